@@ -1,0 +1,149 @@
+/**
+ * What happens to a screening, past tense. Each event stands for itself: it carries who, what and all that a reader needs,
+ * and no secret. When it happened is the log's own timestamp (see `Recorded`), not a field.
+ */
+import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+
+/** The version that this code writes. A reader meeting a higher one must not guess. */
+export const EVENT_VERSION = 1;
+
+interface Common {
+  readonly version: number;
+  /** Of the command that caused it; the outcome of a command is found in the log by this id. */
+  readonly commandId: string;
+  /** A viewer id, `staff`, or `log` for what the log itself publishes. */
+  readonly by: string;
+}
+
+/** Money is an integer in minor units of the screening's ISO 4217 currency. */
+export type Minor = number;
+
+export interface Opened extends Common {
+  readonly type: 'opened';
+  readonly screeningId: string;
+  readonly title: string;
+  /** ISO 8601, with an offset or `Z`. */
+  readonly startsAt: string;
+  /** The whole plan, so that a later change to a house changes no screening already opened. */
+  readonly plan: SeatingPlan;
+  /** Price per category letter. */
+  readonly prices: Readonly<Record<string, Minor>>;
+  readonly currency: string;
+}
+
+export type SelectionAction = 'select' | 'deselect' | 'extend' | 'expire' | 'release';
+
+export interface Selection extends Common {
+  readonly type: 'selection';
+  readonly viewerId: string;
+  /** The viewer's whole selection after this event, so that any one event rebuilds it. */
+  readonly selectedSeatIds: readonly SeatId[];
+  /** The seat that was clicked, for the activity feed; absent where several changed at once. */
+  readonly seatId?: SeatId;
+  readonly action: SelectionAction;
+  /** Epoch milliseconds. The end of the hold; in an `expire`, the end that it announces. */
+  readonly expiresAt: number;
+  /** Epoch milliseconds of the first claim since the viewer last held nothing; the absolute limit counts from here. */
+  readonly startedAt: number;
+  /** True once the hold was extended for paying, which it is once. */
+  readonly checkedOut: boolean;
+}
+
+export interface BookedSeat {
+  readonly seatId: SeatId;
+  readonly category: string;
+  readonly price: Minor;
+}
+
+/** `due` is paid when the tickets are collected; a tender is money that was taken. */
+export interface Payment {
+  readonly status: 'due' | 'paid';
+  readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly amount: Minor }[];
+}
+
+export interface Customer {
+  readonly name: string;
+  readonly email?: string;
+}
+
+export interface Booked extends Common {
+  readonly type: 'booked';
+  readonly viewerId: string;
+  /** Short reference, printed on the tickets. */
+  readonly order: string;
+  readonly bookedSeats: readonly BookedSeat[];
+  readonly total: Minor;
+  readonly currency: string;
+  readonly payment: Payment;
+  readonly customer: Customer;
+}
+
+export interface Withheld extends Common {
+  readonly type: 'withheld';
+  readonly seatIds: readonly SeatId[];
+  readonly reason: string;
+}
+
+/** Withheld seats that are on sale again. */
+export interface Released extends Common {
+  readonly type: 'released';
+  readonly seatIds: readonly SeatId[];
+}
+
+export interface Closed extends Common {
+  readonly type: 'closed';
+}
+
+/** All that changes a seat, on the one subject `theatre.screening.{id}.ledger`. */
+export type LedgerEvent = Opened | Selection | Booked | Withheld | Released | Closed;
+
+/** On `theatre.screening.{id}.presence`. A viewer is there as long as one server instance says so. */
+export type PresenceEvent =
+  | {
+      readonly type: 'joined';
+      readonly version: number;
+      readonly viewerId: string;
+      readonly color: string;
+      readonly instance: string;
+    }
+  | {
+      readonly type: 'left';
+      readonly version: number;
+      readonly viewerId: string;
+      readonly instance: string;
+    };
+
+/** On `theatre.instances`: the log announces that a server or kiosk has stopped renewing its own notice. */
+export interface Gone {
+  readonly type: 'gone';
+  readonly version: number;
+  readonly instance: string;
+}
+
+/** A seat that a command did not get: in what state it was, whose, and for how long already. */
+export interface LostSeat {
+  readonly seatId: SeatId;
+  readonly status: 'held' | 'booked' | 'withheld' | 'available';
+  /** Viewer id of who has it; absent for a withheld seat. */
+  readonly holder?: string;
+  /** Milliseconds by which the other was earlier. */
+  readonly byMs: number;
+}
+
+/** On `theatre.screening.{id}.refusal`; no part of any decision. */
+export interface Refused {
+  readonly type: 'refused';
+  readonly version: number;
+  readonly commandId: string;
+  readonly viewerId: string;
+  readonly command: string;
+  readonly reason: string;
+  readonly seats: readonly LostSeat[];
+}
+
+/** An event with what the log says of it: its stream sequence, and its time in epoch milliseconds. */
+export interface Recorded<E> {
+  readonly sequence: number;
+  readonly at: number;
+  readonly event: E;
+}
