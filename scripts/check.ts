@@ -1,0 +1,15 @@
+import { isMain, step, timed } from './steps.ts';
+import { vitest } from './counts.ts';
+
+/** Format, lint with the rooms' boundaries, types, then the unit tests. Answers whether all of it passed. */
+export async function check(): Promise<boolean> {
+  const still = await Promise.all([
+    timed('format', () => step('oxfmt', ['--check', '.'], { quiet: true })),
+    timed('lint', () => step('oxlint', ['--type-aware', '--deny-warnings'], { quiet: true })),
+    timed('types', () => step('tsc', ['--noEmit'], { quiet: true })),
+  ]);
+  const moving = await timed('unit tests', () => vitest('unit'));
+  return moving && still.every(Boolean);
+}
+
+if (isMain(import.meta.url)) process.exitCode = (await check()) ? 0 : 1;
