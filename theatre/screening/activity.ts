@@ -1,6 +1,7 @@
 /** One line of the activity feed, as data; the words are each screen's. */
 import type { SeatId } from '../seating/plan.ts';
 import type { Gone, LedgerEvent, PresenceEvent, Recorded } from './events.ts';
+import { get } from './persistent-map.ts';
 import { selectionOf, type ScreeningState } from './state.ts';
 
 export interface Activity {
@@ -55,7 +56,10 @@ export function activityOf(
       );
     case 'selection': {
       const was = selectionOf(before, event.viewerId);
-      const { action, viewerId, selectedSeatIds: now } = event;
+      const { action, viewerId, selectedSeatIds: now, expiresAt } = event;
+      if (action === 'expire' && expiresAt < (get(before.holds, viewerId)?.expiresAt ?? 0)) {
+        return undefined;
+      }
       if (action === 'select') {
         return line(
           'selected',
