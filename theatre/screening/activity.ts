@@ -17,6 +17,8 @@ export interface Activity {
     | 'withheld'
     | 'released'
     | 'closed'
+    | 'suspended'
+    | 'resumed'
     | 'joined'
     | 'left';
   /** Absent for what staff did to the screening. */
@@ -39,6 +41,8 @@ export function activityOf(
   switch (event.type) {
     case 'opened':
     case 'closed':
+    case 'suspended':
+    case 'resumed':
       return line(event.type);
     case 'withheld':
     case 'released':

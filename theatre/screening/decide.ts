@@ -90,12 +90,33 @@ export interface Close extends Common {
   readonly type: 'close';
 }
 
-export type Command = Open | Toggle | Claim | Extend | Release | Book | Withhold | ReleaseSeats | Close;
+/** Shuts sales until `resume`: nobody can claim or buy, what is sold stays sold. */
+export interface Suspend extends Common {
+  readonly type: 'suspend';
+  readonly reason: string;
+}
+export interface Resume extends Common {
+  readonly type: 'resume';
+}
+
+export type Command =
+  | Open
+  | Toggle
+  | Claim
+  | Extend
+  | Release
+  | Book
+  | Withhold
+  | ReleaseSeats
+  | Close
+  | Suspend
+  | Resume;
 
 export type Reason =
   | 'unknown-screening'
   | 'screening-exists'
   | 'screening-closed'
+  | 'sales-suspended'
   | 'unknown-seat'
   | 'seat-taken'
   | 'too-many-seats'
@@ -307,6 +328,15 @@ function open(state: ScreeningState, command: Open): Decision | Rejection {
   });
 }
 
+function suspension(state: ScreeningState, command: Suspend | Resume): Decision {
+  const common = { version: EVENT_VERSION, commandId: command.id, by: 'staff' };
+  if (command.type === 'resume') {
+    return state.suspended === undefined ? accept() : accept({ ...common, type: 'resumed' });
+  }
+  if (state.suspended === command.reason) return accept();
+  return accept({ ...common, type: 'suspended', reason: command.reason });
+}
+
 function release(state: ScreeningState, command: Release): Decision {
   const hold = get(state.holds, command.viewerId);
   if (!hold || hold.seatIds.length === 0) return accept();
@@ -322,12 +352,14 @@ function namedSeats(command: Command): readonly SeatId[] {
 export function decide(state: ScreeningState, command: Command, policy: Policy): Decision | Rejection {
   if (command.type === 'open') return open(state, command);
   if (state.phase === 'none') return reject('unknown-screening');
+  if (command.type === 'suspend' || command.type === 'resume') return suspension(state, command);
   // Giving back is always allowed, and an order that was taken stays taken.
   if (command.type === 'release') return release(state, command);
   if (command.type === 'book' && get(state.orders, command.order)) return book(state, command);
   if (state.phase === 'closed') {
     return command.type === 'close' ? accept() : reject('screening-closed');
   }
+  if (state.suspended !== undefined && command.type !== 'close') return reject('sales-suspended');
   const unknown = unknownSeats(state, namedSeats(command));
   if (unknown.length > 0) return reject('unknown-seat', unknown);
   switch (command.type) {

@@ -94,8 +94,19 @@ export interface Closed extends Common {
   readonly type: 'closed';
 }
 
+/** Sales are shut because the log and what was remembered of it differ; staff decide what is true. */
+export interface Suspended extends Common {
+  readonly type: 'suspended';
+  /** In plain words, for staff. */
+  readonly reason: string;
+}
+
+export interface Resumed extends Common {
+  readonly type: 'resumed';
+}
+
 /** All that changes a seat, on the one subject `theatre.screening.{id}.ledger`. */
-export type LedgerEvent = Opened | Selection | Booked | Withheld | Released | Closed;
+export type LedgerEvent = Opened | Selection | Booked | Withheld | Released | Closed | Suspended | Resumed;
 
 /** On `theatre.screening.{id}.presence`. A viewer is there as long as one server instance says so. */
 export type PresenceEvent =

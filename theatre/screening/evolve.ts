@@ -187,6 +187,10 @@ export function evolve(state: ScreeningState, { sequence, at, event }: Recorded<
     }
     case 'closed':
       return { ...state, sequence, phase: 'closed' };
+    case 'suspended':
+      return { ...state, sequence, suspended: event.reason };
+    case 'resumed':
+      return { ...state, sequence, suspended: undefined };
     default:
       return event satisfies never;
   }

@@ -50,6 +50,8 @@ export interface Counts {
 export interface ScreeningState {
   /** `none` until an `opened` was seen. */
   readonly phase: 'none' | 'open' | 'closed';
+  /** Why sales are shut for now, in words for staff; undefined while they are not. */
+  readonly suspended: string | undefined;
   /** Of the last ledger event folded in; 0 when there is none. */
   readonly sequence: number;
   readonly id: string;
@@ -69,6 +71,7 @@ export const available: Seat = { status: 'available' };
 
 export const initial: ScreeningState = {
   phase: 'none',
+  suspended: undefined,
   sequence: 0,
   id: '',
   title: '',
