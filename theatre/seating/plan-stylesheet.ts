@@ -16,8 +16,8 @@ export function planStylesheet(plan: SeatingPlan): string {
     add(byColumn, `grid-column:${column}${translate(shift)}`, id);
     add(byRow, `grid-row:${row}`, id);
   }
-  for (const { id, column, row, span, shift } of sectionLabels) {
-    add(byColumn, `grid-column:${column}/span ${span}${translate(shift)}`, id);
+  for (const { id, column, row, span, shift, angle } of sectionLabels) {
+    add(byColumn, `grid-column:${column}/span ${span}${translate(shift)}${rotate(angle)}`, id);
     add(byRow, `grid-row:${row}`, id);
   }
   const rules = [...byColumn, ...byRow].map(
@@ -28,6 +28,10 @@ export function planStylesheet(plan: SeatingPlan): string {
 
 function translate(shift: number): string {
   return shift === 0 ? '' : `;translate:0 calc(var(--pitch)*${shift})`;
+}
+
+function rotate(angle: number): string {
+  return angle === 0 ? '' : `;rotate:${angle}deg`;
 }
 
 function add(groups: Map<string, string[]>, key: string, id: string): void {

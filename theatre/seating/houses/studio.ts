@@ -18,7 +18,7 @@ export const studio: SeatingPlan = {
     { id: 'b', name: 'Wings' },
   ],
   focalPoint: { column: 9, row: 2 },
-  curvature: 1.8,
+  curvature: 1.6,
   sections: [
     { id: 'L', name: 'Left Wing', origin: { column: 1, row: 1 }, rows: left },
     {
