@@ -1,0 +1,56 @@
+/** Whether the log still is the one that the database remembers. */
+import { hashAfter, EMPTY_LEDGER } from './ledger-hash.ts';
+import type { RememberedLedger } from './store.ts';
+
+/** A screening whose ledger is not what was remembered of it. */
+export interface Difference {
+  readonly screeningId: string;
+  readonly title: string;
+  /** `behind`: the log ends before what was sold; `differs`: it says something else. */
+  readonly kind: 'behind' | 'differs';
+  /** Ledger sequence that the database had applied, and the last one that the log has up to there. */
+  readonly remembered: number;
+  readonly found: number;
+}
+
+/** Reads ledgers as they are in the log, up to where the database remembers each of them. */
+export class LedgerCheck {
+  readonly #expected: ReadonlyMap<string, RememberedLedger>;
+  readonly #found = new Map<string, { sequence: number; hash: string }>();
+
+  constructor(remembered: readonly RememberedLedger[]) {
+    this.#expected = new Map(remembered.map((ledger) => [ledger.screeningId, ledger]));
+  }
+
+  add(screeningId: string, sequence: number, data: Uint8Array): void {
+    const expected = this.#expected.get(screeningId);
+    if (!expected || sequence > expected.sequence) return;
+    const before = this.#found.get(screeningId)?.hash ?? EMPTY_LEDGER;
+    this.#found.set(screeningId, { sequence, hash: hashAfter(before, sequence, data) });
+  }
+
+  differences(): Difference[] {
+    const differences: Difference[] = [];
+    for (const expected of this.#expected.values()) {
+      const found = this.#found.get(expected.screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
+      if (found.sequence === expected.sequence && found.hash === expected.hash) continue;
+      differences.push({
+        screeningId: expected.screeningId,
+        title: expected.title,
+        kind: found.sequence < expected.sequence ? 'behind' : 'differs',
+        remembered: expected.sequence,
+        found: found.sequence,
+      });
+    }
+    return differences;
+  }
+}
+
+/** For staff, in plain words. */
+export function describeDifference({ title, kind, remembered, found }: Difference): string {
+  const what =
+    kind === 'behind'
+      ? `The log of “${title}” ends at ${found}, but this house had already recorded ${remembered}: bookings may be missing from it.`
+      : `The log of “${title}” is not the one this house recorded up to ${remembered}: it may have been restored from an older copy.`;
+  return `${what} Sales are shut so that no seat is sold twice. Ask whoever looks after the machine to run “npm run repair”.`;
+}

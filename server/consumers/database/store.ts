@@ -1,0 +1,187 @@
+/** The database file: what the log said, as rows, with the sequence up to which they are true in the same transaction. */
+import Sqlite, { type Database, SqliteError } from 'better-sqlite3';
+import { indexPlan } from '../../../theatre/seating/plan.ts';
+import type { Booked, LedgerEvent, Opened, Recorded } from '../../../theatre/screening/events.ts';
+import { EMPTY_LEDGER, hashAfter } from './ledger-hash.ts';
+import { migrate } from './schema.ts';
+
+/** A ledger message as the log has it. */
+export interface LedgerMessage extends Recorded<LedgerEvent> {
+  readonly screeningId: string;
+  /** The body, byte for byte. */
+  readonly data: Uint8Array;
+}
+
+/** How far into one screening's ledger the database remembers, and the hash up to there. */
+export interface RememberedLedger {
+  readonly screeningId: string;
+  readonly title: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+interface Position {
+  sequence: number;
+  hash: string;
+}
+
+/** Kept word for word: what is sold, withheld or closed. Selections come and go. */
+const kept = new Set<LedgerEvent['type']>(['opened', 'booked', 'withheld', 'released', 'closed']);
+
+export class Store {
+  readonly db: Database;
+  /** Bookings that the second lock refused since the start; not 0 means that the first one failed. */
+  refusedByLock = 0;
+  readonly #positions = new Map<string, Position>();
+  readonly #statements;
+
+  /** Opens or makes the file (a path, or `:memory:`). Throws with words for an operator where it can't. */
+  constructor(file: string) {
+    try {
+      this.db = new Sqlite(file);
+      this.db.pragma('journal_mode = WAL');
+      this.db.pragma('synchronous = NORMAL');
+      this.db.pragma('foreign_keys = ON');
+      migrate(this.db);
+    } catch (error) {
+      if (!(error instanceof SqliteError)) throw error;
+      throw new Error(
+        `the database ${file} cannot be opened (${error.message}): check the disk and the file's owner, or move the file away and it is built again from the log`,
+        { cause: error },
+      );
+    }
+    const db = this.db;
+    this.#statements = {
+      progress: db.prepare<[number]>('UPDATE progress SET sequence = ?'),
+      screening: db.prepare(
+        `INSERT INTO screenings VALUES (@id, @title, @startsAt, @house, @capacity, @currency, 'open', 0, '')
+         ON CONFLICT (id) DO NOTHING`,
+      ),
+      phase: db.prepare<[string, string]>('UPDATE screenings SET phase = ? WHERE id = ?'),
+      ledger: db.prepare<[number, string, string]>(
+        'UPDATE screenings SET ledger_sequence = ?, ledger_hash = ? WHERE id = ?',
+      ),
+      order: db.prepare(
+        `INSERT INTO orders VALUES
+         (@reference, @screeningId, @viewerId, @name, @email, @total, @currency, @paymentStatus, @at, @sequence)`,
+      ),
+      ticket: db.prepare('INSERT INTO tickets VALUES (?, ?, ?, ?, ?)'),
+      payment: db.prepare('INSERT INTO payments VALUES (?, ?, ?)'),
+      copy: db.prepare('INSERT INTO ledger_copy VALUES (?, ?, ?, ?)'),
+      refused: db.prepare('INSERT INTO refused_by_lock VALUES (?, ?, ?)'),
+    };
+    for (const ledger of this.remembered()) {
+      this.#positions.set(ledger.screeningId, { sequence: ledger.sequence, hash: ledger.hash });
+    }
+  }
+
+  /** Stream sequence up to which the rows are true. */
+  get sequence(): number {
+    return this.db.prepare('SELECT sequence FROM progress').pluck().get() as number;
+  }
+
+  remembered(): RememberedLedger[] {
+    return this.db
+      .prepare(
+        `SELECT id AS screeningId, title, ledger_sequence AS sequence, ledger_hash AS hash
+         FROM screenings ORDER BY id`,
+      )
+      .all() as RememberedLedger[];
+  }
+
+  /** Applies messages in the log's order, all or none of them. Those applied before change nothing. */
+  apply(messages: readonly LedgerMessage[]): void {
+    const touched = new Map<string, Position>();
+    this.db.transaction(() => {
+      let sequence = this.sequence;
+      for (const message of messages) {
+        if (message.sequence <= sequence) continue;
+        sequence = message.sequence;
+        const before = touched.get(message.screeningId) ??
+          this.#positions.get(message.screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
+        touched.set(message.screeningId, {
+          sequence,
+          hash: hashAfter(before.hash, sequence, message.data),
+        });
+        this.#row(message);
+      }
+      for (const [screeningId, { sequence: at, hash }] of touched) {
+        this.#statements.ledger.run(at, hash, screeningId);
+      }
+      this.#statements.progress.run(sequence);
+    })();
+    for (const [screeningId, position] of touched) this.#positions.set(screeningId, position);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  #row(message: LedgerMessage): void {
+    const { screeningId, sequence, at, event } = message;
+    if (kept.has(event.type)) {
+      this.#statements.copy.run(sequence, screeningId, at, JSON.stringify(event));
+    }
+    switch (event.type) {
+      case 'opened':
+        this.#opened(event);
+        break;
+      case 'booked':
+        this.#booked(screeningId, sequence, at, event);
+        break;
+      case 'closed':
+        this.#statements.phase.run('closed', screeningId);
+        break;
+      // Selections are for a while; withheld seats are read from the fold.
+      case 'selection':
+      case 'withheld':
+      case 'released':
+      case 'suspended':
+      case 'resumed':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #opened(event: Opened): void {
+    this.#statements.screening.run({
+      id: event.screeningId,
+      title: event.title,
+      startsAt: event.startsAt,
+      house: event.plan.name,
+      capacity: indexPlan(event.plan).capacity,
+      currency: event.currency,
+    });
+  }
+
+  #booked(screeningId: string, sequence: number, at: number, event: Booked): void {
+    const order = this.db.transaction(() => {
+      this.#statements.order.run({
+        reference: event.order,
+        screeningId,
+        viewerId: event.viewerId,
+        name: event.customer.name,
+        email: event.customer.email ?? null,
+        total: event.total,
+        currency: event.currency,
+        paymentStatus: event.payment.status,
+        at,
+        sequence,
+      });
+      for (const seat of event.bookedSeats) {
+        this.#statements.ticket.run(screeningId, seat.seatId, event.order, seat.category, seat.price);
+      }
+      for (const tender of event.payment.tenders) {
+        this.#statements.payment.run(event.order, tender.kind, tender.amount);
+      }
+    });
+    try {
+      order();
+    } catch (error) {
+      if (!(error instanceof SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) throw error;
+      this.refusedByLock++;
+      this.#statements.refused.run(sequence, screeningId, `order ${event.order}: ${error.message}`);
+    }
+  }
+}
