@@ -17,12 +17,10 @@ export function vitest(project: 'unit' | 'int'): Promise<boolean> {
   return step('vitest', ['run', '--project', project, ...reporters]);
 }
 
-/** Runs the Playwright tests, below xvfb-run where there is no display, and keeps their report for `count`. */
-export function playwright(env: NodeJS.ProcessEnv, options: { readonly xvfb: boolean }): Promise<boolean> {
-  const args = ['test', '--reporter=list,json'];
-  const reporting = { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: fresh('e2e') } };
-  if (!options.xvfb) return step('playwright', args, reporting);
-  return step('xvfb-run', ['-a', 'playwright', ...args], reporting);
+/** Runs the Playwright tests and keeps their report for `count`. Answers whether every test passed. */
+export function playwright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+  const all = ['test', '--reporter=list,json', ...args];
+  return step('playwright', all, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: fresh('e2e') } });
 }
 
 /** Sums the kept reports. A suite that left no report counts as one failure: nothing ran where something should have. */

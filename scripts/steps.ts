@@ -1,18 +1,35 @@
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** The repository's folder. */
 export const root = resolve(import.meta.dirname, '..');
 
-/** The Node that runs this script: 24, from node_modules. The server, the tests and the tools run on it too. */
-export const node = process.execPath;
+const brought = join(root, 'node_modules/node/bin/node');
 
-const bin = join(root, 'node_modules/.bin');
+/** A Node new enough for the server, the tests and the tools: the 24 that npm brought, else the one that runs this. */
+export const node = existsSync(brought) ? brought : process.execPath;
 
 /** The environment of this process with the project's own tools, Node 24 among them, first on PATH. */
 export function environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  return { ...process.env, PATH: [bin, process.env['PATH'] ?? ''].join(delimiter), ...extra };
+  const path = [join(root, 'node_modules/node/bin'), join(root, 'node_modules/.bin'), process.env['PATH'] ?? ''];
+  return { ...process.env, PATH: path.join(delimiter), ...extra };
+}
+
+/** Where a command is on PATH, or undefined. */
+export function onPath(command: string): string | undefined {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const path = join(folder || '.', command);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return undefined;
 }
 
 export interface StepOptions {
@@ -20,6 +37,8 @@ export interface StepOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Keep the output and show it only when the step fails. Defaults to false. */
   readonly quiet?: boolean;
+  /** Milliseconds after which the command is ended and has failed. Defaults to no limit. */
+  readonly timeout?: number;
 }
 
 /** Runs a command in the repository's folder and answers whether it ended with 0. A signal to this process ends it too. */
@@ -28,19 +47,43 @@ export async function step(command: string, args: readonly string[], options: St
     cwd: root,
     env: environment(options.env),
     stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    ...(options.timeout ? { timeout: options.timeout } : {}),
   });
   const said: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  process.on('SIGINT', forward).on('SIGTERM', forward);
+  const code = await ended(child);
+  if (code !== 0) process.stderr.write(Buffer.concat(said));
+  return code === 0;
+}
+
+/**
+ * Waits for a child and passes on the signals that end this process meanwhile. Answers the exit code; a child ended by a
+ * signal answers 128 and its number, as a shell does. Throws when the child could not be started.
+ */
+export async function ended(child: ChildProcess): Promise<number> {
+  const forward = (signal: NodeJS.Signals) => {
+    // A terminal's Ctrl-C has reached the child already: a second one would read as impatience.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, forward);
   try {
-    const code = await new Promise<number | null>((done, fail) => child.once('close', done).once('error', fail));
-    if (code !== 0) process.stderr.write(Buffer.concat(said));
-    return code === 0;
+    return await new Promise<number>((done, fail) => {
+      child.once('error', fail);
+      child.once('close', (code, signal) =>
+        done(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15)),
+      );
+    });
   } finally {
-    process.off('SIGINT', forward).off('SIGTERM', forward);
+    for (const signal of signals) process.off(signal, forward);
   }
+}
+
+/** What a command prints, trimmed; undefined when it is missing or fails. */
+export function output(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(command, args, { cwd: root, env: environment(), encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 /** Runs a step and says in one line how it went and how long it took. */
@@ -50,6 +93,12 @@ export async function timed(title: string, run: () => Promise<boolean>): Promise
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`${passed ? 'ok    ' : 'FAILED'}  ${title} (${seconds} s)`);
   return passed;
+}
+
+/** Ends this process with what stopped it, in one line: what went wrong and what to do. For the scripts' own refusals. */
+export function giveUp(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
 }
 
 /** Whether the module of this URL is the one that was asked for on the command line. */

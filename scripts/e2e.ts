@@ -1,0 +1,21 @@
+import { build } from './build.ts';
+import { playwright } from './counts.ts';
+import { openDisplay } from './display.ts';
+import { findElectron } from './electron.ts';
+import { prepareTests } from './prepare.ts';
+import { giveUp, isMain } from './steps.ts';
+
+/** Prepares the machine, builds, and runs the Playwright tests. Arguments go to Playwright. Answers whether all passed. */
+export async function e2e(args: readonly string[] = []): Promise<boolean> {
+  await prepareTests();
+  await build(['server', 'desktop']);
+  console.log(findElectron().said);
+  const display = await openDisplay();
+  try {
+    return await playwright(args, display.env);
+  } finally {
+    display.stop();
+  }
+}
+
+if (isMain(import.meta.url)) process.exitCode = (await e2e(process.argv.slice(2)).catch(giveUp)) ? 0 : 1;

@@ -1,0 +1,22 @@
+import { check } from './check.ts';
+import { count, vitest } from './counts.ts';
+import { e2e } from './e2e.ts';
+import { timed } from './steps.ts';
+
+// Everything, in the order in which it is cheapest to hear of a failure; one does not keep the rest from running.
+const passed = [
+  await check(),
+  await timed('integration tests', () => vitest('int')),
+  await timed('end-to-end tests', () =>
+    e2e().catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      return false;
+    }),
+  ),
+].every(Boolean);
+
+const counts = count(['unit', 'int', 'e2e']);
+if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
+if (!passed) console.log('Not everything passed: see FAILED above.');
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = passed && counts.failed === 0 ? 0 : 1;
