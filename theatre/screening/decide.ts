@@ -1,139 +1,35 @@
 /** `decide(state, command, policy)`: what a command causes, or why it is refused. Pure; time and ids come in with the command. */
-import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+import { indexPlan, type SeatId } from '../seating/plan.ts';
+import type {
+  Book,
+  Claim,
+  Command,
+  CommandCommon,
+  Decision,
+  Extend,
+  Open,
+  Policy,
+  Reason,
+  Rejection,
+  Release,
+  ReleaseSeats,
+  Resume,
+  Suspend,
+  Toggle,
+  Withhold,
+} from './commands.ts';
 import {
   EVENT_VERSION,
   type Booked,
-  type Customer,
   type LedgerEvent,
   type LostSeat,
-  type Minor,
-  type Payment,
   type Selection,
   type SelectionAction,
 } from './events.ts';
 import { get } from './persistent-map.ts';
 import { liveHold, priceOf, seatOf, totalOf, type Hold, type ScreeningState } from './state.ts';
 
-/** Limits that the house sets; durations in milliseconds. */
-export interface Policy {
-  /** A claim expires this long after the viewer's last change. */
-  readonly holdMs: number;
-  /** Going to pay puts the end off to this long from then, once. */
-  readonly checkoutMs: number;
-  /** No hold lives longer than this from its first seat. */
-  readonly limitMs: number;
-  /** Seats that one viewer may hold at a time. */
-  readonly maxSeats: number;
-}
-
-interface Common {
-  /** Unique; finds the outcome in the log when an answer was lost. */
-  readonly id: string;
-  /** Epoch milliseconds at which it is decided. */
-  readonly at: number;
-}
-
-export interface Open extends Common {
-  readonly type: 'open';
-  readonly screeningId: string;
-  readonly title: string;
-  readonly startsAt: string;
-  readonly plan: SeatingPlan;
-  readonly prices: Readonly<Record<string, Minor>>;
-  readonly currency: string;
-}
-/** Claims the seat, or gives it back when it is the viewer's. */
-export interface Toggle extends Common {
-  readonly type: 'toggle';
-  readonly viewerId: string;
-  readonly seatId: SeatId;
-}
-/** Claims several seats beside what the viewer has: all of them or none. */
-export interface Claim extends Common {
-  readonly type: 'claim';
-  readonly viewerId: string;
-  readonly seatIds: readonly SeatId[];
-}
-/** More time to choose (`paying` false) or, once, to pay (`paying` true). */
-export interface Extend extends Common {
-  readonly type: 'extend';
-  readonly viewerId: string;
-  readonly paying: boolean;
-}
-/** Gives all back: by the viewer, by the server for one who vanished, or by staff. */
-export interface Release extends Common {
-  readonly type: 'release';
-  readonly viewerId: string;
-  readonly by: string;
-}
-/** Sells the viewer's whole selection. The same order asked for twice is one order. */
-export interface Book extends Common {
-  readonly type: 'book';
-  readonly viewerId: string;
-  readonly order: string;
-  readonly customer: Customer;
-  /** How it is paid; `due` needs no tender, `paid` needs tenders that add up to the total. */
-  readonly payment: Payment;
-  /** What the buyer saw. When the selection is no longer that, nothing is sold. Defaults to whatever is held. */
-  readonly seatIds?: readonly SeatId[];
-}
-export interface Withhold extends Common {
-  readonly type: 'withhold';
-  readonly seatIds: readonly SeatId[];
-  readonly reason: string;
-}
-export interface ReleaseSeats extends Common {
-  readonly type: 'release-seats';
-  readonly seatIds: readonly SeatId[];
-}
-export interface Close extends Common {
-  readonly type: 'close';
-}
-
-/** Shuts sales until `resume`: nobody can claim or buy, what is sold stays sold. */
-export interface Suspend extends Common {
-  readonly type: 'suspend';
-  readonly reason: string;
-}
-export interface Resume extends Common {
-  readonly type: 'resume';
-}
-
-export type Command =
-  | Open
-  | Toggle
-  | Claim
-  | Extend
-  | Release
-  | Book
-  | Withhold
-  | ReleaseSeats
-  | Close
-  | Suspend
-  | Resume;
-
-export type Reason =
-  | 'unknown-screening'
-  | 'screening-exists'
-  | 'screening-closed'
-  | 'sales-suspended'
-  | 'unknown-seat'
-  | 'seat-taken'
-  | 'too-many-seats'
-  | 'nothing-selected'
-  | 'hold-expired'
-  | 'no-more-time'
-  | 'selection-changed'
-  | 'payment-mismatch';
-
-export interface Rejection {
-  readonly rejected: Reason;
-  /** The seats it concerns; empty where it concerns none in particular. */
-  readonly seats: readonly LostSeat[];
-}
-export interface Decision {
-  readonly events: readonly LedgerEvent[];
-}
+export type * from './commands.ts';
 
 export function isRejection(outcome: Decision | Rejection): outcome is Rejection {
   return 'rejected' in outcome;
@@ -144,6 +40,9 @@ const reject = (rejected: Reason, seats: readonly LostSeat[] = []): Rejection =>
   seats,
 });
 const accept = (...events: LedgerEvent[]): Decision => ({ events });
+
+/** A seat that a refusal names though nobody has it. */
+const unobstructed = (seatId: SeatId): LostSeat => ({ seatId, status: 'available', byMs: 0 });
 
 /** What keeps a seat from a viewer at an instant, or undefined when nothing does. */
 function obstacle(state: ScreeningState, seatId: SeatId, viewerId: string, at: number): LostSeat | undefined {
@@ -158,13 +57,11 @@ function obstacle(state: ScreeningState, seatId: SeatId, viewerId: string, at: n
 }
 
 function unknownSeats(state: ScreeningState, seatIds: readonly SeatId[]): LostSeat[] {
-  return seatIds
-    .filter((seatId) => !state.index.byId.has(seatId))
-    .map((seatId) => ({ seatId, status: 'available', byMs: 0 }));
+  return seatIds.filter((seatId) => !state.index.byId.has(seatId)).map(unobstructed);
 }
 
 function selectionEvent(
-  command: Common,
+  command: CommandCommon,
   viewerId: string,
   action: SelectionAction,
   selectedSeatIds: readonly SeatId[],
@@ -208,10 +105,7 @@ function claim(
   const lost = wanted.map((seatId) => obstacle(state, seatId, viewerId, at)).filter((seat) => seat !== undefined);
   if (lost.length > 0) return reject('seat-taken', lost);
   if (mine.length + wanted.length > policy.maxSeats) {
-    return reject(
-      'too-many-seats',
-      wanted.map((seatId) => ({ seatId, status: 'available', byMs: 0 })),
-    );
+    return reject('too-many-seats', wanted.map(unobstructed));
   }
   const only = wanted.length === 1 ? wanted[0] : undefined;
   const end = renewed(hold, at, policy.holdMs, policy);
@@ -221,10 +115,13 @@ function claim(
 function extend(state: ScreeningState, command: Extend, policy: Policy): Decision | Rejection {
   const { viewerId, at, paying } = command;
   const hold = liveHold(state, viewerId, at);
-  if (!hold) return withoutHold(state, viewerId);
+  if (!hold) return withoutHold(state, viewerId, at);
   if (paying && hold.checkedOut) return accept();
   const end = renewed(hold, at, paying ? policy.checkoutMs : policy.holdMs, policy);
-  if (end.expiresAt === hold.expiresAt && !paying) return reject('no-more-time');
+  if (end.expiresAt === hold.expiresAt && !paying) {
+    // Only the absolute limit is a refusal; as much time as asked for, or more, may be left already.
+    return hold.expiresAt < hold.startedAt + policy.limitMs ? accept() : reject('no-more-time');
+  }
   return accept(
     selectionEvent(command, viewerId, 'extend', hold.seatIds, {
       ...end,
@@ -233,20 +130,14 @@ function extend(state: ScreeningState, command: Extend, policy: Policy): Decisio
   );
 }
 
-/** A viewer with nothing live either let it run out, and is told which seats, or never had any. */
-function withoutHold(state: ScreeningState, viewerId: string): Rejection {
+/** A viewer with nothing live either let it run out, and is told which seats and who has them now, or never had any. */
+function withoutHold(state: ScreeningState, viewerId: string, at: number): Rejection {
   const hold = get(state.holds, viewerId);
   const seatIds = hold ? [...hold.seatIds, ...hold.lost.map((loss) => loss.seatId)] : [];
   if (seatIds.length === 0) return reject('nothing-selected');
   return reject(
     'hold-expired',
-    seatIds.map((seatId) => {
-      const seat = seatOf(state, seatId);
-      const other = seat && 'viewerId' in seat && seat.viewerId !== viewerId ? seat : undefined;
-      return other
-        ? { seatId, status: other.status, holder: other.viewerId, byMs: 0 }
-        : { seatId, status: 'available', byMs: 0 };
-    }),
+    seatIds.map((seatId) => obstacle(state, seatId, viewerId, at) ?? unobstructed(seatId)),
   );
 }
 
@@ -257,9 +148,9 @@ function book(state: ScreeningState, command: Book): Decision | Rejection {
     return earlier.viewerId === viewerId ? accept() : reject('selection-changed');
   }
   const hold = liveHold(state, viewerId, at);
-  if (!hold) return withoutHold(state, viewerId);
-  const seen = command.seatIds;
-  if (seen && (seen.length !== hold.seatIds.length || !seen.every((id) => hold.seatIds.includes(id)))) {
+  if (!hold) return withoutHold(state, viewerId, at);
+  const seen = new Set(command.seatIds ?? hold.seatIds);
+  if (seen.size !== hold.seatIds.length || !hold.seatIds.every((seatId) => seen.has(seatId))) {
     return reject('selection-changed');
   }
   const total = totalOf(state, hold.seatIds);
@@ -286,22 +177,22 @@ function book(state: ScreeningState, command: Book): Decision | Rejection {
 }
 
 function withhold(state: ScreeningState, command: Withhold): Decision | Rejection {
-  const lost = command.seatIds
-    .map((seatId) => obstacle(state, seatId, '', command.at))
-    .filter((seat) => seat !== undefined);
+  const seatIds = [...new Set(command.seatIds)];
+  const lost = seatIds.map((seatId) => obstacle(state, seatId, '', command.at)).filter((seat) => seat !== undefined);
   if (lost.length > 0) return reject('seat-taken', lost);
+  if (seatIds.length === 0) return accept();
   return accept({
     type: 'withheld',
     version: EVENT_VERSION,
     commandId: command.id,
     by: 'staff',
-    seatIds: command.seatIds,
+    seatIds,
     reason: command.reason,
   });
 }
 
 function releaseSeats(state: ScreeningState, command: ReleaseSeats): Decision | Rejection {
-  const seatIds = command.seatIds.filter((seatId) => seatOf(state, seatId)?.status === 'withheld');
+  const seatIds = [...new Set(command.seatIds)].filter((seatId) => seatOf(state, seatId)?.status === 'withheld');
   if (seatIds.length === 0) return accept();
   return accept({
     type: 'released',
@@ -314,6 +205,10 @@ function releaseSeats(state: ScreeningState, command: ReleaseSeats): Decision | 
 
 function open(state: ScreeningState, command: Open): Decision | Rejection {
   if (state.phase !== 'none') return reject('screening-exists');
+  for (const { category } of indexPlan(command.plan).byId.values()) {
+    if (command.prices[category] === undefined)
+      throw new Error(`no price for category ${category} of ${command.screeningId}`);
+  }
   return accept({
     type: 'opened',
     version: EVENT_VERSION,
