@@ -107,8 +107,9 @@ function selection(state: ScreeningState, event: Selection, sequence: number, at
     if (!seat || seat.status === 'booked' || seat.status === 'withheld') continue;
     kept.push(seatId);
     if (seat.status === 'held') {
-      if (seat.viewerId === event.viewerId) continue;
-      draft.dispossess(seat.viewerId, { seatId, why: 'taken', at });
+      if (seat.viewerId !== event.viewerId) draft.dispossess(seat.viewerId, { seatId, why: 'taken', at });
+      // Theirs all along, unless it had run out and is claimed afresh.
+      else if (event.startedAt === before?.startedAt) continue;
     }
     draft.put(seatId, { status: 'held', viewerId: event.viewerId, since: at });
   }
