@@ -1,0 +1,173 @@
+/** The environment, read once and checked: what is wrong is said with the variable's name and what to write instead. */
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Policy } from '../theatre/screening/decide.ts';
+
+export type Tls = { readonly kind: 'self' } | { readonly kind: 'files'; readonly cert: string; readonly key: string };
+
+export interface Config {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly host: string;
+  /** A log that runs already; undefined starts an embedded one in the data folder. */
+  readonly natsUrl: string | undefined;
+  /** Copies that the log keeps of each message: 1, 3 or 5. */
+  readonly logReplicas: number;
+  readonly dataFolder: string;
+  /** Undefined: made at first start and kept in the data folder. */
+  readonly staffToken: string | undefined;
+  /** Undefined: made at first start and kept in the data folder. */
+  readonly sessionKey: string | undefined;
+  readonly policy: Policy;
+  /** How long a viewer who vanished keeps their seats, in milliseconds. */
+  readonly graceMs: number;
+  /** False lifts every limit on one session or address, for load tests. */
+  readonly rateLimit: boolean;
+  /** Part of a house, in percent of its seats, that one network address may hold without having paid. */
+  readonly addressPercent: number;
+  readonly currency: string;
+  readonly locale: string;
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed; `true` for any, `false` for none. */
+  readonly trustProxy: boolean | string;
+  readonly tls: Tls | undefined;
+}
+
+/** A fault in the environment; its message is one line for whoever started the server. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const MAX_SECONDS = 86_400;
+
+/** Reads and checks the environment; throws `ConfigError`. */
+export function readConfig(env: Environment, platform: NodeJS.Platform = process.platform): Config {
+  const read = reader(env);
+  const holdSeconds = read.seconds('FULL_HOUSE_HOLD_SECONDS', 300);
+  const checkoutSeconds = read.seconds('FULL_HOUSE_CHECKOUT_SECONDS', 600);
+  const limitSeconds = read.seconds('FULL_HOUSE_LIMIT_SECONDS', Math.max(1800, holdSeconds, checkoutSeconds));
+  if (limitSeconds < holdSeconds) {
+    throw new ConfigError(
+      `FULL_HOUSE_LIMIT_SECONDS (${limitSeconds}) is shorter than FULL_HOUSE_HOLD_SECONDS (${holdSeconds}): no hold could last its time. Make it at least as long.`,
+    );
+  }
+  return {
+    port: read.integer('PORT', 4680, 0, 65_535),
+    host: read.matching('HOST', '0.0.0.0', /^[A-Za-z0-9.:_-]+$/, 'an address or host name to listen on, like 0.0.0.0'),
+    natsUrl: read.text('NATS_URL'),
+    logReplicas: read.replicas(),
+    dataFolder: resolve(read.text('FULL_HOUSE_DATA') ?? userDataFolder(env, platform)),
+    staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 16),
+    sessionKey: read.secret('FULL_HOUSE_SESSION_KEY', 32),
+    policy: {
+      holdMs: holdSeconds * 1000,
+      checkoutMs: checkoutSeconds * 1000,
+      limitMs: limitSeconds * 1000,
+      maxSeats: read.integer('FULL_HOUSE_MAX_SEATS', 8, 1, 100),
+    },
+    graceMs: read.seconds('FULL_HOUSE_GRACE_SECONDS', 60) * 1000,
+    rateLimit: read.onOff('FULL_HOUSE_RATE_LIMIT', true),
+    addressPercent: read.integer('FULL_HOUSE_ADDRESS_PERCENT', 50, 1, 100),
+    currency: read.currency(),
+    locale: read.locale(),
+    trustProxy: read.proxies(),
+    tls: read.tls(),
+  };
+}
+
+/** Where this user's data belongs on this system, when nothing else is said. */
+export function userDataFolder(env: Environment, platform: NodeJS.Platform): string {
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Full House');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Full House');
+  const base = env['XDG_DATA_HOME'];
+  // The XDG specification says to ignore a relative path.
+  return join(base !== undefined && isAbsolute(base) ? base : join(homedir(), '.local', 'share'), 'full-house');
+}
+
+function reader(env: Environment) {
+  const text = (name: string) => {
+    const value = env[name]?.trim();
+    return value === '' ? undefined : value;
+  };
+  const wrong = (name: string, wanted: string) =>
+    new ConfigError(`${name} is "${shown(text(name))}", but must be ${wanted}.`);
+  const number = (name: string, fallback: number, low: number, high: number, pattern: RegExp, wanted: string) => {
+    const value = text(name);
+    if (value === undefined) return fallback;
+    if (!pattern.test(value) || Number(value) < low || Number(value) > high) throw wrong(name, wanted);
+    return Number(value);
+  };
+  const matching = (name: string, fallback: string, pattern: RegExp, wanted: string) => {
+    const value = text(name) ?? fallback;
+    if (value.length > 255 || !pattern.test(value)) throw wrong(name, wanted);
+    return value;
+  };
+  const onOff = (name: string, fallback: boolean) => {
+    const value = matching(name, fallback ? 'on' : 'off', /^(on|off)$/, '"on" or "off"');
+    return value === 'on';
+  };
+  return {
+    text,
+    matching,
+    onOff,
+    integer: (name: string, fallback: number, low: number, high: number) =>
+      number(name, fallback, low, high, /^\d{1,9}$/, `a whole number from ${low} to ${high}`),
+    seconds: (name: string, fallback: number) =>
+      number(
+        name,
+        fallback,
+        0.1,
+        MAX_SECONDS,
+        /^\d{1,6}(\.\d{1,3})?$/,
+        `a number of seconds from 0.1 to ${MAX_SECONDS}`,
+      ),
+    secret: (name: string, length: number) => {
+      const value = text(name);
+      // Never shown: an error message ends up in a terminal's history or a log file.
+      if (value !== undefined && !(value.length >= length && value.length <= 512 && /^[\x21-\x7e]+$/.test(value))) {
+        throw new ConfigError(
+          `${name} must be ${length} to 512 visible ASCII characters without spaces; \`openssl rand -hex 32\` makes one. Leave it out to have one made and kept in the data folder.`,
+        );
+      }
+      return value;
+    },
+    replicas: () => Number(matching('FULL_HOUSE_LOG_REPLICAS', '1', /^[135]$/, '1, 3 or 5')),
+    currency: () => {
+      const name = 'FULL_HOUSE_CURRENCY';
+      const code = matching(name, 'EUR', /^[A-Z]{3}$/, 'an ISO 4217 currency code like EUR');
+      if (!Intl.supportedValuesOf('currency').includes(code)) throw wrong(name, 'an ISO 4217 currency code like EUR');
+      return code;
+    },
+    locale: () => {
+      const name = 'FULL_HOUSE_LOCALE';
+      try {
+        return Intl.getCanonicalLocales(text(name) ?? 'en-GB')[0] ?? 'en-GB';
+      } catch {
+        throw wrong(name, 'a language tag like en-GB');
+      }
+    },
+    proxies: (): boolean | string => {
+      const name = 'FULL_HOUSE_TRUST_PROXY';
+      const wanted = '"off", "on", or the proxies\' addresses like 10.0.0.1, 192.168.0.0/16';
+      const value = matching(name, 'off', /^(on|off|[0-9A-Fa-f.:/, ]+)$/, wanted);
+      return value === 'on' ? true : value === 'off' ? false : value;
+    },
+    tls: (): Tls | undefined => {
+      const cert = text('FULL_HOUSE_TLS_CERT');
+      const key = text('FULL_HOUSE_TLS_KEY');
+      if ((cert === undefined) !== (key === undefined)) {
+        const missing = cert === undefined ? 'FULL_HOUSE_TLS_CERT' : 'FULL_HOUSE_TLS_KEY';
+        throw new ConfigError(`${missing} is missing: a certificate and its key are given together, as two PEM files.`);
+      }
+      const self = matching('FULL_HOUSE_TLS', 'off', /^(self|off)$/, '"self" for a self-signed certificate, or "off"');
+      if (cert !== undefined && key !== undefined) return { kind: 'files', cert: resolve(cert), key: resolve(key) };
+      return self === 'self' ? { kind: 'self' } : undefined;
+    },
+  };
+}
+
+function shown(value: string | undefined): string {
+  const text = value ?? '';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,48 @@
+/**
+ * How fast one session and one address may go. A theatre's Wi-Fi is one address for everybody in it, so an address may do
+ * what hundreds of people do; a session only what one person does.
+ */
+import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { problem, type Problem } from './problem.ts';
+
+const WINDOW_MS = 10_000;
+/** Requests in a window. */
+export const limits = {
+  /** Commands of one session: five a second is as fast as anybody taps. */
+  sessionCommands: 50,
+  /** Commands of one address. */
+  addressCommands: 2500,
+  /** Pages, maps and streams of one address. */
+  addressReads: 5000,
+  /** Wrong staff tokens of one address. */
+  addressTokens: 20,
+} as const;
+
+export type LimitName = keyof typeof limits;
+export type Limiter = (name: LimitName, request: FastifyRequest, viewerId?: string) => Promise<Problem | undefined>;
+
+/** The address as limits count it: an IPv6 network of 64 bits is one customer's. */
+export const addressOf = (request: FastifyRequest): string => normalizeIP(request.ip, 64);
+
+/** Counts a request and answers the problem when it is one too many. */
+export async function createLimiter(app: FastifyInstance, enabled: boolean): Promise<Limiter> {
+  if (!enabled) return () => Promise.resolve(undefined);
+  await app.register(rateLimit, { global: false, cache: 50_000, timeWindow: WINDOW_MS });
+  const viewers = new WeakMap<FastifyRequest, string>();
+  const counters = {
+    sessionCommands: app.createRateLimit({
+      max: limits.sessionCommands,
+      keyGenerator: (request) => viewers.get(request) ?? addressOf(request),
+    }),
+    addressCommands: app.createRateLimit({ max: limits.addressCommands, keyGenerator: addressOf }),
+    addressReads: app.createRateLimit({ max: limits.addressReads, keyGenerator: addressOf }),
+    addressTokens: app.createRateLimit({ max: limits.addressTokens, keyGenerator: addressOf }),
+  };
+  return async (name, request, viewerId) => {
+    if (viewerId !== undefined) viewers.set(request, viewerId);
+    const count = await counters[name](request);
+    if (count.isAllowed || !count.isExceeded) return undefined;
+    return problem('too-fast', { retryAfter: Math.max(1, count.ttlInSeconds) });
+  };
+}

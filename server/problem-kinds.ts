@@ -1,0 +1,154 @@
+/** Every kind of refusal there is, with its HTTP status and what it says to a person. */
+export interface Kind {
+  readonly status: number;
+  readonly title: string;
+  /** Said when nothing more exact is known. */
+  readonly detail: string;
+  /** Seconds after which another try makes sense. */
+  readonly retryAfter?: number;
+}
+
+export const kinds = {
+  'unknown-screening': {
+    status: 404,
+    title: 'No such screening',
+    detail: 'There is no screening at this address. The programme lists all there are.',
+  },
+  'unknown-seat': { status: 404, title: 'No such seat', detail: 'This house has no such seat.' },
+  'unknown-order': {
+    status: 404,
+    title: 'No such order',
+    detail:
+      'There is no order with this reference for you. Look it up on the phone that booked it, or ask at the counter.',
+  },
+  'unknown-house': {
+    status: 422,
+    title: 'No such house',
+    detail: 'There is no house with this id. GET /api/houses lists them.',
+  },
+  'not-found': { status: 404, title: 'Nothing here', detail: 'There is nothing at this address.' },
+  'screening-exists': {
+    status: 409,
+    title: 'The screening exists already',
+    detail: 'There is a screening with this id already. Leave the id out to have one made.',
+  },
+  'screening-closed': {
+    status: 410,
+    title: 'Sales are closed',
+    detail: 'Sales for this screening have closed. Tickets that were bought stay good.',
+  },
+  'sales-suspended': {
+    status: 409,
+    title: 'Sales are paused',
+    detail: 'The box office has paused sales for this screening. Nothing was changed; try again in a few minutes.',
+    retryAfter: 60,
+  },
+  'seat-taken': { status: 409, title: 'The seat is taken', detail: 'Someone else has this seat. Choose another.' },
+  'too-many-seats': { status: 409, title: 'Too many seats', detail: 'That is more seats than one person can hold.' },
+  'address-limit': {
+    status: 409,
+    title: 'Too many unpaid seats from your network',
+    detail:
+      'People on your network hold so many unpaid seats of this house that no more can be given out there. Book or give back some, or ask at the counter.',
+  },
+  'nothing-selected': {
+    status: 409,
+    title: 'No seats selected',
+    detail: 'You have no seats selected. Choose your seats first.',
+  },
+  'hold-expired': {
+    status: 409,
+    title: 'Your time ran out',
+    detail: 'Your time ran out and your seats went back on sale. Choose again.',
+  },
+  'no-more-time': {
+    status: 409,
+    title: 'No more time',
+    detail: 'These seats cannot be held any longer. Book them now, or they go back on sale.',
+  },
+  'selection-changed': {
+    status: 409,
+    title: 'Your selection has changed',
+    detail: 'Your selection is no longer what this page showed. Look at your seats again, then book. Nothing was sold.',
+  },
+  'key-used': {
+    status: 409,
+    title: 'Already booked',
+    detail: 'These details have made an order already. Load the page again to book further seats.',
+  },
+  'payment-mismatch': {
+    status: 422,
+    title: 'The payment does not add up',
+    detail: 'What was paid is not the total of the seats. Nothing was sold.',
+  },
+  malformed: { status: 422, title: 'That was not understood', detail: 'The request is not of the expected form.' },
+  unreadable: { status: 400, title: 'That could not be read', detail: 'The request could not be read.' },
+  'not-supported': {
+    status: 415,
+    title: 'Wrong content type',
+    detail: 'Send application/json or application/x-www-form-urlencoded.',
+  },
+  'too-large': { status: 413, title: 'Too large', detail: 'The request is larger than this server accepts.' },
+  'address-too-long': {
+    status: 414,
+    title: 'Address too long',
+    detail: 'The address is longer than this server accepts.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'Headers too large',
+    detail: 'The headers of the request are larger than this server accepts. Deleting this site’s cookies may help.',
+  },
+  'too-slow': { status: 408, title: 'Too slow', detail: 'The request took too long to arrive. Try again.' },
+  'not-allowed': { status: 405, title: 'Wrong method', detail: 'This address does not take this method.' },
+  'no-session': {
+    status: 403,
+    title: 'No session',
+    detail:
+      'Your browser sent no valid session cookie. Open the screening’s page first (with cookies allowed), then try again.',
+  },
+  'wrong-origin': {
+    status: 403,
+    title: 'Wrong origin',
+    detail: 'The request did not come from a page of this box office. Open the screening here and try again.',
+  },
+  'no-token': {
+    status: 401,
+    title: 'Staff only',
+    detail:
+      'This needs the staff token: send it as "Authorization: Bearer …". It is FULL_HOUSE_STAFF_TOKEN, or in the file staff-token of the data folder.',
+  },
+  'too-fast': {
+    status: 429,
+    title: 'Too fast',
+    detail: 'That was too fast. Wait a moment, then try again.',
+    retryAfter: 5,
+  },
+  'log-unreachable': {
+    status: 503,
+    title: 'The box office is out of reach',
+    detail: 'The box office cannot be reached at the moment. Nothing was changed; try again in a few seconds.',
+    retryAfter: 3,
+  },
+  unsettled: {
+    status: 503,
+    title: 'Not confirmed yet',
+    detail:
+      'The box office did not confirm this in time. It may still go through: look at your seats before you try again. Trying again never books twice.',
+    retryAfter: 3,
+  },
+  closing: {
+    status: 503,
+    title: 'Restarting',
+    detail: 'This server is shutting down. Try again in a few seconds.',
+    retryAfter: 3,
+  },
+  'not-ready': { status: 503, title: 'Not ready', detail: 'This server is not ready yet.', retryAfter: 3 },
+  fault: {
+    status: 500,
+    title: 'Our fault',
+    detail: 'Something went wrong here. Nothing is sold without a confirmation; try again, or ask at the counter.',
+  },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemCode = keyof typeof kinds;

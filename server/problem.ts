@@ -1,0 +1,148 @@
+/** Refusals as problem documents (RFC 9457): what went wrong, in words for the person it happened to. */
+import type { FastifyReply } from 'fastify';
+import type { Reason, Rejection } from '../theatre/screening/decide.ts';
+import type { LostSeat } from '../theatre/screening/events.ts';
+import { viewerName } from '../theatre/screening/viewer.ts';
+import { kinds, type Kind, type ProblemCode } from './problem-kinds.ts';
+
+export interface Problem {
+  /** Where the kind of problem is explained: `/problems/{code}`. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  /** The seats that it concerns, and why; empty where it concerns none. */
+  readonly seats: readonly LostSeat[];
+  /** What is wrong with single fields of a form, by their names. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Seconds after which another try makes sense. */
+  readonly retryAfter?: number;
+}
+
+interface Particulars {
+  readonly detail?: string;
+  readonly seats?: readonly LostSeat[];
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly retryAfter?: number;
+}
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(kinds, text);
+}
+
+export function problem(code: ProblemCode, particulars: Particulars = {}): Problem {
+  const kind: Kind = kinds[code];
+  const retryAfter = particulars.retryAfter ?? kind.retryAfter;
+  return {
+    type: `/problems/${code}`,
+    title: kind.title,
+    status: kind.status,
+    detail: particulars.detail ?? kind.detail,
+    code,
+    seats: particulars.seats ?? [],
+    ...(particulars.fields === undefined ? {} : { fields: particulars.fields }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+}
+
+/** What `decide` said, for the one who asked. */
+export function problemOf(rejection: Rejection, maxSeats: number): Problem {
+  const { rejected, seats } = rejection;
+  const detail = detailOf(rejected, seats, maxSeats);
+  return problem(rejected, { seats, ...(detail === undefined ? {} : { detail }) });
+}
+
+function detailOf(reason: Reason, seats: readonly LostSeat[], maxSeats: number): string | undefined {
+  const names = listed(seats.map(({ seatId }) => seatId));
+  switch (reason) {
+    case 'unknown-seat':
+      return `This house has no seat ${names}.`;
+    case 'seat-taken':
+      return `${seats.map(lostTo).join(' ')} ${seats.length > 1 ? 'Choose others.' : 'Choose another seat.'}`;
+    case 'too-many-seats':
+      return `You can hold at most ${maxSeats} ${maxSeats === 1 ? 'seat' : 'seats'} at a time. Give one back or book those you have.`;
+    case 'hold-expired': {
+      const others = listed(seats.filter((seat) => seat.holder !== undefined).map(({ seatId }) => seatId));
+      const lost = others === '' ? '' : ` Someone else has ${others} by now.`;
+      return `Your time ran out, and ${names} went back on sale.${lost} Choose again.`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function lostTo({ seatId, status, holder, byMs }: LostSeat): string {
+  const who = holder === undefined ? 'Someone else' : viewerName(holder);
+  switch (status) {
+    case 'held':
+      return `${who} took ${seatId} ${lapse(byMs)} before you.`;
+    case 'booked':
+      return `${seatId} was sold ${lapse(byMs)} before you chose it.`;
+    case 'withheld':
+      return `${seatId} is not on sale.`;
+    case 'available':
+      return `${seatId} could not be had.`;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** For example `0.3 seconds`, `12 seconds`, `4 minutes`. */
+function lapse(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${Math.max(0.1, seconds).toFixed(1)} seconds`;
+  if (seconds < 120) return `${Math.round(seconds)} seconds`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
+  return `${Math.round(seconds / 3600)} hours`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** What Fastify, Node or a plugin threw, as the problem it is; anything unknown is our own fault. */
+export function problemOfError(error: { readonly code?: string; readonly statusCode?: number }): Problem {
+  const { code, statusCode } = error;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem('too-large');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('not-supported');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return problem('unreadable', {
+        detail: 'The request says it is JSON, but has no body. Send {} or leave the content type out.',
+      });
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return problem('unreadable', { detail: 'The body is not valid JSON.' });
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return problem('unreadable', { detail: 'The body is not as long as its Content-Length says.' });
+    case 'FST_ERR_BAD_URL':
+      return problem('unreadable', { detail: 'The address is not a valid one.' });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+    case 'HPE_URL_OVERFLOW':
+      return problem('address-too-long');
+    case 'HPE_HEADER_OVERFLOW':
+      return problem('headers-too-large');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return problem('too-slow');
+    case 'FST_ERR_REOPENED_CLOSE_SERVER':
+      return problem('closing');
+    default:
+      return statusCode !== undefined && statusCode >= 400 && statusCode < 500
+        ? problem('unreadable')
+        : problem('fault');
+  }
+}
+
+/** Answers with the problem. */
+export function sendProblem(reply: FastifyReply, refused: Problem): FastifyReply {
+  const { retryAfter, ...document } = refused;
+  if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)));
+  if (refused.code === 'no-token') reply.header('www-authenticate', 'Bearer realm="Full House staff"');
+  return reply
+    .code(refused.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(document));
+}
