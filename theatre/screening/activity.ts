@@ -2,7 +2,7 @@
 import type { SeatId } from '../seating/plan.ts';
 import type { Gone, LedgerEvent, PresenceEvent, Recorded } from './events.ts';
 import { get } from './persistent-map.ts';
-import { selectionOf, type ScreeningState } from './state.ts';
+import type { ScreeningState } from './state.ts';
 
 export interface Activity {
   readonly sequence: number;
@@ -59,17 +59,14 @@ export function activityOf(
         event.viewerId,
       );
     case 'selection': {
-      const was = selectionOf(before, event.viewerId);
-      const { action, viewerId, selectedSeatIds: now, expiresAt } = event;
-      if (action === 'expire' && expiresAt < (get(before.holds, viewerId)?.expiresAt ?? 0)) {
-        return undefined;
-      }
+      const hold = get(before.holds, event.viewerId);
+      const was = hold?.seatIds ?? [];
+      const { action, viewerId, selectedSeatIds: now, expiresAt, startedAt } = event;
+      if (action === 'expire' && hold && expiresAt < hold.expiresAt) return undefined;
       if (action === 'select') {
-        return line(
-          'selected',
-          now.filter((seatId) => !was.includes(seatId)),
-          viewerId,
-        );
+        // Claimed afresh after the time ran out, each is a new one.
+        const claimed = startedAt === hold?.startedAt ? now.filter((seatId) => !was.includes(seatId)) : now;
+        return line('selected', claimed, viewerId);
       }
       const gone = was.filter((seatId) => !now.includes(seatId));
       if (gone.length === 0) return undefined;
