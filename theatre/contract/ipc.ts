@@ -1,0 +1,170 @@
+/**
+ * What the kiosk's window may ask of the desktop app, what it is answered, and what it is told unasked. Declared here
+ * alone: the preload, main's handlers and the type of `window.fullHouse` all follow from it.
+ */
+import { z } from 'zod';
+import type { LostSeat, Minor } from '../screening/events.ts';
+import type { Counts } from '../screening/state.ts';
+import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+import { parseSeatId } from '../seating/seat-id.ts';
+import type { Frame, WholeScreening } from './frame.ts';
+
+const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
+const seatId = z.string().refine((text) => parseSeatId(text) !== null);
+const minor = z.int().min(0).max(100_000_000);
+const order = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+const nothing = z.undefined();
+
+/** Each call's name and the schema of what it takes. Main refuses whatever does not fit. */
+export const requests = {
+  /** All that a window needs to begin; later changes are pushed. */
+  begin: nothing,
+  /** Shows a screening: the answer is the whole of it, then `frame` is pushed for every change. One at a time. */
+  openScreening: z.strictObject({ screeningId }),
+  /** Stops showing the one that is open. Seats still held go back after the grace period. */
+  leaveScreening: nothing,
+  /** Says that a frame is on the screen, so that the next may come. */
+  shown: z.strictObject({ screeningId, frame: z.int().min(1) }),
+  /** Claims a seat, or gives it back when it is this kiosk's. */
+  toggle: z.strictObject({ screeningId, seatId }),
+  /** Gives back all that this kiosk holds. */
+  giveBack: z.strictObject({ screeningId }),
+  moreTime: z.strictObject({ screeningId }),
+  /** Sells what this kiosk holds, if it is still what the clerk saw. With an earlier order's reference, asks for that one again. */
+  book: z.strictObject({
+    screeningId,
+    seatIds: z.array(seatId).min(1).max(100),
+    total: minor,
+    tender: z.enum(['cash', 'card']),
+    name: z.string().trim().min(1).max(120),
+    email: z.email().max(200).exactOptional(),
+    order: order.exactOptional(),
+  }),
+  createScreening: z.strictObject({
+    title: z.string().trim().min(1).max(120),
+    house: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+    /** ISO 8601 with an offset or `Z`. */
+    startsAt: z.iso.datetime({ offset: true }),
+    prices: z.record(z.string().regex(/^[a-z]$/), minor),
+  }),
+  /** Where patrons find a screening, as an address and as a QR code. */
+  patronLink: z.strictObject({ screeningId }),
+  copyPatronLink: z.strictObject({ screeningId }),
+} as const satisfies Record<string, z.ZodType>;
+
+/** What each call answers when it is done. */
+export interface Values {
+  begin: Beginning;
+  openScreening: WholeScreening;
+  leaveScreening: null;
+  shown: null;
+  toggle: null;
+  giveBack: null;
+  moreTime: null;
+  book: Sale;
+  createScreening: { readonly screeningId: string };
+  patronLink: PatronLink;
+  copyPatronLink: { readonly url: string };
+}
+
+/** What main says unasked. */
+export interface Pushes {
+  status: HouseStatus;
+  programme: readonly ProgrammeLine[];
+  frame: Frame;
+}
+
+export interface Beginning {
+  readonly status: HouseStatus;
+  readonly programme: readonly ProgrammeLine[];
+  readonly houses: readonly HouseLine[];
+  /** BCP 47, of the house: for times and money. */
+  readonly locale: string;
+  /** ISO 4217, for new screenings. */
+  readonly currency: string;
+  readonly maxSeats: number;
+}
+
+export interface HouseLine {
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: number;
+  readonly categories: SeatingPlan['categories'];
+}
+
+export interface ProgrammeLine {
+  readonly id: string;
+  readonly title: string;
+  readonly startsAt: string;
+  readonly house: string;
+  readonly phase: 'open' | 'closed';
+  readonly capacity: number;
+  readonly counts: Counts;
+}
+
+export interface HouseStatus {
+  readonly log: LogStatus;
+  readonly patrons: PatronsStatus;
+}
+
+export type LogStatus =
+  | { readonly is: 'starting' }
+  | { readonly is: 'connected' }
+  /** Nothing can be sold. `since` in epoch milliseconds. */
+  | { readonly is: 'lost'; readonly since: number }
+  /** It cannot be used at all; the problem says what to do. */
+  | { readonly is: 'failed'; readonly problem: string };
+
+/** The server that patrons' phones speak to. */
+export type PatronsStatus =
+  | { readonly is: 'starting' }
+  | { readonly is: 'open'; readonly url: string }
+  | { readonly is: 'down'; readonly problem: string };
+
+export interface Sale {
+  readonly order: string;
+  readonly seatIds: readonly SeatId[];
+  readonly total: Minor;
+}
+
+export interface PatronLink {
+  readonly url: string;
+  /** False when this machine has no address that a phone could reach. */
+  readonly reachable: boolean;
+  /** Side of the code in modules, and the dark ones as the path of an SVG of that size. */
+  readonly qr: { readonly size: number; readonly path: string };
+}
+
+/** Why a call was not done. A refusal's reason is `decide`'s; the words are the window's. */
+export interface Problem {
+  readonly reason: string;
+  /** The seats it concerns. */
+  readonly seats: readonly LostSeat[];
+  /** Of a sale without an answer: asking again with it cannot sell twice. */
+  readonly order?: string;
+  /** More for the clerk, in plain words, where the reason alone does not say what to do. */
+  readonly message?: string;
+}
+
+export type Answer<V> =
+  | { readonly done: true; readonly value: V }
+  | { readonly done: false; readonly problem: Problem };
+
+export type CallName = keyof typeof requests & keyof Values;
+export type PushName = keyof Pushes;
+export type Request<N extends CallName> = z.infer<(typeof requests)[N]>;
+
+export const callNames = Object.keys(requests) as CallName[];
+export const pushNames = ['status', 'programme', 'frame'] as const satisfies readonly PushName[];
+
+/** Electron's name of the channel that a call or a push goes through. */
+export const channelOf = (name: CallName | PushName): string => `full-house:${name}`;
+
+/** `window.fullHouse`. A call never throws on account of what was asked; `on` answers how to stop listening. */
+export type FullHouse = {
+  readonly [N in CallName]: Request<N> extends undefined
+    ? () => Promise<Answer<Values[N]>>
+    : (request: Request<N>) => Promise<Answer<Values[N]>>;
+} & {
+  readonly on: <N extends PushName>(name: N, listener: (push: Pushes[N]) => void) => () => void;
+};

@@ -1,0 +1,171 @@
+/** Messages of the log: which events may stand on which subject, and the one place where their bytes become typed values. */
+import { z } from 'zod';
+import {
+  EVENT_VERSION,
+  type Booked,
+  type Closed,
+  type Gone,
+  type LedgerEvent,
+  type Opened,
+  type PresenceEvent,
+  type Refused,
+  type Released,
+  type Resumed,
+  type Selection,
+  type Suspended,
+  type Withheld,
+} from '../screening/events.ts';
+import type { SeatingPlan } from '../seating/plan.ts';
+import { validatePlan } from '../seating/validate-plan.ts';
+
+export type TheatreEvent = LedgerEvent | PresenceEvent | Gone | Refused;
+
+const SCREENING_ID = /^[a-z0-9-]{1,40}$/;
+const VIEWER_ID = /^[A-Za-z0-9_-]{6,40}$/;
+
+export const isScreeningId = (text: string): boolean => SCREENING_ID.test(text);
+export const isViewerId = (text: string): boolean => VIEWER_ID.test(text);
+
+/** Higher than ours is a newer writer's: its meaning must not be guessed. */
+const version = z.int().min(1).max(EVENT_VERSION, `is newer than the ${EVENT_VERSION} that this program reads`);
+const viewerId = z.string().regex(VIEWER_ID);
+const instance = z.string().min(1).max(80);
+const seatId = z.string().min(1).max(20);
+const instant = z.int().nonnegative();
+const minor = z.int();
+const prices = z.record(z.string(), minor.nonnegative());
+const currency = z.string().length(3);
+const common = { version, commandId: z.string().min(1).max(200), by: z.string().min(1).max(80) };
+
+const seatingPlan = z.unknown().transform((value, context): SeatingPlan => {
+  const result = validatePlan(value);
+  if ('plan' in result) return result.plan;
+  context.addIssue({ code: 'custom', message: result.problems[0] ?? 'is no seating plan' });
+  return z.NEVER;
+});
+
+const opened: z.ZodType<Opened> = z.object({
+  ...common,
+  type: z.literal('opened'),
+  screeningId: z.string().regex(SCREENING_ID),
+  title: z.string(),
+  startsAt: z.string(),
+  plan: seatingPlan,
+  prices,
+  currency,
+});
+
+const selection: z.ZodType<Selection> = z.object({
+  ...common,
+  type: z.literal('selection'),
+  viewerId,
+  selectedSeatIds: z.array(seatId),
+  seatId: seatId.exactOptional(),
+  action: z.enum(['select', 'deselect', 'extend', 'expire', 'release']),
+  expiresAt: instant,
+  startedAt: instant,
+  checkedOut: z.boolean(),
+});
+
+const booked: z.ZodType<Booked> = z.object({
+  ...common,
+  type: z.literal('booked'),
+  viewerId,
+  order: z.string().min(1).max(40),
+  bookedSeats: z.array(z.object({ seatId, category: z.string(), price: minor })),
+  total: minor,
+  currency,
+  payment: z.object({
+    status: z.enum(['due', 'paid']),
+    tenders: z.array(z.object({ kind: z.enum(['cash', 'card']), amount: minor })),
+  }),
+  customer: z.object({ name: z.string(), email: z.string().exactOptional() }),
+});
+
+const seats = { ...common, seatIds: z.array(seatId) };
+const withheld: z.ZodType<Withheld> = z.object({ ...seats, type: z.literal('withheld'), reason: z.string() });
+const released: z.ZodType<Released> = z.object({ ...seats, type: z.literal('released') });
+const closed: z.ZodType<Closed> = z.object({ ...common, type: z.literal('closed') });
+
+const suspended: z.ZodType<Suspended> = z.object({ ...common, type: z.literal('suspended'), reason: z.string() });
+const resumed: z.ZodType<Resumed> = z.object({ ...common, type: z.literal('resumed') });
+
+const joined = z.object({ type: z.literal('joined'), version, viewerId, color: z.string(), instance });
+const left = z.object({ type: z.literal('left'), version, viewerId, instance });
+const gone: z.ZodType<Gone> = z.object({ type: z.literal('gone'), version, instance });
+
+const refused: z.ZodType<Refused> = z.object({
+  type: z.literal('refused'),
+  version,
+  commandId: z.string().min(1).max(200),
+  viewerId,
+  command: z.string(),
+  reason: z.string(),
+  seats: z.array(
+    z.object({
+      seatId,
+      status: z.enum(['held', 'booked', 'withheld', 'available']),
+      holder: z.string().exactOptional(),
+      byMs: z.number(),
+    }),
+  ),
+});
+
+type Schemas = Readonly<Record<string, z.ZodType<TheatreEvent>>>;
+/** A ledger event without a schema does not compile. */
+const ledger: { readonly [T in LedgerEvent['type']]: z.ZodType<Extract<LedgerEvent, { type: T }>> } = {
+  opened,
+  selection,
+  booked,
+  withheld,
+  released,
+  closed,
+  suspended,
+  resumed,
+};
+const presence: Schemas = { joined, left };
+
+/** The schemas of what may stand on a subject, or undefined where no event of ours does. */
+function allowedOn(subject: string): Schemas | undefined {
+  if (subject === 'theatre.instances') return { gone };
+  if (!subject.startsWith('theatre.screening.')) return undefined;
+  if (subject.endsWith('.ledger')) return ledger;
+  if (subject.endsWith('.presence')) return presence;
+  return subject.endsWith('.refusal') ? { refused } : undefined;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The event in a message, or in words what is wrong with it. Never throws: anybody who can write to the log could
+ * otherwise stop every reader.
+ */
+export function parseEvent(subject: string, bytes: Uint8Array): { event: TheatreEvent } | { problem: string } {
+  const allowed = allowedOn(subject);
+  if (!allowed) return { problem: `no event belongs on ${subject}` };
+  let body: unknown;
+  try {
+    body = JSON.parse(decoder.decode(bytes));
+  } catch {
+    return { problem: `not JSON (${bytes.length} bytes)` };
+  }
+  const type: unknown = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
+  const schema = typeof type === 'string' && Object.hasOwn(allowed, type) ? allowed[type] : undefined;
+  if (!schema) return { problem: `unknown event type ${JSON.stringify(type)?.slice(0, 60) ?? 'undefined'}` };
+  const result = schema.safeParse(body);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    return { problem: `${String(type)}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'does not fit'}` };
+  }
+  const event = result.data;
+  if (event.type === 'opened' && subject !== `theatre.screening.${event.screeningId}.ledger`) {
+    return { problem: `opened: names screening ${event.screeningId} on another screening's subject` };
+  }
+  return { event };
+}
+
+const encoder = new TextEncoder();
+
+export function encodeEvent(event: TheatreEvent): Uint8Array {
+  return encoder.encode(JSON.stringify(event));
+}

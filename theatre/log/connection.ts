@@ -1,0 +1,138 @@
+/** One connection to the log, with the patience of a counter: dead is noticed in seconds, and it reconnects for ever. */
+import { JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, errors, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { printable, type LogAddress } from './address.ts';
+import { LogUnfit, LogUnreachable, messageOf } from './errors.ts';
+import { ensureStream, type StreamWishes } from './stream.ts';
+
+/** How long an answer is waited for. */
+export const REQUEST_MS = 2000;
+/** Pings unanswered for three intervals mean the other side is dead: 2.1 s. */
+const PING_MS = 700;
+const OPEN_WITHIN_MS = 15_000;
+
+export interface Log {
+  readonly connected: boolean;
+  /** Told at once on every change; answers how to stop listening. */
+  onStatus(listener: (connected: boolean) => void): () => void;
+  close(): Promise<void>;
+  /** For theatre/log alone. */
+  readonly connection: NatsConnection;
+  /** For theatre/log alone. */
+  readonly manager: JetStreamManager;
+}
+
+export interface OpenLogOptions extends StreamWishes {
+  readonly address: LogAddress;
+  /** Shown by the server's monitoring: who this connection is. */
+  readonly name: string;
+}
+
+class Connection implements Log {
+  connected = true;
+  readonly connection: NatsConnection;
+  readonly manager: JetStreamManager;
+  readonly #listeners = new Set<(connected: boolean) => void>();
+
+  constructor(connection: NatsConnection, manager: JetStreamManager) {
+    this.connection = connection;
+    this.manager = manager;
+    void this.#watch();
+  }
+
+  async #watch(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect' || type === 'close') this.#tell(false);
+      else if (type === 'reconnect') this.#tell(true);
+    }
+    this.#tell(false);
+  }
+
+  #tell(connected: boolean): void {
+    if (connected === this.connected) return;
+    this.connected = connected;
+    for (const listener of this.#listeners) listener(connected);
+  }
+
+  onStatus(listener: (connected: boolean) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    if (this.connected) await Promise.race([this.connection.flush().catch(() => undefined), sleep(500)]);
+    await this.connection.close();
+  }
+}
+
+function optionsFor({ address, name }: OpenLogOptions): ConnectionOptions {
+  return {
+    servers: address.servers.map((server) => server.replace(/^[a-z]+:\/\//, '')),
+    ...(address.user === undefined ? {} : { user: address.user }),
+    ...(address.pass === undefined ? {} : { pass: address.pass }),
+    ...(address.servers.some((server) => server.startsWith('tls:')) ? { tls: {} } : {}),
+    name,
+    timeout: 2000,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 100,
+    reconnectJitter: 100,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+    // A password that is wrong for a moment, while a server is being set up anew, must not end it for good.
+    ignoreAuthErrorAbort: true,
+    noAsyncTraces: true,
+  };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError;
+}
+
+/**
+ * Connects and makes sure of the stream, trying for 15 seconds. Throws `LogUnreachable` when nobody answers, `LogUnfit` when
+ * the log refuses us or its stream cannot be used.
+ */
+export async function openLog(options: OpenLogOptions): Promise<Log> {
+  const until = Date.now() + OPEN_WITHIN_MS;
+  const where = printable(options.address);
+  for (;;) {
+    let connection: NatsConnection | undefined;
+    try {
+      connection = await connect(optionsFor(options));
+      const manager = await jetstreamManager(connection, { timeout: REQUEST_MS });
+      await ensureStream(manager, options);
+      return new Connection(connection, manager);
+    } catch (error) {
+      await connection?.close();
+      if (error instanceof LogUnfit) throw error;
+      if (isRefusal(error)) throw new LogUnfit(`The log at ${where} refuses our name or password. Check NATS_URL.`);
+      // A cluster that is still choosing its leader answers 503; anything else it says is final.
+      if (error instanceof JetStreamApiError && error.status !== 503) {
+        throw new LogUnfit(`The log at ${where} cannot be used: ${error.message} (code ${error.code}).`);
+      }
+      if (Date.now() > until) {
+        throw new LogUnreachable(
+          `The log at ${where} does not answer: ${messageOf(error)}. Is nats-server running there?`,
+        );
+      }
+      await sleep(200);
+    }
+  }
+}
+
+/** Resolves as soon as the log is connected, or with false when it is not within `ms`. */
+export function connectedWithin(log: Log, ms: number): Promise<boolean> {
+  if (log.connected) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const done = (connected: boolean) => {
+      clearTimeout(timer);
+      stop();
+      resolve(connected);
+    };
+    const timer = setTimeout(() => done(false), ms);
+    const stop = log.onStatus((connected) => {
+      if (connected) done(true);
+    });
+  });
+}

@@ -1,0 +1,264 @@
+/** Reads the log in order, from a place in it and then for ever, and goes on exactly there after any outage. */
+import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
+import { createInbox, nanos, nuid, type Msg, type Subscription } from '@nats-io/transport-node';
+import { parseEvent, type TheatreEvent } from '../contract/log.ts';
+import { REQUEST_MS, type Log } from './connection.ts';
+import { messageOf } from './errors.ts';
+import { deliveryOf, statusOf } from './delivery.ts';
+import { checkHistory, type Seen } from './history.ts';
+import { STREAM } from './subjects.ts';
+
+export interface FollowedMessage {
+  /** Stream sequence. */
+  readonly sequence: number;
+  /** Epoch milliseconds: the log's own time of the message. */
+  readonly at: number;
+  readonly subject: string;
+  readonly event: TheatreEvent;
+}
+
+export interface Skipped {
+  readonly sequence: number;
+  readonly subject: string;
+  readonly problem: string;
+}
+
+export interface FollowOptions {
+  readonly subjects: readonly string[];
+  /** Stream sequence to start at; 1 is the start. */
+  readonly from: number;
+  /** In order, each once. */
+  onMessage(message: FollowedMessage): void;
+  /** A message that does not parse; it is passed over. Defaults to counting alone. */
+  onSkipped?(info: Skipped): void;
+  /** All that was in the log has been told; again after each outage. */
+  onCaughtUp?(): void;
+  /** What comes may be late or missing from now on, until `onCaughtUp`. With a problem where it will not mend by itself. */
+  onBehind?(problem?: string): void;
+}
+
+export interface Follower {
+  /** Resolves when all that was in the log at the start has been told. */
+  readonly caughtUp: Promise<void>;
+  /** Messages in the log that are known of and not yet told. */
+  readonly lag: number;
+  stop(): Promise<void>;
+}
+
+/** Of this process, over all followers. */
+export const followCounters = { messages: 0, skipped: 0, resumed: 0 };
+
+const HEARTBEAT_MS = 1000;
+/** Heartbeats come with the server's leisure under load; this many may be missing. */
+const SILENT_MS = 3 * HEARTBEAT_MS;
+/** The server forgets a reader that nobody listens to after this. */
+const FORGET_MS = 30_000;
+
+/** One consumer on the server; replaced by a new one whenever anything about it is doubtful. */
+interface Reading {
+  readonly name: string;
+  readonly subscription: Subscription;
+  delivered: number;
+  /** How many there were to deliver when it began; undefined until the server said. */
+  target: number | undefined;
+  caughtUp: boolean;
+  heard: number;
+}
+
+class StreamFollower implements Follower {
+  readonly caughtUp: Promise<void>;
+  lag = 0;
+  #resolveCaughtUp: () => void = () => undefined;
+  #seen: Seen | undefined;
+  #next: number;
+  #reading: Reading | undefined;
+  #starting = false;
+  #stopped = false;
+  #fails = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #watch: ReturnType<typeof setInterval>;
+  readonly #log: Log;
+  readonly #options: FollowOptions;
+  readonly #unlisten: () => void;
+
+  constructor(log: Log, options: FollowOptions) {
+    this.#log = log;
+    this.#options = options;
+    this.#next = Math.max(1, options.from);
+    this.caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
+    this.#unlisten = log.onStatus((connected) => {
+      this.#drop();
+      if (connected) this.#begin(0);
+    });
+    this.#watch = setInterval(() => this.#checkSilence(), HEARTBEAT_MS);
+    this.#begin(0);
+  }
+
+  /** Ends the present reading, if any, and says that we are behind. */
+  #drop(problem?: string): void {
+    const reading = this.#reading;
+    this.#reading = undefined;
+    if (reading) {
+      reading.subscription.unsubscribe();
+      if (this.#log.connected) this.#log.manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
+    }
+    if (!this.#stopped && (reading || problem !== undefined)) this.#options.onBehind?.(problem);
+  }
+
+  #begin(waitMs: number): void {
+    if (this.#stopped || this.#starting) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#start(), waitMs);
+  }
+
+  #again(): void {
+    this.#drop();
+    this.#begin(this.#fails === 0 ? 0 : Math.min(1000, 25 * 2 ** this.#fails));
+    this.#fails++;
+  }
+
+  async #start(): Promise<void> {
+    if (this.#stopped || this.#starting || this.#reading || !this.#log.connected) return;
+    this.#starting = true;
+    try {
+      if (this.#seen) {
+        followCounters.resumed++;
+        const problem = await checkHistory(this.#log, this.#seen);
+        if (problem !== undefined) {
+          this.#drop(problem);
+          // Looked at again from time to time: the log may be put back as it was.
+          this.#fails = 10;
+          throw new Error(problem);
+        }
+      }
+      await this.#open();
+      this.#fails = 0;
+    } catch (error) {
+      this.#drop(this.#fails >= 10 ? messageOf(error) : undefined);
+      this.#fails++;
+    } finally {
+      this.#starting = false;
+      if (!this.#reading && this.#log.connected) this.#begin(Math.min(1000, 25 * 2 ** Math.min(this.#fails, 8)));
+    }
+  }
+
+  async #open(): Promise<void> {
+    const { connection, manager } = this.#log;
+    const inbox = createInbox();
+    const subscription = connection.subscribe(inbox, {
+      callback: (error, message) => {
+        if (!error && this.#reading === reading) this.#receive(reading, message);
+      },
+    });
+    const reading: Reading = {
+      name: `full-house-${nuid.next()}`,
+      subscription,
+      delivered: 0,
+      target: undefined,
+      caughtUp: false,
+      heard: Date.now(),
+    };
+    this.#reading = reading;
+    try {
+      const info = await manager.consumers.add(STREAM, {
+        name: reading.name,
+        deliver_subject: inbox,
+        filter_subjects: [...this.#options.subjects],
+        deliver_policy: DeliverPolicy.StartSequence,
+        opt_start_seq: this.#next,
+        ack_policy: AckPolicy.None,
+        replay_policy: ReplayPolicy.Instant,
+        flow_control: true,
+        idle_heartbeat: nanos(HEARTBEAT_MS),
+        inactive_threshold: nanos(FORGET_MS),
+        mem_storage: true,
+        num_replicas: 1,
+      });
+      reading.target = info.delivered.consumer_seq + info.num_pending;
+      reading.heard = Date.now();
+      if (this.#reading === reading) this.#settle(reading, reading.delivered >= reading.target ? 0 : info.num_pending);
+      // Stopped or given up meanwhile.
+      else manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
+    } catch (error) {
+      if (this.#reading === reading) this.#drop();
+      throw error;
+    }
+  }
+
+  #receive(reading: Reading, message: Msg): void {
+    reading.heard = Date.now();
+    const status = statusOf(message);
+    if (status) {
+      if (status.reply !== undefined) this.#log.connection.publish(status.reply);
+      // Something was sent that did not arrive.
+      if (status.delivered !== undefined && status.delivered !== reading.delivered) this.#again();
+      if (status.ended) this.#again();
+      return;
+    }
+    const delivery = deliveryOf(message);
+    if (!delivery || delivery.consumerSequence !== reading.delivered + 1) {
+      this.#again();
+      return;
+    }
+    reading.delivered = delivery.consumerSequence;
+    this.#fails = 0;
+    const { sequence, atNs, pending } = delivery;
+    if (sequence >= this.#next) {
+      this.#next = sequence + 1;
+      this.#seen = { sequence, atNs };
+      this.#tell(sequence, Number(atNs / 1_000_000n), message);
+    }
+    // Stopped or dropped by whoever was told.
+    if (this.#reading === reading) this.#settle(reading, pending);
+  }
+
+  #tell(sequence: number, at: number, { subject, data }: Msg): void {
+    const parsed = parseEvent(subject, data);
+    if ('event' in parsed) {
+      followCounters.messages++;
+      this.#options.onMessage({ sequence, at, subject, event: parsed.event });
+    } else {
+      followCounters.skipped++;
+      this.#options.onSkipped?.({ sequence, subject, problem: parsed.problem });
+    }
+  }
+
+  #settle(reading: Reading, pending: number): void {
+    this.lag = pending;
+    const all = pending === 0 || (reading.target !== undefined && reading.delivered >= reading.target);
+    if (reading.caughtUp || !all) return;
+    reading.caughtUp = true;
+    this.#options.onCaughtUp?.();
+    this.#resolveCaughtUp();
+  }
+
+  /** No word for seconds although the connection lives: the consumer is gone, or its server. */
+  #checkSilence(): void {
+    const reading = this.#reading;
+    if (reading?.target !== undefined && Date.now() - reading.heard > SILENT_MS) this.#again();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#watch);
+    this.#unlisten();
+    const reading = this.#reading;
+    this.#reading = undefined;
+    reading?.subscription.unsubscribe();
+    if (!reading || !this.#log.connected || this.#log.connection.isClosed()) return;
+    const { connection, manager } = this.#log;
+    // Without an answer it is forgotten by itself; a closing program need not wait for that.
+    const removed = manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
+    await Promise.race([
+      removed,
+      connection.closed(),
+      new Promise((resolve) => setTimeout(resolve, REQUEST_MS / 4).unref()),
+    ]);
+  }
+}
+
+/** Follows the log; see `FollowOptions`. Never throws: what is wrong is told by `onBehind`, and it keeps trying. */
+export function follow(log: Log, options: FollowOptions): Follower {
+  return new StreamFollower(log, options);
+}

@@ -1,0 +1,21 @@
+/** Names of the stream and its subjects: one literal subject per unit of consistency. */
+export const STREAM = 'THEATRE';
+export const ALL_SUBJECTS = 'theatre.>';
+
+export const ledgerOf = (screeningId: string): string => `theatre.screening.${screeningId}.ledger`;
+export const presenceOf = (screeningId: string): string => `theatre.screening.${screeningId}.presence`;
+export const refusalsOf = (screeningId: string): string => `theatre.screening.${screeningId}.refusal`;
+/** Holds the scheduled end of one viewer's hold. */
+export const expiryOf = (screeningId: string, viewerId: string): string => `theatre.expiry.${screeningId}.${viewerId}`;
+
+export const EVERY_LEDGER = 'theatre.screening.*.ledger';
+/** Where the log announces that a server or kiosk is gone. */
+export const INSTANCES = 'theatre.instances';
+/** Holds the scheduled announcement of one instance. */
+export const instanceExpiryOf = (instance: string): string => `theatre.expiry-instance.${instance}`;
+
+/** The screening that a `theatre.screening.{id}.…` subject is about. */
+export function screeningIdOf(subject: string): string | undefined {
+  const [theatre, screening, id] = subject.split('.');
+  return theatre === 'theatre' && screening === 'screening' ? id : undefined;
+}
