@@ -2,6 +2,7 @@
 import Sqlite, { type Database, SqliteError } from 'better-sqlite3';
 import { indexPlan } from '../../../theatre/seating/plan.ts';
 import type { Booked, LedgerEvent, Opened, Recorded } from '../../../theatre/screening/events.ts';
+import { messageOf } from '../../../theatre/log/errors.ts';
 import { EMPTY_LEDGER, hashAfter } from './ledger-hash.ts';
 import { migrate } from './schema.ts';
 
@@ -42,14 +43,13 @@ export class Store {
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = NORMAL');
       this.db.pragma('foreign_keys = ON');
-      migrate(this.db);
     } catch (error) {
-      if (!(error instanceof SqliteError)) throw error;
       throw new Error(
-        `the database ${file} cannot be opened (${error.message}): check the disk and the file's owner, or move the file away and it is built again from the log`,
+        `the database ${file} cannot be opened (${messageOf(error)}): check the disk and the file's owner, or move the file away and it is built again from the log`,
         { cause: error },
       );
     }
+    migrate(this.db);
     const db = this.db;
     this.#statements = {
       progress: db.prepare<[number]>('UPDATE progress SET sequence = ?'),
