@@ -20,7 +20,7 @@ export interface DatabaseOptions {
   /** Path of the SQLite file. */
   readonly file: string;
   /** What went wrong, for the operator. The database goes on trying. */
-  onProblem(problem: string): void;
+  readonly onProblem: (problem: string) => void;
 }
 
 export interface TheatreDatabase {
