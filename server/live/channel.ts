@@ -1,0 +1,194 @@
+/**
+ * One thing that many screens show as it changes. A change replaces `current`; a flush brings every screen from the
+ * snapshot it last got to the current one, so nobody has a queue, nobody waits for the slow, and nothing can be missed.
+ */
+import { newCounters, type LiveCounters } from './counters.ts';
+import type { Audience, Format, Sequenced, Sink } from './format.ts';
+import type { Frame } from './frame.ts';
+import { Frames } from './frames.ts';
+import { Pace, type Waiting } from './pace.ts';
+import { Ring, type RingLimits } from './ring.ts';
+
+/** A flush lets other work through after so many milliseconds. */
+const SLICE_MS = 8;
+const SCREENS_PER_LOOK_AT_THE_CLOCK = 32;
+
+export interface ChannelOptions<S extends Sequenced> {
+  readonly first: S;
+  /** Defaults to nobody needing a frame of their own. */
+  readonly audience?: Audience<S>;
+  readonly ring?: RingLimits;
+  /** Monotonic milliseconds. Defaults to `performance.now`. */
+  readonly now?: () => number;
+  /** Defaults to sharing the process with no other channel. */
+  readonly waiting?: Waiting;
+  /** Defaults to counters of its own. */
+  readonly counters?: LiveCounters;
+  /** Told when a format throws; the screens it was for are closed and come again. Defaults to throwing it at the process. */
+  readonly onProblem?: (problem: unknown) => void;
+}
+
+export interface Subscription<S extends Sequenced> {
+  readonly sink: Sink;
+  readonly format: Format<S>;
+  /** Whose own frames it gets. Defaults to nobody's: the shared ones alone. */
+  readonly viewerId?: string | undefined;
+  /** The sequence of the snapshot that the screen shows. Defaults to unknown: it gets the whole. */
+  readonly from?: number | undefined;
+  /** Called once when the stream is over, whoever ended it. */
+  readonly onClose?: () => void;
+}
+
+class Screen<S extends Sequenced> {
+  readonly subscription: Subscription<S>;
+  /** What it shows once all that was written has arrived. */
+  shows: S | undefined;
+  /** Its socket has not drained: it gets nothing until then, and all that it missed after. */
+  behind = false;
+
+  constructor(subscription: Subscription<S>, shows: S | undefined) {
+    this.subscription = subscription;
+    this.shows = shows;
+  }
+}
+
+export class Channel<S extends Sequenced> {
+  readonly #audience: Audience<S> | undefined;
+  readonly #now: () => number;
+  readonly #counters: LiveCounters;
+  readonly #ring: Ring<S>;
+  readonly #pace: Pace;
+  readonly #onProblem: (problem: unknown) => void;
+  readonly #screens = new Set<Screen<S>>();
+  #current: S;
+  /** When the oldest change that is not flushed yet came; undefined when there is none. */
+  #changedAt: number | undefined;
+
+  constructor(options: ChannelOptions<S>) {
+    const { first, audience, ring, now = () => performance.now(), waiting, counters } = options;
+    this.#current = first;
+    this.#audience = audience;
+    this.#now = now;
+    this.#counters = counters ?? newCounters();
+    this.#onProblem =
+      options.onProblem ??
+      ((problem) => {
+        throw problem;
+      });
+    this.#ring = new Ring(ring);
+    this.#pace = new Pace({ flush: () => this.#flush(), now, ...(waiting ? { waiting } : {}) });
+  }
+
+  get current(): S {
+    return this.#current;
+  }
+
+  get screens(): number {
+    return this.#screens.size;
+  }
+
+  /** Replaces the current snapshot. `visible` false: nothing that any screen shows differs, so nobody need be told. */
+  publish(next: S, visible = true): void {
+    this.#current = next;
+    if (!visible) return;
+    if (this.#changedAt === undefined) this.#changedAt = this.#now();
+    else this.#counters.conflated++;
+    if (this.#screens.size > 0) this.#pace.request();
+    else this.#changedAt = undefined;
+  }
+
+  /** The current snapshot for a page that will open a stream from it. */
+  handOut(): S {
+    this.#ring.keep(this.#current, this.#now());
+    return this.#current;
+  }
+
+  /** Adds a screen: it is brought to the current snapshot by the next flush, and by each one after. Returns its end. */
+  subscribe(subscription: Subscription<S>): () => void {
+    const { from, sink, onClose } = subscription;
+    const known =
+      from === this.#current.sequence ? this.#current : from === undefined ? undefined : this.#ring.get(from);
+    const screen = new Screen(subscription, known);
+    this.#screens.add(screen);
+    if (known) this.#counters.resumed++;
+    else this.#counters.whole++;
+    const leave = () => {
+      if (this.#screens.delete(screen)) onClose?.();
+    };
+    sink.listen({
+      drained: () => {
+        screen.behind = false;
+        if (screen.shows !== this.#current) this.#pace.request();
+      },
+      closed: leave,
+    });
+    if (known !== this.#current) this.#pace.request();
+    return leave;
+  }
+
+  /** Stops flushing. Streams that are open stay open and silent: who closes the channel has ended them. */
+  close(): void {
+    this.#pace.close();
+    this.#screens.clear();
+  }
+
+  #flush(): void {
+    const target = this.#current;
+    const changedAt = this.#changedAt;
+    this.#changedAt = undefined;
+    const frames = new Frames(target, this.#audience);
+    const screens = this.#screens.values();
+    let busyMs = 0;
+    const slice = () => {
+      const start = this.#now();
+      for (let count = 1; ; count++) {
+        const next = screens.next();
+        if (next.done) break;
+        this.#bring(next.value, frames);
+        if (count % SCREENS_PER_LOOK_AT_THE_CLOCK === 0 && this.#now() - start > SLICE_MS) {
+          busyMs += this.#now() - start;
+          setImmediate(slice);
+          return;
+        }
+      }
+      const end = this.#now();
+      busyMs += end - start;
+      this.#counters.flushes++;
+      this.#counters.busyMs += busyMs;
+      this.#counters.rendered += frames.rendered;
+      if (changedAt !== undefined) this.#counters.lagMs = end - changedAt;
+      this.#pace.done(busyMs);
+    };
+    slice();
+  }
+
+  #bring(screen: Screen<S>, frames: Frames<S>): void {
+    const { target } = frames;
+    if (screen.shows === target) return;
+    if (screen.behind) {
+      this.#counters.skipped++;
+      return;
+    }
+    // Joined during this flush, from a page that is newer than what the flush brings.
+    if (screen.shows && screen.shows.sequence > target.sequence) return;
+    const { sink } = screen.subscription;
+    const frame = this.#frameFor(screen, frames);
+    screen.shows = target;
+    if (!frame) return;
+    this.#ring.keep(target, this.#now());
+    this.#counters.written++;
+    this.#counters.bytes += frame.bytes.length;
+    if (!sink.write(frame)) screen.behind = true;
+  }
+
+  #frameFor({ shows, subscription }: Screen<S>, frames: Frames<S>): Frame | undefined {
+    const { sink, format, viewerId } = subscription;
+    try {
+      return frames.to(format, shows, viewerId);
+    } catch (problem) {
+      sink.end();
+      this.#onProblem(problem);
+      return undefined;
+    }
+  }
+}

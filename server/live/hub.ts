@@ -1,0 +1,127 @@
+/** The live view of one screening in this process: folds what the log says into snapshots, and streams them. */
+import { activityOf } from '../../theatre/screening/activity.ts';
+import { get, values } from '../../theatre/screening/persistent-map.ts';
+import { feedAfter, type Snapshot } from '../../theatre/screening/snapshot.ts';
+import { seatOf, type Order, type ScreeningState } from '../../theatre/screening/state.ts';
+import type { PersistentMap } from '../../theatre/screening/persistent-map.ts';
+import { changedSeats, changedViewers } from '../../theatre/screening/view.ts';
+import { Channel, type ChannelOptions, type Subscription } from './channel.ts';
+import type { Audience } from './format.ts';
+import type { Attendances, ScreeningSource, SourceItem } from './source.ts';
+import { Visits } from './visits.ts';
+
+export interface HubOptions extends Omit<ChannelOptions<Snapshot>, 'first' | 'audience'> {
+  readonly source: ScreeningSource;
+  readonly screeningId: string;
+  readonly attendance: Attendances;
+  /** Called when nobody has looked for `lingerMs`. */
+  readonly onIdle: () => void;
+  /** Milliseconds that it stays after the last viewer left, so that a reload finds what it continues from. */
+  readonly lingerMs: number;
+}
+
+export class Hub {
+  readonly #channel: Channel<Snapshot>;
+  readonly #visits: Visits;
+  readonly #source: ScreeningSource;
+  readonly #release: () => void;
+  readonly #unlisten: () => void;
+  readonly #onIdle: () => void;
+  readonly #lingerMs: number;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ source, screeningId, attendance, onIdle, lingerMs, ...channel }: HubOptions) {
+    this.#source = source;
+    this.#onIdle = onIdle;
+    this.#lingerMs = lingerMs;
+    this.#release = source.retain();
+    const { sequence, state, presence, feed = [] } = source;
+    this.#channel = new Channel({ ...channel, first: { sequence, state, presence, feed }, audience });
+    this.#visits = new Visits(attendance, screeningId);
+    this.#unlisten = source.onItem((item) => this.#fold(item));
+    this.#linger();
+  }
+
+  get screens(): number {
+    return this.#channel.screens;
+  }
+
+  /** What a page shows now; a stream can continue from it. */
+  snapshot(): Snapshot {
+    this.#linger();
+    return this.#channel.handOut();
+  }
+
+  /** Adds a screen, and with its viewer somebody who is here. Returns its end. */
+  subscribe(subscription: Subscription<Snapshot>): () => void {
+    const { viewerId, onClose } = subscription;
+    clearTimeout(this.#idleTimer);
+    if (viewerId !== undefined) this.#visits.opened(viewerId);
+    return this.#channel.subscribe({
+      ...subscription,
+      onClose: () => {
+        if (viewerId !== undefined) this.#visits.closed(viewerId);
+        this.#linger();
+        onClose?.();
+      },
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#idleTimer);
+    this.#unlisten();
+    this.#channel.close();
+    this.#visits.close();
+    this.#release();
+  }
+
+  #linger(): void {
+    clearTimeout(this.#idleTimer);
+    if (this.#channel.screens > 0) return;
+    this.#idleTimer = setTimeout(() => {
+      // Somebody who left is still to be told of.
+      if (this.#visits.size > 0) this.#linger();
+      else this.#onIdle();
+    }, this.#lingerMs);
+    this.#idleTimer.unref();
+  }
+
+  #fold(item: SourceItem): void {
+    const before = this.#channel.current;
+    const { state, presence } = this.#source;
+    const { sequence, at } = item;
+    const activity =
+      item.kind === 'refusal' ? undefined : activityOf(before.state, { sequence, at, event: item.event });
+    const feed = activity ? feedAfter(before.feed, activity) : before.feed;
+    const visible = activity !== undefined || presence !== before.presence || state !== before.state;
+    this.#channel.publish({ sequence, state, presence, feed }, visible);
+  }
+}
+
+/** Viewers who must be told of a change in their own words: whose hold it is, and whose seats were or are concerned. */
+const audience: Audience<Snapshot> = {
+  touched(before, after) {
+    const touched = new Set(changedViewers(before.state, after.state));
+    for (const seatId of changedSeats(before.state, after.state)) {
+      for (const state of [before.state, after.state]) {
+        const seat = seatOf(state, seatId);
+        if (seat && 'viewerId' in seat) touched.add(seat.viewerId);
+      }
+    }
+    return touched;
+  },
+  owns({ state }, viewerId) {
+    return get(state.holds, viewerId) !== undefined || buyers(state).has(viewerId);
+  },
+};
+
+const buyersOf = new WeakMap<PersistentMap<Order>, ReadonlySet<string>>();
+
+function buyers({ orders }: ScreeningState): ReadonlySet<string> {
+  let known = buyersOf.get(orders);
+  if (!known) {
+    known = new Set(Array.from(values(orders), ({ viewerId }) => viewerId));
+    buyersOf.set(orders, known);
+  }
+  return known;
+}
