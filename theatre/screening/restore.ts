@@ -1,8 +1,8 @@
 /** Mends a ledger that lost its end from a copy of what was sold. Pure. */
-import type { LedgerEvent } from './events.ts';
-import { evolve } from './evolve.ts';
+import type { LedgerEvent, Recorded } from './events.ts';
+import { evolve, fold } from './evolve.ts';
 import { get } from './persistent-map.ts';
-import { seatOf, type ScreeningState } from './state.ts';
+import { initial, seatOf } from './state.ts';
 
 export interface Restoration {
   /** To append, in order; each is in the copy and not in the ledger. */
@@ -11,45 +11,32 @@ export interface Restoration {
   readonly conflicts: readonly { readonly order: string; readonly seatIds: readonly string[] }[];
 }
 
-function isMissing(state: ScreeningState, event: LedgerEvent): boolean {
-  switch (event.type) {
-    case 'opened':
-      return state.phase === 'none';
-    case 'closed':
-      return state.phase === 'open';
-    case 'booked':
-      return get(state.orders, event.order) === undefined;
-    case 'withheld':
-      return event.seatIds.some((seatId) => seatOf(state, seatId)?.status === 'available');
-    case 'released':
-      return event.seatIds.some((seatId) => seatOf(state, seatId)?.status === 'withheld');
-    case 'selection':
-    case 'suspended':
-    case 'resumed':
-      return false;
-    default:
-      return event satisfies never;
-  }
-}
-
-/** What `state` lacks of `copy` (a screening's events in their order). */
-export function restoration(state: ScreeningState, copy: readonly LedgerEvent[]): Restoration {
+/**
+ * What a screening's ledger lacks of `copy` (its events in their order, selections left out), told by their command ids: a
+ * seat that is on sale may never have been withheld, or have been released since.
+ */
+export function restoration(ledger: readonly Recorded<LedgerEvent>[], copy: readonly LedgerEvent[]): Restoration {
+  const known = new Set(ledger.map(({ event }) => event.commandId));
   const events: LedgerEvent[] = [];
   const conflicts: { order: string; seatIds: string[] }[] = [];
-  let mended = state;
+  let state = fold(initial, ledger);
   for (const event of copy) {
-    if (!isMissing(mended, event)) continue;
+    // Whether sales are suspended is for those who mend it to say.
+    if (known.has(event.commandId) || event.type === 'selection') continue;
+    if (event.type === 'suspended' || event.type === 'resumed') continue;
+    if (event.type === 'opened' && state.phase !== 'none') continue;
     if (event.type === 'booked') {
       const sold = event.bookedSeats
         .map(({ seatId }) => seatId)
-        .filter((seatId) => seatOf(mended, seatId)?.status === 'booked');
-      if (sold.length > 0) {
+        .filter((seatId) => seatOf(state, seatId)?.status === 'booked');
+      if (sold.length > 0 || get(state.orders, event.order)) {
         conflicts.push({ order: event.order, seatIds: sold });
         continue;
       }
     }
+    const after = evolve(state, { sequence: state.sequence + 1, at: 0, event });
     events.push(event);
-    mended = evolve(mended, { sequence: mended.sequence + 1, at: 0, event });
+    state = after;
   }
   return { events, conflicts };
 }

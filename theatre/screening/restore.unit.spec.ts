@@ -1,41 +1,124 @@
-import { describe, expect, it } from 'vitest';
-import type { LedgerEvent } from './events.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Policy } from './decide.ts';
+import type { LedgerEvent, Recorded } from './events.ts';
 import { fold } from './evolve.ts';
 import { restoration } from './restore.ts';
-import { initial } from './state.ts';
-import { bookedEvent, openedEvent, selectionEvent } from './testing/given.ts';
+import { get } from './persistent-map.ts';
+import { initial, type ScreeningState } from './state.ts';
+import { booked, closed, opened, plan, record, released, selected, withheld, type Happening } from './testing/given.ts';
+import { problemsOfSales, problemsOfState, seats } from './testing/invariants.ts';
+import { play, steps } from './testing/night.ts';
+import { examples } from './testing/seed.ts';
 
-const after = (...events: LedgerEvent[]) =>
-  fold(
-    initial,
-    events.map((event, index) => ({ sequence: index + 1, at: index, event })),
-  );
+/** Each by a command of its own. */
+const numbered = (history: readonly Happening[]) =>
+  record(history.map(({ at, event }, number) => ({ at, event: { ...event, commandId: `command-${number}` } })));
+const durable = (log: readonly Recorded<LedgerEvent>[]) =>
+  log.map(({ event }) => event).filter(({ type }) => type !== 'selection');
 
-const opened = openedEvent();
-const ann = bookedEvent('viewer-ann', ['C-A1'], { order: 'ANN0-0001' });
-const bob = bookedEvent('viewer-bob', ['C-A2'], { order: 'BOB0-0002' });
-const common = { version: 1, commandId: 'c', by: 'staff' } as const;
-const withheld: LedgerEvent = { ...common, type: 'withheld', seatIds: ['L-A1'], reason: 'press' };
-const released: LedgerEvent = { ...common, type: 'released', seatIds: ['L-A1'] };
+function mended(ledger: readonly Recorded<LedgerEvent>[], events: readonly LedgerEvent[]) {
+  return [...ledger, ...events.map((event, at) => ({ sequence: ledger.length + 1 + at, at: 0, event }))];
+}
 
-describe('restoring a ledger from its copy', () => {
-  it('adds nothing where nothing is missing', () => {
-    const copy = [opened, ann, withheld];
-    expect(restoration(after(...copy), copy)).toEqual({ events: [], conflicts: [] });
+describe('mending a ledger', () => {
+  const night = numbered([
+    opened,
+    selected('ann', ['C-A1']),
+    booked('ann', ['C-A1']),
+    withheld(['C-A2', 'C-A3']),
+    released(['C-A2']),
+    booked('bob', ['C-A4'], undefined, { order: 'BBBB-0002' }),
+    closed(),
+  ]);
+
+  test('that lacks nothing adds nothing, also where a seat was withheld and released since', () => {
+    expect(restoration(night, durable(night))).toEqual({ events: [], conflicts: [] });
   });
 
-  it('adds what the ledger lost, in order', () => {
-    const copy = [opened, ann, withheld, released, bob];
-    expect(restoration(after(opened, ann), copy).events).toEqual([withheld, released, bob]);
-    expect(restoration(initial, copy).events).toEqual(copy);
+  test('that lost its end adds the end', () => {
+    const { events, conflicts } = restoration(night.slice(0, 4), durable(night));
+    expect(events.map(({ type }) => type)).toEqual(['released', 'booked', 'closed']);
+    expect(conflicts).toEqual([]);
   });
 
-  it('takes a seat from whoever only chose it, and leaves one that was sold since to people', () => {
-    const cat = bookedEvent('viewer-cat', ['C-A1', 'C-A3'], { order: 'CAT0-0003' });
-    const now = after(opened, cat, selectionEvent('viewer-dan', ['C-A2']));
-    expect(restoration(now, [opened, ann, bob])).toEqual({
-      events: [bob],
-      conflicts: [{ order: 'ANN0-0001', seatIds: ['C-A1'] }],
-    });
+  test('that lost everything opens the screening again', () => {
+    expect(restoration([], durable(night)).events).toEqual(durable(night));
+  });
+
+  test('whose seat was sold again names the order and the seat, and adds the rest', () => {
+    const other = numbered([
+      opened,
+      selected('ann', ['C-A1']),
+      booked('zoe', ['C-A1'], undefined, { order: 'ZZZZ-0009' }),
+    ]);
+    const ledger = other.map((recorded, at) =>
+      at < 2 ? recorded : { ...recorded, event: { ...recorded.event, commandId: 'another' } },
+    );
+    const { events, conflicts } = restoration(ledger, durable(night));
+    expect(conflicts).toEqual([{ order: 'AAAA-0001', seatIds: ['C-A1'] }]);
+    expect(events.map(({ type }) => type)).toEqual(['withheld', 'released', 'booked', 'closed']);
+  });
+
+  test('takes a seat from whoever only chose it', () => {
+    const now = numbered([opened, selected('ann', ['C-A1']), booked('ann', ['C-A1']), selected('dan', ['C-A4'])]);
+    const ledger = now.map((recorded, at) =>
+      at < 3 ? recorded : { ...recorded, event: { ...recorded.event, commandId: 'another' } },
+    );
+    const { events, conflicts } = restoration(ledger, durable(night));
+    expect(events.map(({ type }) => type)).toEqual(['withheld', 'released', 'booked', 'closed']);
+    expect(conflicts).toEqual([]);
+    expect(fold(initial, mended(ledger, events)).counts).toEqual({ available: 6, held: 0, booked: 2, withheld: 1 });
+  });
+});
+
+describe('over random nights', () => {
+  const policy: Policy = { holdMs: 1_000, checkoutMs: 1_500, limitMs: 2_500, maxSeats: 3 };
+  const nights = steps(plan, policy, 60);
+  const lasting = (state: ScreeningState) => [
+    state.phase,
+    seats(state).map(([seatId, seat]) => [
+      seatId,
+      seat.status === 'booked' ? seat.order : seat.status === 'withheld' ? 'withheld' : 'for sale',
+    ]),
+  ];
+
+  test('whatever end is lost, what was sold, withheld and closed is as before', () => {
+    fc.assert(
+      fc.property(nights, fc.nat(), (all, cut) => {
+        const { log, state } = play(all, plan, policy);
+        const ledger = log.slice(0, cut % (log.length + 1));
+        const { events, conflicts } = restoration(ledger, durable(log));
+        const after = mended(ledger, events);
+        expect(conflicts).toEqual([]);
+        expect(lasting(fold(initial, after))).toEqual(lasting(state));
+        expect(restoration(after, durable(log)).events).toEqual([]);
+      }),
+      examples(200),
+    );
+  });
+
+  test('when the shorter ledger was sold from, every order is there or named, and no seat is sold twice', () => {
+    fc.assert(
+      fc.property(nights, nights, fc.nat(), (all, others, cut) => {
+        const { log } = play(all, plan, policy);
+        const kept = log.slice(0, cut % (log.length + 1));
+        const ledger = play(others, plan, policy, undefined, kept.length > 0 ? kept : log.slice(0, 1)).log;
+        const { events, conflicts } = restoration(ledger, durable(log));
+        const after = mended(ledger, events);
+        const state = fold(initial, after);
+        const sales = problemsOfSales(
+          state,
+          after.map(({ event }) => event),
+        );
+        expect([...problemsOfState(state, policy), ...sales]).toEqual([]);
+        const named = new Set(conflicts.map(({ order }) => order));
+        const missing = durable(log).filter(
+          (event) => event.type === 'booked' && !get(state.orders, event.order) && !named.has(event.order),
+        );
+        expect(missing).toEqual([]);
+      }),
+      examples(200),
+    );
   });
 });

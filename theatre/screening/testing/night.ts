@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { decide, isRejection, type Command, type Decision, type Policy, type Rejection } from '../decide.ts';
 import { EVENT_VERSION, type LedgerEvent, type Recorded, type Selection } from '../events.ts';
-import { evolve } from '../evolve.ts';
+import { evolve, fold } from '../evolve.ts';
 import { values } from '../persistent-map.ts';
 import { initial, type ScreeningState } from '../state.ts';
 import { indexPlan, type SeatingPlan } from '../../seating/plan.ts';
@@ -96,17 +96,18 @@ export interface Night {
   readonly state: ScreeningState;
 }
 
-/** Plays the steps and shows each scene as it happens. */
+/** Plays the steps and shows each scene as it happens; after `earlier`, when the night is one that was interrupted. */
 export function play(
   all: readonly Step[],
   plan: SeatingPlan,
   policy: Policy,
   onScene: (scene: Scene) => void = () => {},
+  earlier: readonly Recorded<LedgerEvent>[] = [],
 ): Night {
-  const log: Recorded<LedgerEvent>[] = [];
+  const log = [...earlier];
   const ends: Selection[] = [];
-  let state = initial;
-  let now = T0;
+  let state = fold(initial, log);
+  let now = log.at(-1)?.at ?? T0;
   const append = (event: LedgerEvent) => {
     const recorded = { sequence: log.length + 1, at: now, event };
     log.push(recorded);
@@ -115,7 +116,8 @@ export function play(
     }
     state = evolve(state, recorded);
   };
-  append(openedEvent({ plan, prices: Object.fromEntries(plan.categories.map(({ id }) => [id, 2_500])) }));
+  if (state.phase === 'none')
+    append(openedEvent({ plan, prices: Object.fromEntries(plan.categories.map(({ id }) => [id, 2_500])) }));
   for (const [number, step] of all.entries()) {
     const before = state;
     switch (step.kind) {
@@ -138,7 +140,7 @@ export function play(
         break;
       }
       case 'command': {
-        const command = { id: `command-${number}`, ...step.wish, at: now + step.clock } as Command;
+        const command = { id: `${earlier.length}-command-${number}`, ...step.wish, at: now + step.clock } as Command;
         const outcome = decide(before, command, policy);
         if (!isRejection(outcome)) outcome.events.forEach(append);
         onScene({ before, after: state, command, outcome });
