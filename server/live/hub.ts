@@ -1,13 +1,12 @@
 /** The live view of one screening in this process: folds what the log says into snapshots, and streams them. */
-import { activityOf } from '../../theatre/screening/activity.ts';
 import { get, values } from '../../theatre/screening/persistent-map.ts';
-import { feedAfter, type Snapshot } from '../../theatre/screening/snapshot.ts';
+import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { seatOf, type Order, type ScreeningState } from '../../theatre/screening/state.ts';
 import type { PersistentMap } from '../../theatre/screening/persistent-map.ts';
 import { changedSeats, changedViewers } from '../../theatre/screening/view.ts';
 import { Channel, type ChannelOptions, type Subscription } from './channel.ts';
 import type { Audience } from './format.ts';
-import type { Attendances, ScreeningSource, SourceItem } from './source.ts';
+import type { Attendances, ScreeningSource } from './source.ts';
 import { Visits } from './visits.ts';
 
 export interface HubOptions extends Omit<ChannelOptions<Snapshot>, 'first' | 'audience'> {
@@ -35,10 +34,9 @@ export class Hub {
     this.#onIdle = onIdle;
     this.#lingerMs = lingerMs;
     this.#release = source.retain();
-    const { sequence, state, presence, feed = [] } = source;
-    this.#channel = new Channel({ ...channel, first: { sequence, state, presence, feed }, audience });
+    this.#channel = new Channel({ ...channel, first: snapshotOf(source), audience });
     this.#visits = new Visits(attendance, screeningId);
-    this.#unlisten = source.onItem((item) => this.#fold(item));
+    this.#unlisten = source.onItem(() => this.#publish());
     this.#linger();
   }
 
@@ -86,16 +84,16 @@ export class Hub {
     this.#idleTimer.unref();
   }
 
-  #fold(item: SourceItem): void {
+  #publish(): void {
     const before = this.#channel.current;
-    const { state, presence } = this.#source;
-    const { sequence, at } = item;
-    const activity =
-      item.kind === 'refusal' ? undefined : activityOf(before.state, { sequence, at, event: item.event });
-    const feed = activity ? feedAfter(before.feed, activity) : before.feed;
-    const visible = activity !== undefined || presence !== before.presence || state !== before.state;
-    this.#channel.publish({ sequence, state, presence, feed }, visible);
+    const now = snapshotOf(this.#source);
+    const visible = now.state !== before.state || now.presence !== before.presence || now.feed !== before.feed;
+    this.#channel.publish(now, visible);
   }
+}
+
+function snapshotOf({ sequence, state, presence, feed }: ScreeningSource): Snapshot {
+  return { sequence, state, presence, feed };
 }
 
 /** Viewers who must be told of a change in their own words: whose hold it is, and whose seats were or are concerned. */

@@ -1,24 +1,16 @@
 /** What the hub needs of a screening that is followed in the log; `theatre/log` has it, tests make one. */
-import type { Gone, LedgerEvent, PresenceEvent, Refused } from '../../theatre/screening/events.ts';
 import type { PresenceState } from '../../theatre/screening/presence.ts';
 import type { FeedLine } from '../../theatre/screening/snapshot.ts';
 import type { ScreeningState } from '../../theatre/screening/state.ts';
-
-export type SourceItem = { readonly sequence: number; readonly at: number } & (
-  | { readonly kind: 'ledger'; readonly event: LedgerEvent; readonly before: ScreeningState }
-  | { readonly kind: 'presence'; readonly event: PresenceEvent | Gone }
-  | { readonly kind: 'refusal'; readonly event: Refused }
-);
 
 export interface ScreeningSource {
   readonly state: ScreeningState;
   readonly presence: PresenceState;
   /** Stream sequence of the last item folded, of any kind. */
   readonly sequence: number;
-  /** The activity feed up to now. Defaults to an empty one. */
-  readonly feed?: readonly FeedLine[];
+  readonly feed: readonly FeedLine[];
   /** Calls back synchronously after each item was folded. */
-  onItem(listener: (item: SourceItem) => void): () => void;
+  onItem(listener: () => void): () => void;
   /** Keeps it followed until released. */
   retain(): () => void;
 }

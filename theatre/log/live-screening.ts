@@ -1,8 +1,10 @@
 /** One screening as this process sees it: folded from the log, message by message, as it grows. */
 import type { TheatreEvent } from '../contract/log.ts';
+import { activityOf } from '../screening/activity.ts';
 import { evolve } from '../screening/evolve.ts';
 import type { Gone, LedgerEvent, PresenceEvent, Refused } from '../screening/events.ts';
 import { evolvePresence, nobody, type PresenceState } from '../screening/presence.ts';
+import { feedAfter, type FeedLine } from '../screening/snapshot.ts';
 import { initial, type ScreeningState } from '../screening/state.ts';
 import { changedKeys } from '../screening/view.ts';
 import { get } from '../screening/persistent-map.ts';
@@ -20,6 +22,8 @@ export interface LiveScreening {
   readonly id: string;
   readonly state: ScreeningState;
   readonly presence: PresenceState;
+  /** The activity feed, folded from the first event like the rest, so that every process shows the same lines. */
+  readonly feed: readonly FeedLine[];
   /** Stream sequence of the last item folded, of whichever kind. */
   readonly sequence: number;
   /** Stream sequence of the last message on the ledger, also of one that did not parse: what an append is guarded on. */
@@ -47,6 +51,7 @@ export class Live implements LiveScreening {
   readonly id: string;
   state = initial;
   presence = nobody;
+  feed: readonly FeedLine[] = [];
   sequence = 0;
   ledgerSequence = 0;
   fresh = false;
@@ -100,6 +105,7 @@ export class Live implements LiveScreening {
     const { sequence, at } = message;
     const item = this.#foldEvent(sequence, at, message.event);
     this.sequence = sequence;
+    this.#tell(item);
     for (const listener of this.#items) listener(item);
     if (item.kind === 'ledger') this.#reachedLedger(sequence);
   }
@@ -120,6 +126,13 @@ export class Live implements LiveScreening {
         return { kind: 'ledger', sequence, at, event, before };
       }
     }
+  }
+
+  #tell(item: LogItem): void {
+    if (item.kind === 'refusal') return;
+    const before = item.kind === 'ledger' ? item.before : this.state;
+    const activity = activityOf(before, item);
+    if (activity) this.feed = feedAfter(this.feed, activity);
   }
 
   #remember(sequence: number, event: LedgerEvent): void {
