@@ -30,7 +30,7 @@ export async function build(names: readonly (keyof typeof parts)[]): Promise<voi
     const print = fingerprint(part.sources);
     if (existsSync(join(root, part.result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) continue;
     const [command, ...args] = part.command;
-    if (!(await step(command, args, { quiet: true }))) throw new Error(`The ${name} could not be built.`);
+    if (!(await step(command, args, { show: 'failure' }))) throw new Error(`The ${name} could not be built.`);
     mkdirSync(join(root, 'out'), { recursive: true });
     writeFileSync(stamp, print);
   }

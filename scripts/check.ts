@@ -4,9 +4,9 @@ import { vitest } from './counts.ts';
 /** Format, lint with the rooms' boundaries, types, then the unit tests. Answers whether all of it passed. */
 export async function check(): Promise<boolean> {
   const still = await Promise.all([
-    timed('format', () => step('oxfmt', ['--check', '.'], { quiet: true })),
-    timed('lint', () => step('oxlint', ['--type-aware', '--deny-warnings'], { quiet: true })),
-    timed('types', () => step('tsc', ['--noEmit'], { quiet: true })),
+    timed('format', () => step('oxfmt', ['--check', '.'], { show: 'failure' })),
+    timed('lint', () => step('oxlint', ['--type-aware', '--deny-warnings'], { show: 'failure' })),
+    timed('types', () => step('tsc', ['--noEmit'], { show: 'failure' })),
   ]);
   const moving = await timed('unit tests', () => vitest('unit'));
   return moving && still.every(Boolean);

@@ -37,7 +37,7 @@ export async function prepareTests(): Promise<void> {
   await prepareDesktop();
   if (chromiumInstalled()) return;
   // A network that refuses the download does so at once; Debian's own browser is as good.
-  if (await step('playwright', ['install', 'chromium'], { quiet: true, timeout: 300_000 }).catch(() => false)) {
+  if (await step('playwright', ['install', 'chromium'], { show: 'never', timeout: 300_000 }).catch(() => false)) {
     if (chromiumInstalled()) return;
   }
   await install(['chromium', ...(hasFonts() ? [] : ['fonts-liberation'])]);
@@ -66,7 +66,7 @@ async function install(packages: readonly string[]): Promise<void> {
   const apt = (args: string[]) => {
     const options = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=2'];
     const [command = 'apt-get', ...rest] = [...rights, 'apt-get', ...options, ...args];
-    return step(command, rest, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } }).catch(() => false);
+    return step(command, rest, { show: 'failure', env: { DEBIAN_FRONTEND: 'noninteractive' } }).catch(() => false);
   };
   console.log(`Installing ${list} …`);
   const installed = (await apt(['update'])) && (await apt(['install', '-y', '--no-install-recommends', ...packages]));

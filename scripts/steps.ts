@@ -35,25 +35,26 @@ export function onPath(command: string): string | undefined {
 export interface StepOptions {
   /** Variables added to the environment. Defaults to none. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Keep the output and show it only when the step fails. Defaults to false. */
-  readonly quiet?: boolean;
+  /** Whether its output is shown: all as it comes, only after a failure, or never. Defaults to `all`. */
+  readonly show?: 'all' | 'failure' | 'never';
   /** Milliseconds after which the command is ended and has failed. Defaults to no limit. */
   readonly timeout?: number;
 }
 
 /** Runs a command in the repository's folder and answers whether it ended with 0. A signal to this process ends it too. */
 export async function step(command: string, args: readonly string[], options: StepOptions = {}): Promise<boolean> {
+  const { show = 'all' } = options;
   const child = spawn(command, args, {
     cwd: root,
     env: environment(options.env),
-    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: show === 'all' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     ...(options.timeout ? { timeout: options.timeout } : {}),
   });
   const said: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
   const code = await ended(child);
-  if (code !== 0) process.stderr.write(Buffer.concat(said));
+  if (code !== 0 && show === 'failure') process.stderr.write(Buffer.concat(said));
   return code === 0;
 }
 
