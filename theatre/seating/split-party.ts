@@ -66,31 +66,31 @@ function fewestGroups(sizes: readonly number[], size: number): number | null {
 
 /** The runs nearest to the anchor that still make the party fit into this many groups; null if with it none do. */
 function chooseAround(anchor: Run, candidates: readonly Run[], largest: readonly number[], size: number): Run[] | null {
-  const chosen = [anchor];
+  const chosen = new Set([anchor]);
   const left = [...largest];
   const groups = largest.length;
   let missing = size - anchor.size;
   removeSize(left, anchor.size);
   if (sumOf(left, groups - 1) < missing) return null;
-  while (chosen.length < groups) {
-    const least = missing - sumOf(left, groups - chosen.length - 1);
+  while (chosen.size < groups) {
+    const least = missing - sumOf(left, groups - chosen.size - 1);
     const next = nearestRun(anchor, candidates, least, chosen);
     if (!next) return null;
-    chosen.push(next);
+    chosen.add(next);
     missing -= next.size;
     removeSize(left, next.size);
   }
-  return chosen;
+  return [...chosen];
 }
 
 /** The first of equals is nearer to the focus, for so the candidates are sorted. */
-function nearestRun(anchor: Run, candidates: readonly Run[], least: number, chosen: readonly Run[]): Run | null {
+function nearestRun(anchor: Run, candidates: readonly Run[], least: number, chosen: ReadonlySet<Run>): Run | null {
   let nearest: Run | null = null;
   let distance = Infinity;
   for (const run of candidates) {
     if (run.size < least) continue;
     const own = apart(anchor, run);
-    if (own >= distance || chosen.includes(run)) continue;
+    if (own >= distance || chosen.has(run)) continue;
     nearest = run;
     distance = own;
   }
