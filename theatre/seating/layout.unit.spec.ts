@@ -49,8 +49,11 @@ describe('layoutPlan', () => {
     expect(layoutPlan(narrow)).toMatchObject({ columns: 3, seats: [{ id: 'L-A1', column: 2, row: 2, shift: 0 }] });
   });
 
-  it('given an aisle between rows of one letter, then one label serves both sides, and the outer ends have their own', () => {
-    const labels = layoutPlan(studio).rowLabels.filter((label) => label.rowId === 'B');
+  it.each([
+    ['B, side by side', 'B'],
+    ['A, shorter in the middle', 'A'],
+  ])('given an aisle in row %s, then one label serves both sides, and the outer ends have their own', (_, rowId) => {
+    const labels = layoutPlan(studio).rowLabels.filter((label) => label.rowId === rowId);
     expect(labels.map((label) => label.column).sort((a, b) => a - b)).toEqual([1, 6, 14, 19]);
   });
 
