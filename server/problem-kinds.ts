@@ -137,6 +137,12 @@ export const kinds = {
       'The box office did not confirm this in time. It may still go through: look at your seats before you try again. Trying again never books twice.',
     retryAfter: 3,
   },
+  'log-full': {
+    status: 503,
+    title: 'The box office cannot record sales',
+    detail: 'The box office cannot record anything at the moment, so nothing was sold or changed. Ask at the counter.',
+    retryAfter: 30,
+  },
   closing: {
     status: 503,
     title: 'Restarting',

@@ -1,0 +1,143 @@
+/** Builds the HTTP server from its parts. It does not listen yet, and owns nothing that it was given but the streams. */
+import { createServer as createHttpServer, STATUS_CODES, type Server } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import type { Socket } from 'node:net';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyServerFactoryHandler } from 'fastify';
+import { prefersHtml } from './accept.ts';
+import { createGuards } from './guards.ts';
+import { Hoarding } from './hoarding.ts';
+import { createLimiter } from './limits.ts';
+import type { Parts } from './parts.ts';
+import { isProblemCode, problem, problemOfError, sendProblem, type Problem } from './problem.ts';
+import { RecentOrders } from './recent-orders.ts';
+import { apiRoutes } from './routes/api.ts';
+import { assetFolders, assetRoutes } from './routes/assets.ts';
+import { bookingRoutes } from './routes/booking.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { healthRoutes } from './routes/health.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { staffRoutes } from './routes/staff.ts';
+import { secure } from './security.ts';
+import { Sessions } from './session.ts';
+
+export interface TlsFiles {
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+}
+
+export interface AppOptions {
+  /** PEM; the server then speaks HTTP/2 and HTTP/1.1 over TLS. Defaults to plain HTTP/1.1. */
+  readonly tls?: TlsFiles | undefined;
+  /** Told of each fault that is ours. Defaults to silence. */
+  readonly onFault?: (error: Error, what: string) => void;
+}
+
+/** Commands are small; only a list of withheld seats needs some room. */
+const BODY_LIMIT = 16 * 1024;
+const STAFF_BODY_LIMIT = 128 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Streams beat every 15 s; a connection on which nothing moves for longer is dead. */
+const IDLE_TIMEOUT_MS = 75_000;
+const SWEEP_MS = 60_000;
+
+export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance> {
+  const { config, secrets, metrics } = parts;
+  const { tls, onFault = () => undefined } = options;
+  const app = fastify({
+    serverFactory: (handler) => createServer(handler, tls),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy,
+    routerOptions: { maxParamLength: 200 },
+    // Ends idle connections when closing; streams are ended before.
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOfError(error)),
+    clientErrorHandler: answerBrokenRequest,
+  });
+
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const refused = problemOfError(error);
+    if (refused.code === 'fault') onFault(error, `${request.method} ${request.routeOptions.url ?? request.url}`);
+    return sendProblem(reply, refused);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const refused = problem('not-found');
+    if (request.method !== 'GET' || !prefersHtml(request)) return sendProblem(reply, refused);
+    return reply.code(refused.status).type('text/html; charset=utf-8').send(parts.views.problem(refused));
+  });
+  app.decorateRequest('viewerId', '');
+  metrics.watch(app);
+  await secure(app, tls !== undefined);
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+
+  const sessions = new Sessions(secrets.sessionKey);
+  const limiter = await createLimiter(app, config.rateLimit);
+  const guards = createGuards(sessions, secrets.staffToken, limiter);
+  const hoarding = config.rateLimit ? new Hoarding(config.addressPercent, config.policy.limitMs) : undefined;
+  const recent = new RecentOrders();
+
+  // Each set of routes stands behind its own guard, so each has a scope of its own.
+  const scope = (routes: (scoped: FastifyInstance) => void | Promise<void>) =>
+    app.register(async (scoped) => void (await routes(scoped)));
+  await scope((scoped) => pageRoutes(scoped, parts, guards, sessions));
+  await scope((scoped) => apiRoutes(scoped, parts, guards));
+  await scope((scoped) => orderRoutes(scoped, parts, guards, sessions, recent));
+  await scope((scoped) => commandRoutes(scoped, parts, guards, hoarding));
+  await scope((scoped) => bookingRoutes(scoped, parts, guards, sessions, recent));
+  await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
+  await scope((scoped) => assetRoutes(scoped, parts, assetFolders(import.meta.dirname)));
+  await scope((scoped) => healthRoutes(scoped, parts));
+  app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {
+    const { code } = request.params;
+    if (!isProblemCode(code)) return sendProblem(reply, problem('not-found'));
+    const { title, status, detail } = problem(code);
+    return reply.type('text/plain; charset=utf-8').send(`${title} (${status})\n\n${detail}\n`);
+  });
+
+  const sweep = setInterval(() => hoarding?.sweep(), SWEEP_MS);
+  sweep.unref();
+  // Open streams would keep the server from closing for ever.
+  app.addHook('preClose', async () => {
+    clearInterval(sweep);
+    await parts.hubs.close();
+  });
+  return app;
+}
+
+function createServer(handler: FastifyServerFactoryHandler, tls: TlsFiles | undefined): Server {
+  const server = tls
+    ? // Fastify's handler takes both kinds of request; its types know one at a time.
+      (createSecureServer({ ...tls, allowHTTP1: true }, handler as never) as unknown as Server)
+    : createHttpServer(
+        { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 5000 },
+        handler,
+      );
+  server.setTimeout(IDLE_TIMEOUT_MS);
+  if (!tls) server.keepAliveTimeout = IDLE_TIMEOUT_MS;
+  return server;
+}
+
+/** What Node could not even read as a request, answered on the bare socket. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { retryAfter: _none, ...refused }: Problem =
+    error.code?.startsWith('HPE_') === true || error.code?.startsWith('ERR_HTTP') === true
+      ? brokenRequest(error.code)
+      : problem('unreadable');
+  const body = JSON.stringify(refused);
+  socket.end(
+    `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? ''}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function brokenRequest(code: string): Problem {
+  const refused = problemOfError({ code });
+  return refused.code === 'fault' ? problem('unreadable') : refused;
+}

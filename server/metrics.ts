@@ -1,0 +1,67 @@
+/** `/metrics`: what the parts count, in Prometheus' text format. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { FastifyInstance } from 'fastify';
+import type { ProblemCode } from './problem-kinds.ts';
+
+/** Plain numbers that a part keeps of itself, by name. */
+export type Counts = Readonly<Record<string, number>>;
+
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #refusals: Counter<'code'>;
+  readonly #requests: Histogram<'method' | 'route' | 'status'>;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+    this.#refusals = new Counter({
+      name: 'full_house_refusals_total',
+      help: 'Commands refused, by reason.',
+      labelNames: ['code'],
+      registers: [this.registry],
+    });
+    this.#requests = new Histogram({
+      name: 'full_house_http_seconds',
+      help: 'Time from a request to its answer, by route; streams apart.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3],
+      registers: [this.registry],
+    });
+  }
+
+  refused(code: ProblemCode): void {
+    this.#refusals.inc({ code });
+  }
+
+  /** A number read when it is asked for. `total` marks one that only grows. */
+  expose(name: string, help: string, read: () => number, kind: 'total' | 'now' = 'now'): void {
+    const options = { name: `full_house_${name}`, help, registers: [this.registry] };
+    if (kind === 'now') {
+      new Gauge({
+        ...options,
+        collect() {
+          this.set(read());
+        },
+      });
+      return;
+    }
+    new Counter({
+      ...options,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  }
+
+  /** Measures every request by its route's pattern, so that made-up addresses make no new series. */
+  watch(app: FastifyInstance): void {
+    app.addHook('onResponse', (request, reply, done) => {
+      const route = request.routeOptions.url ?? 'none';
+      this.#requests.observe(
+        { method: request.method, route, status: String(reply.statusCode) },
+        reply.elapsedTime / 1000,
+      );
+      done();
+    });
+  }
+}

@@ -1,0 +1,39 @@
+/** Orders that this server took, until the database has them: the page after a booking must never say there is no order. */
+import type { Booked, LedgerEvent } from '../theatre/screening/events.ts';
+import type { ScreeningState } from '../theatre/screening/state.ts';
+import type { OrderDetails } from './consumers/database/orders.ts';
+
+const REMEMBERED = 1000;
+
+export class RecentOrders {
+  readonly #orders = new Map<string, OrderDetails>();
+
+  /** Remembers what was just booked; `at` in epoch milliseconds. */
+  add(state: ScreeningState, events: readonly LedgerEvent[], at: number): void {
+    const booked = events.find((event): event is Booked => event.type === 'booked');
+    if (!booked) return;
+    this.#orders.set(booked.order, {
+      reference: booked.order,
+      screeningId: state.id,
+      title: state.title,
+      startsAt: state.startsAt,
+      house: state.index.plan.name,
+      viewerId: booked.viewerId,
+      name: booked.customer.name,
+      email: booked.customer.email ?? null,
+      total: booked.total,
+      currency: booked.currency,
+      paymentStatus: booked.payment.status,
+      bookedAt: at,
+      seats: booked.bookedSeats,
+    });
+    for (const oldest of this.#orders.keys()) {
+      if (this.#orders.size <= REMEMBERED) break;
+      this.#orders.delete(oldest);
+    }
+  }
+
+  byReference(reference: string): OrderDetails | undefined {
+    return this.#orders.get(reference);
+  }
+}

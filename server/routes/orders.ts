@@ -1,0 +1,49 @@
+/** An order, for the one who bought it and for staff. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import { prefersHtml } from '../accept.ts';
+import type { OrderDetails } from '../consumers/database/orders.ts';
+import type { Guards } from '../guards.ts';
+import { parseOrderReference } from '../order-reference.ts';
+import type { Parts } from '../parts.ts';
+import { problem, sendProblem } from '../problem.ts';
+import type { RecentOrders } from '../recent-orders.ts';
+import { viewerOf, type Sessions } from '../session.ts';
+
+/** A booking on another server is in our database after this, unless something is wrong. */
+const WAIT_MS = 1000;
+const LOOK_EVERY_MS = 50;
+
+export function orderRoutes(
+  app: FastifyInstance,
+  parts: Parts,
+  guards: Guards,
+  sessions: Sessions,
+  recent: RecentOrders,
+): void {
+  app.addHook('onRequest', guards.read);
+
+  const find = async (reference: string): Promise<OrderDetails | undefined> => {
+    for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+      const order = parts.orders.byReference(reference) ?? recent.byReference(reference);
+      if (order || waited >= WAIT_MS) return order;
+      await sleep(LOOK_EVERY_MS);
+    }
+  };
+
+  app.get<{ Params: { order: string } }>('/orders/:order', async (request, reply) => {
+    reply.header('cache-control', 'no-store').header('vary', 'accept');
+    const reference = parseOrderReference(request.params.order);
+    const viewerId = viewerOf(sessions, request);
+    const staff = guards.isStaff(request);
+    const order = reference !== undefined && (staff || viewerId !== undefined) ? await find(reference) : undefined;
+    // Whoever may not see it learns no more than that there is none for them.
+    if (!order || (!staff && order.viewerId !== viewerId)) {
+      const refused = problem('unknown-order');
+      if (!prefersHtml(request)) return sendProblem(reply, refused);
+      return reply.code(refused.status).type('text/html; charset=utf-8').send(parts.views.problem(refused));
+    }
+    if (prefersHtml(request)) return reply.type('text/html; charset=utf-8').send(parts.views.order(order));
+    return reply.send(order);
+  });
+}

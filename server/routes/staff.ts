@@ -1,0 +1,93 @@
+/** What staff do to a screening, with the staff's token. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { CommandInput } from '../../theatre/log/desk.ts';
+import { defaultPrices } from '../default-prices.ts';
+import type { Guards } from '../guards.ts';
+import { read, screeningBody, seatsBody, withholdBody } from '../input.ts';
+import { originOf } from '../origin.ts';
+import type { Parts } from '../parts.ts';
+import { problem, sendProblem } from '../problem.ts';
+import { findScreening, submit } from '../submit.ts';
+
+interface ScreeningRoute {
+  Params: { id: string };
+}
+
+export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, bodyLimit: number): void {
+  app.addHook('onRequest', guards.staff);
+
+  app.post('/api/screenings', { bodyLimit }, async (request, reply) => {
+    const body = read(screeningBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    const { title, house, startsAt, prices = {} } = body.value;
+    const plan = parts.houses.byId(house);
+    if (!plan) {
+      const known = parts.houses.list().map(({ id }) => id);
+      return sendProblem(
+        reply,
+        problem('unknown-house', { detail: `There is no such house. There are: ${known.join(', ')}.` }),
+      );
+    }
+    const unknown = Object.keys(prices).filter((id) => !plan.categories.some((category) => category.id === id));
+    if (unknown.length > 0) {
+      const letters = plan.categories.map(({ id }) => id).join(', ');
+      const message = `${plan.name} has the price categories ${letters}, but not ${unknown.slice(0, 5).join(', ')}.`;
+      return sendProblem(reply, problem('malformed', { detail: message, fields: { prices: message } }));
+    }
+    const id = body.value.id ?? idFor(title);
+    const result = await submit(parts, id, {
+      type: 'open',
+      screeningId: id,
+      title,
+      startsAt,
+      plan,
+      prices: { ...defaultPrices(plan), ...prices },
+      currency: parts.config.currency,
+    });
+    if ('problem' in result) return sendProblem(reply, result.problem);
+    const path = `/screenings/${id}`;
+    return reply
+      .code(201)
+      .header('location', path)
+      .send({ id, url: `${originOf(request)}${path}` });
+  });
+
+  const carryOut = async (reply: FastifyReply, id: string, command: CommandInput) => {
+    const found = await findScreening(parts, id);
+    if ('problem' in found) return sendProblem(reply, found.problem);
+    const result = await submit(parts, id, command);
+    return 'problem' in result ? sendProblem(reply, result.problem) : reply.code(204).send();
+  };
+
+  app.post<ScreeningRoute>('/api/screenings/:id/withhold', { bodyLimit }, (request, reply) => {
+    const body = read(withholdBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    const { seatIds, reason = 'House seats' } = body.value;
+    return carryOut(reply, request.params.id, { type: 'withhold', seatIds, reason });
+  });
+
+  app.post<ScreeningRoute>('/api/screenings/:id/release', { bodyLimit }, (request, reply) => {
+    const body = read(seatsBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    return carryOut(reply, request.params.id, { type: 'release-seats', seatIds: body.value.seatIds });
+  });
+
+  app.post<ScreeningRoute>('/api/screenings/:id/close', (request, reply) =>
+    carryOut(reply, request.params.id, { type: 'close' }),
+  );
+}
+
+/** Readable in a link, and never met twice. */
+function idFor(title: string): string {
+  const words = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 28)
+    .replace(/-+$/, '');
+  const tail = randomBytes(5).toString('hex');
+  return words === '' ? tail : `${words}-${tail}`;
+}
