@@ -14,6 +14,8 @@ export interface FollowedMessage {
   /** Epoch milliseconds: the log's own time of the message. */
   readonly at: number;
   readonly subject: string;
+  /** The body as it is in the log. */
+  readonly data: Uint8Array;
   readonly event: TheatreEvent;
 }
 
@@ -216,7 +218,7 @@ class StreamFollower implements Follower {
     const parsed = parseEvent(subject, data);
     if ('event' in parsed) {
       followCounters.messages++;
-      this.#options.onMessage({ sequence, at, subject, event: parsed.event });
+      this.#options.onMessage({ sequence, at, subject, data, event: parsed.event });
     } else {
       followCounters.skipped++;
       this.#options.onSkipped?.({ sequence, subject, problem: parsed.problem });

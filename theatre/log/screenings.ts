@@ -1,11 +1,10 @@
 /** The screenings that this process follows: one consumer each, shared by the desk, the screens and the kiosk. */
-import { JetStreamApiError } from '@nats-io/jetstream';
 import { isScreeningId } from '../contract/log.ts';
 import type { Log } from './connection.ts';
-import { LogUnreachable, messageOf } from './errors.ts';
+import { LogUnreachable } from './errors.ts';
 import type { Skipped } from './follow.ts';
+import { lastLedgerSequence } from './ledger-queries.ts';
 import { Live, type LiveScreening } from './live-screening.ts';
-import { STREAM, ledgerOf } from './subjects.ts';
 
 export type { LiveScreening, LogItem } from './live-screening.ts';
 
@@ -17,18 +16,6 @@ export interface ScreeningsOptions {
 }
 
 const CATCH_UP_MS = 10_000;
-
-/** Last sequence on a screening's ledger, 0 when there is none. Throws `LogUnreachable` when the log does not say. */
-export async function lastLedgerSequence(log: Log, id: string): Promise<number> {
-  if (!log.connected) throw new LogUnreachable('There is no connection to the log.');
-  try {
-    const last = await log.manager.streams.getMessage(STREAM, { last_by_subj: ledgerOf(id) });
-    return last?.seq ?? 0;
-  } catch (error) {
-    if (error instanceof JetStreamApiError && error.status === 404 && error.code === 10037) return 0;
-    throw new LogUnreachable(`The log does not answer: ${messageOf(error)}`);
-  }
-}
 
 function within(promise: Promise<void>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,0 +1,56 @@
+/** Money, dates and times as the house writes them. */
+
+export interface Formats {
+  /** BCP 47. */
+  readonly locale: string;
+  /** An amount in minor units of an ISO 4217 currency: `€25`, `€25.50`. */
+  money(minor: number, currency: string): string;
+  /** Of an epoch in milliseconds: `19:24`. */
+  time(at: number): string;
+  /** `19:24:10`. */
+  second(at: number): string;
+  /** `Saturday 21 November 2026 at 19:30`. */
+  evening(at: number): string;
+  /** `Sat 21 Nov`. */
+  day(at: number): string;
+}
+
+const made = new Map<string, Formats>();
+
+/** The formats of a locale (BCP 47) and a time zone (IANA). The zone defaults to this process's, which is the house's. */
+export function formatsFor(locale = 'en-GB', timeZone?: string): Formats {
+  const key = `${locale} ${timeZone ?? ''}`;
+  const known = made.get(key);
+  if (known) return known;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, { ...options, ...zone });
+    return (at: number) => format.format(at);
+  };
+  const monies = new Map<string, Intl.NumberFormat>();
+  const money = (minor: number, currency: string) => {
+    let format = monies.get(currency);
+    if (!format) {
+      format = new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
+      monies.set(currency, format);
+    }
+    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  };
+  const formats: Formats = {
+    locale,
+    money,
+    time: dates({ hour: '2-digit', minute: '2-digit' }),
+    second: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    evening: dates({
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+    day: dates({ weekday: 'short', day: 'numeric', month: 'short' }),
+  };
+  made.set(key, formats);
+  return formats;
+}

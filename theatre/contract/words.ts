@@ -1,0 +1,175 @@
+/**
+ * The English sentences that phones and the kiosk share: pure functions from data to text. Nothing here is HTML; whoever
+ * shows a sentence escapes it.
+ */
+import type { Reason } from '../screening/commands.ts';
+import type { LostSeat } from '../screening/events.ts';
+import type { FeedLine } from '../screening/snapshot.ts';
+import type { Counts, Loss } from '../screening/state.ts';
+import type { SeatStatus } from '../screening/view.ts';
+import { viewerName } from '../screening/viewer.ts';
+import type { PlannedSeat, SeatId } from '../seating/plan.ts';
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** Up to `most` seats by name, more by their number. */
+export function seatsWords(seatIds: readonly SeatId[], most = 4): string {
+  return seatIds.length > most ? countWords(seatIds.length) : listed(seatIds);
+}
+
+/** `1 seat`, `3 seats`. */
+export function countWords(seats: number): string {
+  return seats === 1 ? '1 seat' : `${seats} seats`;
+}
+
+/** How a seat's status is said aloud and in its tooltip. */
+export function statusWords(status: SeatStatus): string {
+  switch (status) {
+    case 'available':
+      return 'available';
+    case 'selected':
+      return 'selected by you';
+    case 'other_selected':
+      return 'on hold for someone else';
+    case 'booked':
+      return 'booked';
+    case 'withheld':
+      return 'withheld';
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Where a seat is, and what is particular about it: `Centre, row B, seat 5, wheelchair space`. */
+export function placeWords(sectionName: string, seat: PlannedSeat): string {
+  return [
+    `${sectionName}, row ${seat.rowId}, seat ${seat.column}`,
+    ...(seat.accessible ? ['wheelchair space'] : []),
+    ...(seat.companion ? ['companion seat'] : []),
+    ...(seat.restricted ? ['restricted view'] : []),
+  ].join(', ');
+}
+
+/** One line of the activity feed. Patrons are not told what the house withholds, only that it cannot be had. */
+export function activityWords(line: FeedLine, audience: 'patron' | 'staff' = 'patron'): string {
+  const who = line.viewerId === undefined ? 'Someone' : viewerName(line.viewerId);
+  const seats = seatsWords(line.seatIds);
+  const many = line.seatIds.length !== 1;
+  switch (line.kind) {
+    case 'opened':
+      return 'Sales opened';
+    case 'selected':
+      return `${who} chose ${seats}`;
+    case 'deselected':
+      return `${who} let ${seats} go`;
+    case 'expired':
+      return `${who} ran out of time; ${seats} ${many ? 'are' : 'is'} free again`;
+    case 'gave-back':
+      return `${who} gave ${seats} back`;
+    case 'booked':
+      return `${who} booked ${seats}`;
+    case 'withheld':
+      return audience === 'staff' ? `${seats} withheld` : `${seats} ${many ? 'are' : 'is'} no longer available`;
+    case 'released':
+      return `${seats} ${many ? 'are' : 'is'} on sale again`;
+    case 'closed':
+      return 'Sales closed';
+    case 'suspended':
+      return 'Sales paused';
+    case 'resumed':
+      return 'Sales go on';
+    case 'joined':
+      return line.count > 1 ? `${line.count} people came to look` : `${who} came to look`;
+    case 'left':
+      return line.count > 1 ? `${line.count} people left` : `${who} left`;
+    default:
+      return line.kind satisfies never;
+  }
+}
+
+/** Why somebody no longer has seats that they had chosen, a sentence for each reason. */
+export function lossWords(lost: readonly Loss[]): string[] {
+  const byReason = new Map<Loss['why'], SeatId[]>();
+  for (const { why, seatId } of lost) byReason.set(why, [...(byReason.get(why) ?? []), seatId]);
+  return [...byReason].map(([why, seatIds]) => {
+    const seats = listed(seatIds);
+    const many = seatIds.length > 1;
+    switch (why) {
+      case 'expired':
+        return `Your time ran out, and ${seats} went back on sale.`;
+      case 'taken':
+        return `Your time ran out, and someone else took ${seats}.`;
+      case 'booked':
+        return `Someone else just booked ${seats}.`;
+      case 'withheld':
+        return `The box office took ${seats} off sale. Choose ${many ? 'other seats' : 'another seat'}.`;
+      case 'released':
+        return `You seemed to be gone, and ${seats} went back on sale.`;
+      default:
+        return why satisfies never;
+    }
+  });
+}
+
+/** Why a command was refused and what to do next. `maxSeats` makes the limit exact where it is known. */
+export function refusalWords(reason: Reason, seats: readonly LostSeat[], maxSeats?: number): string {
+  switch (reason) {
+    case 'unknown-screening':
+      return 'There is no such screening. The programme lists all there are.';
+    case 'screening-exists':
+      return 'There is a screening with this id already.';
+    case 'screening-closed':
+      return 'Sales for this screening have closed. Tickets that were bought stay good.';
+    case 'sales-suspended':
+      return 'Sales are paused for now. Nothing was changed; try again in a few minutes.';
+    case 'unknown-seat':
+      return `This house has no seat ${listed(seats.map(({ seatId }) => seatId))}.`;
+    case 'seat-taken':
+      return `${seats.map(takenWords).join(' ')} Choose ${seats.length > 1 ? 'others' : 'another seat'}.`;
+    case 'too-many-seats': {
+      const limit =
+        maxSeats === undefined ? 'as many seats as one person can' : `${countWords(maxSeats)}, the most one person can`;
+      return `You hold ${limit}. Give one back or book those you have.`;
+    }
+    case 'nothing-selected':
+      return 'You have no seats selected. Choose your seats first.';
+    case 'hold-expired': {
+      const had = listed(seats.map(({ seatId }) => seatId));
+      const gone = listed(seats.filter(({ holder }) => holder !== undefined).map(({ seatId }) => seatId));
+      return `Your time ran out, and ${had} went back on sale.${gone === '' ? '' : ` Someone else has ${gone} by now.`} Choose again.`;
+    }
+    case 'no-more-time':
+      return 'These seats cannot be held any longer. Book them now, or they go back on sale.';
+    case 'selection-changed':
+      return 'The selection is no longer what was shown. Look at the seats again, then book. Nothing was sold.';
+    case 'payment-mismatch':
+      return 'What was paid is not the total of the seats. Nothing was sold.';
+    default:
+      return reason satisfies never;
+  }
+}
+
+function takenWords({ seatId, status }: LostSeat): string {
+  switch (status) {
+    case 'held':
+      return `Someone else just chose ${seatId}.`;
+    case 'booked':
+      return `Someone else has booked ${seatId}.`;
+    case 'withheld':
+      return `${seatId} is not on sale.`;
+    case 'available':
+      return `${seatId} could not be had.`;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** What is left of a house, in a few words: also when that is nothing. */
+export function leftWords(counts: Counts, phase: 'none' | 'open' | 'closed'): string {
+  if (phase === 'closed') return 'Sales have closed';
+  if (counts.available > 0) return `${countWords(counts.available)} left`;
+  return counts.held > 0 ? `None free; ${counts.held} on hold may come back` : 'Sold out';
+}

@@ -1,0 +1,58 @@
+/** A command on its way through the desk: from being handed in to its one answer. */
+import type { Command, Rejection } from '../screening/decide.ts';
+import type { LedgerEvent } from '../screening/events.ts';
+
+/** A command without its time, which is that of its decision; an id is made where none is given. */
+export type CommandInput = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'id' | 'at'> & { readonly id?: string }
+    : never
+  : never;
+
+export type Unsettled = {
+  readonly unsettled: true;
+  readonly commandId: string;
+  /** `no-answer`: it may have landed or land yet. Otherwise it was not sent, or certainly did not land. */
+  readonly why: 'no-answer' | 'unreachable' | 'log-full' | 'busy' | 'refused-by-log';
+};
+
+export type Outcome =
+  /** In the log, and folded into this process's screening. `events` is empty when nothing needed to change. */
+  | { readonly accepted: true; readonly sequence: number; readonly events: readonly LedgerEvent[] }
+  | Rejection
+  | Unsettled;
+
+/** Given up when the log cannot be used for this long; so a button does not hang. */
+const UNREACHABLE_MS = 1000;
+const DEADLINE_MS = 5000;
+
+export class PendingCommand {
+  readonly input: CommandInput & { readonly id: string };
+  readonly outcome: Promise<Outcome>;
+  /** Part of an append whose result is not known yet. */
+  sent = false;
+  answered = false;
+  #resolve: (outcome: Outcome) => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout>;
+
+  /** `usable` tells whether the log can be used now. */
+  constructor(input: CommandInput & { readonly id: string }, usable: () => boolean) {
+    this.input = input;
+    this.outcome = new Promise((resolve) => (this.#resolve = resolve));
+    this.#timer = setTimeout(() => {
+      if (!this.sent && !usable()) this.giveUp('unreachable');
+      else this.#timer = setTimeout(() => this.giveUp('no-answer'), DEADLINE_MS - UNREACHABLE_MS);
+    }, UNREACHABLE_MS);
+  }
+
+  answer(outcome: Outcome): void {
+    if (this.answered) return;
+    this.answered = true;
+    clearTimeout(this.#timer);
+    this.#resolve(outcome);
+  }
+
+  giveUp(why: Unsettled['why']): void {
+    this.answer({ unsettled: true, commandId: this.input.id, why: why === 'no-answer' && !this.sent ? 'busy' : why });
+  }
+}

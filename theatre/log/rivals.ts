@@ -1,0 +1,25 @@
+/** Manners between several desks of one screening: whoever landed lets the others in, so that nobody starves. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A conflict this recent means that somebody else is at it too. */
+const RECENT_MS = 500;
+const LONGEST_MS = 20;
+
+export class Rivals {
+  #lastConflict = 0;
+  #lostInARow = 0;
+
+  /** After an append that landed and took `tookMs`: a moment for those who lost against it. */
+  async letIn(tookMs: number): Promise<void> {
+    this.#lostInARow = 0;
+    if (Date.now() - this.#lastConflict > RECENT_MS) return;
+    await sleep(Math.min(LONGEST_MS, 1 + tookMs * (1 + Math.random())));
+  }
+
+  /** After a conflict: at once again, unless it is the fourth in a row. */
+  async lost(): Promise<void> {
+    this.#lastConflict = Date.now();
+    this.#lostInARow++;
+    if (this.#lostInARow > 3) await sleep(Math.random() * Math.min(LONGEST_MS, 2 * this.#lostInARow));
+  }
+}
