@@ -6,7 +6,16 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['**/*.unit.spec.ts'], exclude, testTimeout: 10_000 },
+        // Solid has a build for servers, where nothing reacts; Node would get that one.
+        resolve: { conditions: ['browser', 'development'] },
+        ssr: { resolve: { conditions: ['browser', 'development'] } },
+        test: {
+          name: 'unit',
+          include: ['**/*.unit.spec.ts'],
+          exclude,
+          testTimeout: 10_000,
+          server: { deps: { inline: [/solid-js/] } },
+        },
       },
       {
         test: {

@@ -54,9 +54,13 @@ export async function step(command: string, args: readonly string[], options: St
   child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
   const code = await ended(child);
+  // Who pressed Ctrl-C wants none of the steps that would follow.
+  if (interrupted) process.exit(130);
   if (code !== 0 && show === 'failure') process.stderr.write(Buffer.concat(said));
   return code === 0;
 }
+
+let interrupted = false;
 
 /**
  * Waits for a child and passes on the signals that end this process meanwhile. Answers the exit code; a child ended by a
@@ -64,6 +68,7 @@ export async function step(command: string, args: readonly string[], options: St
  */
 export async function ended(child: ChildProcess): Promise<number> {
   const forward = (signal: NodeJS.Signals) => {
+    interrupted = true;
     // A terminal's Ctrl-C has reached the child already: a second one would read as impatience.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientOptions } from './client.ts';
 import { PhoneClient } from './client.ts';
-import type { Outcome } from './patron.ts';
+import type { Outcome, Visit } from './patron.ts';
 import { visit } from './patron.ts';
 
 export interface CrowdOptions extends ClientOptions {
@@ -17,6 +17,8 @@ export interface Tally {
   inside: number;
   /** Visits by how they ended. */
   readonly visits: Record<Outcome, number>;
+  /** What was bought, in the order in which it was. */
+  readonly sales: Extract<Visit, { outcome: 'booked' }>[];
   /** Commands refused, by why. */
   readonly refused: Record<string, number>;
   /** Visits cut short by the network or by an answer that is no answer. */
@@ -27,7 +29,7 @@ export interface Tally {
 /** A tally in which nothing has happened. */
 export function emptyTally(): Tally {
   const visits = { booked: 0, 'gave-seats-back': 0, 'walked-away': 0, 'found-nothing': 0 };
-  return { inside: 0, visits, refused: {}, failed: 0, lastFailure: '' };
+  return { inside: 0, visits, sales: [], refused: {}, failed: 0, lastFailure: '' };
 }
 
 /** Lets people come and go until the signal, keeping the tally; never more of them at once than asked. */
@@ -43,16 +45,17 @@ export async function crowd(options: CrowdOptions, tally: Tally): Promise<void> 
       let away = 5 + 25 * Math.random();
       tally.inside += 1;
       try {
-        const outcome = await visit(phone, {
+        const ending = await visit(phone, {
           signal,
           pace,
           heard: (_, answer) => {
             if (!answer.done) tally.refused[answer.why] = (tally.refused[answer.why] ?? 0) + 1;
           },
         });
-        tally.visits[outcome] += 1;
+        tally.visits[ending.outcome] += 1;
+        if (ending.outcome === 'booked') tally.sales.push(ending);
         // Who found nothing in a full house is in no hurry to look again.
-        if (outcome === 'found-nothing') away += 30;
+        if (ending.outcome === 'found-nothing') away += 30;
       } catch (error) {
         if (!signal.aborted) {
           tally.failed += 1;

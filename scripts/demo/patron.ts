@@ -3,8 +3,12 @@ import type { Answer, PhoneClient } from './client.ts';
 import { someone } from './names.ts';
 import { freeBlocks } from './seats.ts';
 
-/** How a visit ended. */
-export type Outcome = 'booked' | 'gave-seats-back' | 'walked-away' | 'found-nothing';
+/** How a visit ended, and the seats and the order's page when it was with a booking. */
+export type Visit =
+  | { readonly outcome: 'booked'; readonly seatIds: readonly string[]; readonly order: string | undefined }
+  | { readonly outcome: 'gave-seats-back' | 'walked-away' | 'found-nothing' };
+
+export type Outcome = Visit['outcome'];
 
 export interface VisitOptions {
   /** Ends the visit wherever it is. */
@@ -21,7 +25,7 @@ export interface VisitOptions {
  * One visit of somebody who wants one to four seats beside one another: opens the page, looks, picks seats one by one,
  * hesitates, perhaps prefers others, then books, gives them back or simply walks away. Throws what the network throws.
  */
-export async function visit(phone: PhoneClient, options: VisitOptions): Promise<Outcome> {
+export async function visit(phone: PhoneClient, options: VisitOptions): Promise<Visit> {
   const visitor = new Visitor(phone, options);
   await phone.arrive();
   try {
@@ -46,32 +50,32 @@ class Visitor {
     this.heard = heard;
   }
 
-  async choose(): Promise<Outcome> {
+  async choose(): Promise<Visit> {
     const party = this.oneOf([1, 2, 2, 2, 2, 3, 4, 4]);
     await this.think(1, 6);
     let mine = await this.take(party);
-    if (mine.length === 0) return 'found-nothing';
+    if (mine.length === 0) return { outcome: 'found-nothing' };
 
     if (this.chance(0.25)) {
       await this.think(2, 8);
       await this.giveBack(mine);
       mine = await this.take(party);
-      if (mine.length === 0) return 'found-nothing';
+      if (mine.length === 0) return { outcome: 'found-nothing' };
     }
 
     await this.think(2, 15);
     const mood = this.random();
-    if (mood < 0.2) return 'walked-away';
+    if (mood < 0.2) return { outcome: 'walked-away' };
     if (mood < 0.4) {
       await this.giveBack(mine);
-      return 'gave-seats-back';
+      return { outcome: 'gave-seats-back' };
     }
     await this.tell('checkout', () => this.phone.checkout());
     await this.think(4, 15);
     const booked = await this.tell('book', () => this.phone.book(someone(this.random)));
-    if (!booked.done) return 'found-nothing';
+    if (!booked.done) return { outcome: 'found-nothing' };
     await this.think(1, 5);
-    return 'booked';
+    return { outcome: 'booked', seatIds: mine, order: booked.location };
   }
 
   /** Looks for seats beside one another and takes them one by one; what was snatched meanwhile is looked for elsewhere. */
