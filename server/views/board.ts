@@ -1,0 +1,77 @@
+/** The lobby's screen: what is on, what is left, and the house as it fills. Nobody clicks on it. */
+import qrcode from 'qrcode';
+import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import type { Snapshot } from '../../theatre/screening/snapshot.ts';
+import { leftHtml, salesHtml } from './counts.ts';
+import { documentHtml } from './document.ts';
+import { feedHtml } from './feed.ts';
+import { html, raw, type Html } from './html.ts';
+import { legendHtml } from './legend.ts';
+import { planCssPath } from './plan-css.ts';
+import { seatMapHtml } from './seat-map.ts';
+
+export interface BoardOptions {
+  /** Scheme and host that phones reach this house at, like `https://tickets.example`, for the code. Defaults to no code. */
+  readonly origin?: string;
+  /** Epoch milliseconds. Defaults to now. */
+  readonly now?: number;
+  readonly formats?: Formats;
+}
+
+export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): string {
+  const { origin, now = Date.now(), formats = formatsFor() } = options;
+  const { state, sequence } = snapshot;
+  const { plan } = state.index;
+  const address = `/screenings/${state.id}`;
+  return documentHtml({
+    title: `${state.title} · Full House`,
+    locale: formats.locale,
+    kind: 'board',
+    styles: [planCssPath(plan, state.id)],
+    live: true,
+    now,
+    body: html`<header class="top">
+        <div class="what">
+          <h1>${state.title}</h1>
+          <p class="when">
+            <time datetime="${state.startsAt}">${formats.evening(Date.parse(state.startsAt))}</time> · ${plan.name}
+          </p>
+        </div>
+        ${raw(leftHtml(state))}
+      </header>
+      <div id="line" role="status"></div>
+      <main>
+        <section class="house" aria-label="Seat map">
+          ${raw(salesHtml(state))}
+          <div class="map" data-view="map" inert>
+            <div class="stage" aria-hidden="true"><span>Stage</span></div>
+            ${raw(seatMapHtml(snapshot, undefined, formats))}
+          </div>
+          ${legendHtml(state, formats)}
+        </section>
+        <aside>
+          ${origin !== undefined && codeHtml(`${origin}${address}`)}
+          <h2>Activity</h2>
+          ${raw(feedHtml(snapshot, formats))}
+        </aside>
+      </main>
+      <div id="stream" hx-sse:connect="${address}/board/events?from=${sequence}" hx-swap="none"></div>`,
+  });
+}
+
+function codeHtml(url: string): Html {
+  const { modules } = qrcode.create(url, { errorCorrectionLevel: 'M' });
+  let path = '';
+  for (let y = 0; y < modules.size; y++) {
+    for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
+  }
+  // Four light modules around it, as readers need.
+  const side = modules.size + 8;
+  return html`<figure class="code">
+    <svg viewBox="-4 -4 ${side} ${side}" role="img" aria-label="QR code of ${url}" shape-rendering="crispEdges">
+      <path class="paper" d="M-4-4h${side}v${side}h-${side}z" />
+      <path class="ink" d="${path}" />
+    </svg>
+    <figcaption>Choose your seats on your phone<br /><b>${url.replace(/^https?:\/\//, '')}</b></figcaption>
+  </figure>`;
+}

@@ -1,0 +1,164 @@
+/** The programme: every screening with what is left of it, kept true by a stream of patches. */
+import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import { leftWords } from '../../theatre/contract/words.ts';
+import type { Counts } from '../../theatre/screening/state.ts';
+import { documentHtml } from './document.ts';
+import { escape, html, raw, type Html } from './html.ts';
+import { MORPH, type Oob } from './oob.ts';
+
+/** What the page says of a screening. */
+export interface ProgrammeLine {
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly startsAt: string;
+  /** Name of the house. */
+  readonly house: string;
+  readonly phase: 'open' | 'closed';
+  readonly capacity: number;
+  readonly counts: Counts;
+  readonly currency: string;
+  /** Minor units by category. */
+  readonly prices: Readonly<Record<string, number>>;
+}
+
+export interface ProgrammeOptions {
+  /** Of what the page shows; its stream continues after it. Defaults to a page that does not follow. */
+  readonly sequence?: number;
+  /** Epoch milliseconds. Defaults to now. */
+  readonly now?: number;
+  readonly formats?: Formats;
+}
+
+/** A performance is over for the programme this long after its beginning. */
+const OVER_MS = 6 * 3_600_000;
+const PAST_SHOWN = 30;
+
+export function programmeHtml(entries: readonly ProgrammeLine[], options: ProgrammeOptions = {}): string {
+  const { sequence, now = Date.now(), formats = formatsFor() } = options;
+  const live = sequence !== undefined;
+  return documentHtml({
+    title: 'Programme · Full House',
+    locale: formats.locale,
+    kind: 'programme',
+    live,
+    now,
+    body: html`<header class="top">
+        <p class="home">Full House</p>
+        <h1>Programme</h1>
+      </header>
+      <div id="line" role="status"></div>
+      <main>${raw(listsHtml(entries, now, formats))}</main>
+      ${live && html`<div id="stream" hx-sse:connect="/programme/events?from=${sequence}" hx-swap="none"></div>`}`,
+  });
+}
+
+/** What turns the page that shows `before` into one that shows `after`; '' when nothing differs. */
+export function programmePatch(
+  before: readonly ProgrammeLine[],
+  after: readonly ProgrammeLine[],
+  { now = Date.now(), formats = formatsFor() }: Pick<ProgrammeOptions, 'now' | 'formats'> = {},
+): string {
+  if (before === after) return '';
+  if (!sameLines(before, after)) return listsHtml(after, now, formats, MORPH);
+  const old = new Map(before.map((entry) => [entry.id, entry]));
+  return after
+    .map((entry) => {
+      const was = old.get(entry.id);
+      // A new element instead of a changed one, so that the number moves when it changes.
+      return was && leftHtml(was) !== leftHtml(entry) ? leftHtml(entry, ' class="changed" hx-swap-oob="true"') : '';
+    })
+    .join('');
+}
+
+/** Whole lists as a patch, for a page about which nothing is known. */
+export function programmeWhole(
+  entries: readonly ProgrammeLine[],
+  { now = Date.now(), formats = formatsFor() }: Pick<ProgrammeOptions, 'now' | 'formats'> = {},
+): string {
+  return listsHtml(entries, now, formats, MORPH);
+}
+
+/** As a stream's format wants them. */
+export function programmeFormat(formats: Formats = formatsFor()) {
+  interface Shown {
+    readonly sequence: number;
+    readonly entries: readonly ProgrammeLine[];
+  }
+  return {
+    patch: (before: Shown, after: Shown) => programmePatch(before.entries, after.entries, { formats }),
+    whole: ({ entries }: Shown) => programmeWhole(entries, { formats }),
+  };
+}
+
+/** Whether two programmes have the same screenings in the same order, but for what is left of them. */
+function sameLines(before: readonly ProgrammeLine[], after: readonly ProgrammeLine[]): boolean {
+  return (
+    before.length === after.length &&
+    after.every((entry, at) => {
+      const was = before[at];
+      return (
+        was?.id === entry.id &&
+        was.title === entry.title &&
+        was.startsAt === entry.startsAt &&
+        was.house === entry.house &&
+        was.phase === entry.phase
+      );
+    })
+  );
+}
+
+function listsHtml(entries: readonly ProgrammeLine[], now: number, formats: Formats, oob: Oob = ''): string {
+  const byStart = [...entries].sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1));
+  const coming = byStart.filter((entry) => startOf(entry) > now - OVER_MS);
+  const past = byStart.filter((entry) => startOf(entry) <= now - OVER_MS).reverse();
+  return html`<div id="programme" ${raw(oob)}>
+    ${
+      coming.length > 0
+        ? html`<ol class="playbill">
+            ${coming.map((entry) => entryHtml(entry, formats))}
+          </ol>`
+        : html`<div class="empty">
+            <h2>Nothing is on sale just now</h2>
+            <p>New screenings appear here as soon as the box office opens them. This page need not be loaded again.</p>
+          </div>`
+    }
+    ${
+      past.length > 0 &&
+      html`<section class="past" aria-labelledby="past-heading">
+        <h2 id="past-heading">Past</h2>
+        <ol class="playbill">
+          ${past.slice(0, PAST_SHOWN).map((entry) => entryHtml(entry, formats))}
+        </ol>
+      </section>`
+    }
+  </div>`.text;
+}
+
+function startOf(entry: ProgrammeLine): number {
+  return Date.parse(entry.startsAt);
+}
+
+function entryHtml(entry: ProgrammeLine, formats: Formats): Html {
+  const startsAt = startOf(entry);
+  const cheapest = Math.min(...Object.values(entry.prices));
+  return html`<li id="screening-${entry.id}">
+    <a href="/screenings/${entry.id}">
+      <time datetime="${entry.startsAt}"><b>${formats.day(startsAt)}</b> ${formats.time(startsAt)}</time>
+      <div>
+        <h2>${entry.title}</h2>
+        <p>${entry.house}${Number.isFinite(cheapest) && html` · from ${formats.money(cheapest, entry.currency)}`}</p>
+      </div>
+      ${raw(leftHtml(entry))}
+    </a>
+  </li>`;
+}
+
+function leftHtml({ id, counts, phase, capacity }: ProgrammeLine, more = ''): string {
+  return `<span id="left-${escape(id)}" data-left="${levelOf(counts, phase, capacity)}"${more}>${escape(leftWords(counts, phase))}</span>`;
+}
+
+function levelOf(counts: Counts, phase: 'open' | 'closed', capacity: number): 'none' | 'few' | 'many' {
+  if (phase === 'closed' || counts.available === 0) return 'none';
+  return counts.available * 10 <= capacity ? 'few' : 'many';
+}
