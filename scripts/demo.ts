@@ -11,7 +11,7 @@ import { hasScreen } from './display.ts';
 import { launchDesktop } from './start.ts';
 import { end, opened, Printed } from './processes.ts';
 import { staffApi } from './staff-api.ts';
-import { environment, giveUp, isMain, node, root } from './steps.ts';
+import { environment, giveUp, isMain, node, onceOrphaned, root } from './steps.ts';
 
 const usage = `npm run demo [-- --desktop | --server] [--patrons=40] [--house=opera] [--pace=1] [--seconds=N]
   --desktop   in the desktop app (the default where there is a screen)
@@ -25,6 +25,7 @@ async function demo(): Promise<void> {
   const options = readOptions();
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+  onceOrphaned(() => stop.abort())?.unref();
   if (options.seconds !== undefined) setTimeout(() => stop.abort(), options.seconds * 1000).unref();
 
   // A demonstration never sells in the real house, unless somebody says which data it may use.

@@ -1,7 +1,7 @@
 // What every npm command goes through. It is plain JavaScript for old Nodes, so that it can say what is missing before
 // a TypeScript script would fail with a riddle.
 import { existsSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -26,8 +26,10 @@ if (runsTypeScript(process.versions.node)) {
     );
     process.exit(1);
   }
-  const { status } = spawnSync(node, [script, ...rest], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  const child = spawn(node, [script, ...rest], { stdio: 'inherit' });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
+  child.on('close', (code) => process.exit(code ?? 1));
 }
 
 /** @param {string} version */

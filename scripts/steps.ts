@@ -74,6 +74,7 @@ export async function ended(child: ChildProcess): Promise<number> {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, forward);
+  const orphaned = onceOrphaned(() => forward('SIGTERM'));
   try {
     return await new Promise<number>((done, fail) => {
       child.once('error', fail);
@@ -83,7 +84,20 @@ export async function ended(child: ChildProcess): Promise<number> {
     });
   } finally {
     for (const signal of signals) process.off(signal, forward);
+    clearInterval(orphaned);
   }
+}
+
+/** npm ends its shell when it is told to end, and the shell says nothing to us: this notices that our parent is gone. */
+export function onceOrphaned(act: () => void): NodeJS.Timeout | undefined {
+  if (process.env['npm_lifecycle_event'] === undefined) return undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  return timer;
 }
 
 /** What a command prints, trimmed; undefined when it is missing or fails. */
