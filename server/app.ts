@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyServerFactoryHandler } from 'fastify';
-import { prefersHtml } from './accept.ts';
 import { createGuards } from './guards.ts';
+import { refusePage } from './html-answers.ts';
 import { Hoarding } from './hoarding.ts';
 import { createLimiter } from './limits.ts';
 import type { Parts } from './parts.ts';
@@ -64,8 +64,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   });
   app.setNotFoundHandler((request, reply) => {
     const refused = problem('not-found');
-    if (request.method !== 'GET' || !prefersHtml(request)) return sendProblem(reply, refused);
-    return reply.code(refused.status).type('text/html; charset=utf-8').send(parts.views.problem(refused));
+    return request.method === 'GET' ? refusePage(request, reply, refused, parts.formats) : sendProblem(reply, refused);
   });
   app.decorateRequest('viewerId', '');
   metrics.watch(app);
@@ -81,7 +80,9 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
 
   // Each set of routes stands behind its own guard, so each has a scope of its own.
   const scope = (routes: (scoped: FastifyInstance) => void | Promise<void>) =>
-    app.register(async (scoped) => void (await routes(scoped)));
+    app.register(async (scoped) => {
+      await routes(scoped);
+    });
   await scope((scoped) => pageRoutes(scoped, parts, guards, sessions));
   await scope((scoped) => apiRoutes(scoped, parts, guards));
   await scope((scoped) => orderRoutes(scoped, parts, guards, sessions, recent));

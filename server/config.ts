@@ -32,7 +32,7 @@ export interface Config {
   readonly tls: Tls | undefined;
 }
 
-/** A fault in the environment; its message is one line for whoever started the server. */
+/** What whoever started the server can mend; the message is one line for them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

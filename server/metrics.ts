@@ -3,8 +3,11 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { FastifyInstance } from 'fastify';
 import type { ProblemCode } from './problem-kinds.ts';
 
-/** Plain numbers that a part keeps of itself, by name. */
-export type Counts = Readonly<Record<string, number>>;
+export interface Distribution {
+  readonly sum: number;
+  readonly count: number;
+  readonly buckets: readonly { readonly le: number; readonly count: number }[];
+}
 
 export class Metrics {
   readonly registry = new Registry();
@@ -51,6 +54,26 @@ export class Metrics {
         this.inc(read());
       },
     });
+  }
+
+  /** A histogram that a part counts itself, in buckets that do not overlap; shown cumulatively as Prometheus wants it. */
+  distribution(name: string, help: string, read: () => Distribution): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: `full_house_${name}_bucket`,
+      help,
+      labelNames: ['le'],
+      registers,
+      collect() {
+        let below = 0;
+        for (const { le, count } of read().buckets) {
+          below += count;
+          this.set({ le: le === Number.POSITIVE_INFINITY ? '+Inf' : String(le) }, below);
+        }
+      },
+    });
+    this.expose(`${name}_sum`, `${help} Their sum.`, () => read().sum, 'total');
+    this.expose(`${name}_count`, `${help} Their number.`, () => read().count, 'total');
   }
 
   /** Measures every request by its route's pattern, so that made-up addresses make no new series. */

@@ -1,14 +1,15 @@
 /** An order, for the one who bought it and for staff. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { prefersHtml } from '../accept.ts';
 import type { OrderDetails } from '../consumers/database/orders.ts';
 import type { Guards } from '../guards.ts';
+import { prefersHtml, refusePage, sendPage } from '../html-answers.ts';
 import { parseOrderReference } from '../order-reference.ts';
 import type { Parts } from '../parts.ts';
-import { problem, sendProblem } from '../problem.ts';
+import { problem } from '../problem.ts';
 import type { RecentOrders } from '../recent-orders.ts';
 import { viewerOf, type Sessions } from '../session.ts';
+import { orderHtml } from '../views/order-page.ts';
 
 /** A booking on another server is in our database after this, unless something is wrong. */
 const WAIT_MS = 1000;
@@ -39,11 +40,9 @@ export function orderRoutes(
     const order = reference !== undefined && (staff || viewerId !== undefined) ? await find(reference) : undefined;
     // Whoever may not see it learns no more than that there is none for them.
     if (!order || (!staff && order.viewerId !== viewerId)) {
-      const refused = problem('unknown-order');
-      if (!prefersHtml(request)) return sendProblem(reply, refused);
-      return reply.code(refused.status).type('text/html; charset=utf-8').send(parts.views.problem(refused));
+      return refusePage(request, reply, problem('unknown-order'), parts.formats);
     }
-    if (prefersHtml(request)) return reply.type('text/html; charset=utf-8').send(parts.views.order(order));
+    if (prefersHtml(request)) return sendPage(reply, orderHtml(order, parts.formats));
     return reply.send(order);
   });
 }

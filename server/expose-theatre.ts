@@ -1,0 +1,61 @@
+/** What the parts of the theatre count, under the names that `/metrics` shows. */
+import type { Log } from '../theatre/log/connection.ts';
+import type { Desk } from '../theatre/log/desk.ts';
+import { followCounters } from '../theatre/log/follow.ts';
+import type { Programme } from '../theatre/log/programme.ts';
+import type { TheatreDatabase } from './consumers/database/index.ts';
+import type { Hubs } from './live/index.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface Exposed {
+  readonly desk: Pick<Desk, 'counters'>;
+  readonly database: Pick<TheatreDatabase, 'lag' | 'refusedByLock' | 'differences'>;
+  readonly hubs: Pick<Hubs, 'counters'>;
+  readonly log: Pick<Log, 'connected'>;
+  readonly programme: Pick<Programme, 'list' | 'lag'>;
+}
+
+export function exposeTheatre(metrics: Metrics, { desk, database, hubs, log, programme }: Exposed): void {
+  const total = (name: string, help: string, read: () => number) => metrics.expose(name, help, read, 'total');
+  const now = (name: string, help: string, read: () => number) => metrics.expose(name, help, read);
+  const { counters } = desk;
+  total('desk_commands_total', 'Commands handed to the desk.', () => counters.commands);
+  total('desk_accepted_total', 'Commands that are in the log, or needed nothing.', () => counters.accepted);
+  total('desk_rejected_total', 'Commands that the rules refused.', () => counters.rejected);
+  total('desk_unsettled_total', 'Commands whose outcome was not known in time.', () => counters.unsettled);
+  total('desk_appends_total', 'Groups of commands that landed in the log.', () => counters.appends);
+  total('desk_events_total', 'Events that landed in the log.', () => counters.events);
+  total('desk_conflicts_total', 'Appends that another writer was faster than.', () => counters.conflicts);
+  total(
+    'desk_unclear_total',
+    'Appends whose answer was lost and that were settled by reading.',
+    () => counters.unclear,
+  );
+  metrics.distribution('desk_group_size', 'Commands in a group that landed.', () => counters.groupSize);
+
+  now('log_connected', '1 while the log can be reached.', () => (log.connected ? 1 : 0));
+  total('follow_messages_total', 'Messages read from the log, over all readers.', () => followCounters.messages);
+  total('follow_skipped_total', 'Messages passed over because they did not parse.', () => followCounters.skipped);
+  total('follow_resumed_total', 'Times a reader began anew after an outage.', () => followCounters.resumed);
+  now('programme_lag', 'Messages that the programme has not read yet.', () => programme.lag);
+  now('screenings', 'Screenings in the programme.', () => programme.list().length);
+  now('database_lag', 'Messages that are not in the database yet.', () => database.lag);
+  now('database_differences', 'Screenings whose ledger is not the one remembered.', () => database.differences.length);
+  now(
+    'database_refused_by_lock',
+    'Bookings that the database refused; not 0 is a fault.',
+    () => database.refusedByLock,
+  );
+
+  const live = hubs.counters;
+  now('live_streams', 'Streams open now.', () => live.streams);
+  now('live_channels', 'Screenings that are being watched now.', () => live.channels);
+  now('live_lag_seconds', 'From a change to its frame on every socket, the last time.', () => live.lagMs / 1000);
+  total('live_busy_seconds_total', 'Time spent bringing screens up to date.', () => live.busyMs / 1000);
+  total('live_frames_rendered_total', 'Frames rendered and encoded.', () => live.rendered);
+  total('live_frames_written_total', 'Frames written to sockets.', () => live.written);
+  total('live_bytes_total', 'Bytes of frames written to sockets.', () => live.bytes);
+  total('live_conflated_total', 'Changes that went out together with a later one.', () => live.conflated);
+  total('live_skipped_total', 'Times a slow socket was passed over.', () => live.skipped);
+  total('live_dropped_total', 'Sockets closed because nothing drained.', () => live.dropped);
+}

@@ -1,0 +1,28 @@
+/** Pages as answers, and problems as pages where a person asks. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Formats } from '../theatre/contract/formats.ts';
+import { sendProblem, type Problem } from './problem.ts';
+import { problemHtml } from './views/problem-page.ts';
+
+/** Whether a person's browser asks, which names HTML itself, rather than a program that takes anything. */
+export function prefersHtml(request: FastifyRequest): boolean {
+  return /\btext\/html\b/i.test(request.headers.accept ?? '');
+}
+
+/** What a page shows is one viewer's and of this moment: nobody keeps it. */
+export function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+}
+
+/** The problem, as a page for a person and as a document for anybody else. */
+export function refusePage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: Problem,
+  formats: Formats,
+): FastifyReply {
+  reply.header('vary', 'accept');
+  return prefersHtml(request)
+    ? sendPage(reply.code(refused.status), problemHtml(refused, formats))
+    : sendProblem(reply, refused);
+}

@@ -1,0 +1,120 @@
+/** Opens everything that stands between the log and the routes, and closes it in the order that leaves nothing half said. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { formatsFor } from '../theatre/contract/formats.ts';
+import type { LogAddress } from '../theatre/log/address.ts';
+import { Attendance } from '../theatre/log/attendance.ts';
+import { openLog, type Log } from '../theatre/log/connection.ts';
+import { Desk } from '../theatre/log/desk.ts';
+import { messageOf } from '../theatre/log/errors.ts';
+import { Grace } from '../theatre/log/grace.ts';
+import { Programme } from '../theatre/log/programme.ts';
+import { Screenings } from '../theatre/log/screenings.ts';
+import { houseById, houses } from '../theatre/seating/houses/index.ts';
+import { ConfigError, type Config } from './config.ts';
+import { describeDifference, startDatabase, type TheatreDatabase } from './consumers/database/index.ts';
+import type { Secrets } from './data-folder.ts';
+import { Hubs, ProgrammeStream } from './live/index.ts';
+import { exposeTheatre } from './expose-theatre.ts';
+import { Metrics } from './metrics.ts';
+import type { Parts } from './parts.ts';
+
+export interface OpenTheatreOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly address: LogAddress;
+  /** What an operator should know, a line each. */
+  readonly onNotice: (notice: string) => void;
+}
+
+export interface OpenTheatre {
+  readonly parts: Parts;
+  readonly log: Log;
+  readonly desk: Desk;
+  readonly screenings: Screenings;
+  readonly database: TheatreDatabase;
+  close(): Promise<void>;
+}
+
+/** Throws `LogUnreachable` or `LogUnfit` where the log can't be used; nothing is left open then. */
+export async function openTheatre(options: OpenTheatreOptions): Promise<OpenTheatre> {
+  const { config, secrets, address, onNotice } = options;
+  const closers: (() => void | Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const instance = `server-${randomUUID()}`;
+    const log = await openLog({ address, name: instance, replicas: config.logReplicas, onNotice });
+    closers.push(() => log.close());
+    const quiet = log.onStatus((connected) =>
+      onNotice(connected ? 'The log is connected again.' : 'The connection to the log is lost.'),
+    );
+
+    closers.push(quiet);
+
+    const onSkipped = ({ sequence, subject, problem }: { sequence: number; subject: string; problem: string }) =>
+      onNotice(`Message ${sequence} on ${subject} was passed over: ${problem}`);
+    const screenings = new Screenings(log, { onSkipped });
+    closers.push(() => screenings.close());
+    const desk = new Desk({ log, screenings, policy: config.policy });
+    closers.push(() => desk.close());
+    const programme = new Programme(log);
+    closers.push(() => programme.close());
+    const attendance = new Attendance({ log, instance });
+    closers.push(() => attendance.close());
+    const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
+    closers.push(() => grace.close());
+
+    // Before anything can be sold: a log that lost sales must not sell those seats again.
+    const database = await openDatabase(log, config, onNotice);
+    closers.push(() => database.stop());
+    for (const difference of database.differences) {
+      const reason = describeDifference(difference);
+      onNotice(reason);
+      await desk.submit(difference.screeningId, { type: 'suspend', reason });
+    }
+    await programme.ready;
+
+    const onProblem = (problem: unknown) => onNotice(`A screen could not be drawn: ${String(problem)}`);
+    const hubs = new Hubs({ screenings, attendance, onProblem });
+    const programmeStream = new ProgrammeStream(hubs, programme);
+    closers.push(() => programmeStream.close());
+    closers.push(() => hubs.close());
+
+    const metrics = new Metrics();
+    exposeTheatre(metrics, { desk, database, hubs, log, programme });
+    const parts: Parts = {
+      config,
+      secrets,
+      log,
+      screenings,
+      desk,
+      programme,
+      programmeStream,
+      orders: database.orders,
+      houses: { list: () => houses, byId: houseById },
+      hubs,
+      formats: formatsFor(config.locale),
+      metrics,
+      waitingFor: () => [
+        ...(log.connected ? [] : ['the log']),
+        ...(programme.fresh ? [] : ['the programme to catch up with the log']),
+        ...(database.lag < 1000 ? [] : ['the database to catch up with the log']),
+      ],
+    };
+    return { parts, log, desk, screenings, database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the database throws on opening is in words for an operator. */
+async function openDatabase(log: Log, { dataFolder }: Config, onProblem: (problem: string) => void) {
+  try {
+    return await startDatabase({ log, file: join(dataFolder, 'full-house.db'), onProblem });
+  } catch (error) {
+    throw new ConfigError(messageOf(error), { cause: error });
+  }
+}
