@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { boxOffice, openScreening, type BoxOffice } from '../../../theatre/log/testing/box-office.ts';
 import { testLog, type TestLog } from '../../../theatre/log/testing/test-log.ts';
+import { repair } from './repair.ts';
 import { startDatabase, type TheatreDatabase } from './index.ts';
 
 let theatre: TestLog;
@@ -49,6 +50,13 @@ afterEach(async () => {
   problems.length = 0;
 });
 
+/** The log is lost and begun again, with a sale of the same seat if asked. */
+async function loseTheLog(): Promise<void> {
+  await log.manager.streams.purge('THEATRE', { filter: 'theatre.screening.night.ledger' });
+  await office.close();
+  office = boxOffice(log);
+}
+
 describe('the database as a consumer', () => {
   it('has an order as soon as the log told it, and all of them again from a new file', async () => {
     const following = await database();
@@ -76,15 +84,62 @@ describe('the database as a consumer', () => {
     await sell('AAAA-0001', 'C-A1');
     await vi.waitFor(() => expect(first.orders.byReference('AAAA-0001')).toBeDefined());
     await running.pop()?.stop();
-    // The log is lost and begun again.
-    await log.manager.streams.purge('THEATRE', { filter: 'theatre.screening.night.ledger' });
-    await office.close();
-    office = boxOffice(log);
+    await loseTheLog();
     await openScreening(office.desk, 'night');
     await sell('CCCC-0003', 'C-A1');
     const second = await database();
     expect(second.differences).toMatchObject([{ screeningId: 'night', title: 'Twelfth Night' }]);
     expect(second.orders.byReference('CCCC-0003')).toBeUndefined();
     expect(second.orders.byReference('AAAA-0001')).toBeDefined();
+  });
+});
+
+describe('mending a log', () => {
+  const file = () => path.join(theatre.folder, 'theatre.db');
+
+  async function soldThenLost(): Promise<void> {
+    const first = await database();
+    await sell('AAAA-0001', 'C-A1');
+    await sell('BBBB-0002', 'C-B1', 'C-B2');
+    await vi.waitFor(() => expect(first.orders.byReference('BBBB-0002')).toBeDefined());
+    await running.pop()?.stop();
+    await loseTheLog();
+  }
+
+  it('changes nothing while it only looks', async () => {
+    await soldThenLost();
+    const { screenings, oldDatabase } = await repair(log, file(), 'look');
+    expect(screenings).toMatchObject([{ difference: { kind: 'behind' }, conflicts: [] }]);
+    expect(screenings[0]?.missing.map(({ type }) => type)).toEqual(['opened', 'booked', 'booked']);
+    expect(oldDatabase).toBeUndefined();
+    expect(await office.screenings.open('night')).toBeUndefined();
+  });
+
+  it('puts back what was sold, and leaves to people what was sold again', async () => {
+    await soldThenLost();
+    await openScreening(office.desk, 'night');
+    await sell('CCCC-0003', 'C-A1');
+    await office.desk.submit('night', { type: 'suspend', reason: 'the log is another one' });
+    const refused = await office.desk.submit('night', { type: 'claim', viewerId: 'viewer-late', seatIds: ['C-B1'] });
+    expect(refused).toMatchObject({ rejected: 'sales-suspended' });
+
+    const { screenings } = await repair(log, file(), 'from-database');
+    expect(screenings[0]?.conflicts).toEqual([{ order: 'AAAA-0001', seatIds: ['C-A1'] }]);
+    const after = await database();
+    expect(after.differences).toEqual([]);
+    expect(after.orders.byReference('BBBB-0002')?.seats.map(({ seatId }) => seatId)).toEqual(['C-B1', 'C-B2']);
+    expect(after.orders.byReference('CCCC-0003')).toBeDefined();
+    await sell('DDDD-0004', 'C-C1');
+  });
+
+  it('can accept the loss, and sells on', async () => {
+    await soldThenLost();
+    await openScreening(office.desk, 'night');
+    await office.desk.submit('night', { type: 'suspend', reason: 'the log is another one' });
+    await repair(log, file(), 'accept-loss');
+    const after = await database();
+    expect(after.differences).toEqual([]);
+    expect(after.orders.byReference('AAAA-0001')).toBeUndefined();
+    await sell('EEEE-0005', 'C-A1');
   });
 });

@@ -37,7 +37,7 @@ export interface TheatreDatabase {
 }
 
 /** Reads every ledger once, without writing, and says where it is not what the store remembers. */
-async function compare(log: Log, store: Store): Promise<readonly Difference[]> {
+export async function compare(log: Log, store: Store): Promise<readonly Difference[]> {
   const remembered = store.remembered();
   if (remembered.length === 0) return [];
   const check = new LedgerCheck(remembered);

@@ -89,6 +89,15 @@ export class Store {
       .all() as RememberedLedger[];
   }
 
+  /** What was kept of one screening's ledger, word for word and in order. */
+  copyOf(screeningId: string): LedgerEvent[] {
+    const events = this.db
+      .prepare('SELECT event FROM ledger_copy WHERE screening_id = ? ORDER BY sequence')
+      .pluck()
+      .all(screeningId) as string[];
+    return events.map((event) => JSON.parse(event) as LedgerEvent);
+  }
+
   /** Applies messages in the log's order, all or none of them. Those applied before change nothing. */
   apply(messages: readonly LedgerMessage[]): void {
     const touched = new Map<string, Position>();
