@@ -28,9 +28,9 @@ export type AppendResult =
 
 const CONFLICT = new Set([10071, 10164]);
 /** Too many batches in flight, an incomplete batch, a leader that is being chosen or has just changed. */
-const RETRY = new Set([10210, 10211, 10176, 10008, 10009, 10118, 10167]);
-/** No storage: the stream's own limit, the account's, the server's. */
-const FULL = new Set([10023, 10047, 10077, 10122, 10002, 10028]);
+const RETRY = new Set([10210, 10176, 10008, 10009, 10118, 10167]);
+/** No storage: the account's limit, the server's, the disk's. A stream's own limit comes in words only. */
+const FULL = new Set([10002, 10023, 10047]);
 
 interface PubAck {
   readonly seq?: number;
@@ -119,6 +119,8 @@ export async function append(log: Log, messages: readonly LogMessage[]): Promise
     if (error instanceof errors.RequestError && error.isNoResponders())
       return { kind: 'retry', problem: 'no responders' };
     if (error instanceof errors.NoRespondersError) return { kind: 'retry', problem: 'no responders' };
+    // The client itself would not send it, for its size: without its last message nothing of a batch lands.
+    if (error instanceof errors.InvalidArgumentError) return { kind: 'refused', why: 'other', problem: error.message };
     return { kind: 'unclear', problem: messageOf(error) };
   } finally {
     stop();

@@ -1,19 +1,16 @@
-/**
- * The desk of one screening: one append in flight, everybody else queues; then all are decided in order and appended together.
- */
+/** The desk of one screening: one append in flight, everybody else queues; then all are decided in order and land together. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRejection, type Policy } from '../screening/decide.ts';
 import { initial } from '../screening/state.ts';
-import { append, type AppendResult, type LogMessage } from './append.ts';
+import { Closing } from './closing.ts';
 import { connectedWithin, type Log } from './connection.ts';
 import { PendingCommand, type CommandInput, type Outcome } from './desk-command.ts';
 import { countGroup, type DeskCounters } from './desk-counters.ts';
 import { decideGroup, type Decided, type Group } from './group.ts';
-import { ledgerMessages } from './ledger-messages.ts';
+import { landGroup, type Landing } from './land-group.ts';
 import type { LiveScreening } from './live-screening.ts';
 import type { Refusals } from './refusals.ts';
 import { Rivals } from './rivals.ts';
-import { lastLedgerSequence, nextLedgerMessage } from './ledger-queries.ts';
 import type { Screenings } from './screenings.ts';
 
 export interface DeskTools {
@@ -32,9 +29,7 @@ export class DeskQueue {
   #waiting: PendingCommand[] = [];
   #running: Promise<void> | undefined;
   #live: LiveScreening | undefined;
-  #closed = false;
-  #close: () => void = () => undefined;
-  readonly #closing = new Promise<void>((resolve) => (this.#close = resolve));
+  readonly #closing = new Closing();
   readonly #byId = new Map<string, PendingCommand>();
   readonly #rivals = new Rivals();
   readonly #id: string;
@@ -51,8 +46,8 @@ export class DeskQueue {
     const known = this.#byId.get(input.id);
     if (known) return known.outcome;
     const pending = new PendingCommand(input, () => this.#usable);
-    if (this.#waiting.length >= LONGEST_QUEUE) {
-      pending.giveUp('busy');
+    if (this.#closing.closed || this.#waiting.length >= LONGEST_QUEUE) {
+      pending.giveUp(this.#closing.closed ? 'unreachable' : 'busy');
       return pending.outcome;
     }
     this.#byId.set(input.id, pending);
@@ -63,9 +58,8 @@ export class DeskQueue {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#close();
-    for (const pending of this.#byId.values()) pending.giveUp('unreachable');
+    this.#closing.close();
+    for (const pending of this.#byId.values()) pending.giveUp(pending.sent ? 'no-answer' : 'unreachable');
     await this.#running;
   }
 
@@ -74,13 +68,13 @@ export class DeskQueue {
   }
 
   async #run(): Promise<void> {
-    // Whatever else is handed in by the same turn of the caller's joins the first group.
+    // Whatever else the caller hands in within the same turn joins the first group.
     await Promise.resolve();
-    while (this.#waiting.length > 0 && !this.#closed) {
+    while (this.#waiting.length > 0 && !this.#closing.closed) {
       try {
         await this.#round();
       } catch {
-        // The log could not be asked about the screening; commands give up by their own clock.
+        // The log could not be asked about the screening; commands give up by their own clocks.
         await sleep(50);
       }
       this.#waiting = this.#waiting.filter((pending) => !pending.answered);
@@ -111,132 +105,51 @@ export class DeskQueue {
 
   async #serve(live: LiveScreening | undefined): Promise<void> {
     const guard = live?.ledgerSequence ?? 0;
-    const waiting = this.#waiting.filter((pending) => !pending.answered && !this.#landedBefore(live, pending));
+    const waiting = this.#waiting.filter((pending) => !pending.answered && !landedBefore(live, pending));
     const group = decideGroup(live?.state ?? initial, waiting, { ...this.#tools, guard });
     this.#waiting = [...group.rest];
     for (const decided of group.certain) this.#answer(decided, guard);
     if (group.events.length === 0) return;
     for (const { pending } of group.resting) pending.sent = true;
     const started = Date.now();
-    const result = await this.#append(group, guard);
-    await this.#conclude(group, result, Date.now() - started);
+    const tools = { ...this.#tools, closing: this.#closing };
+    const landing = await landGroup(tools, { id: this.#id, group, guard, live });
+    this.#conclude(group, landing);
+    await this.#makeWay(landing.how, Date.now() - started);
   }
 
-  async #append(group: Group, guard: number): Promise<AppendResult> {
-    const messages = ledgerMessages(this.#id, guard, group.events);
-    const result = await this.#attempt(messages);
-    if (result.kind !== 'unclear') return result;
-    this.#tools.counters.unclear++;
-    return this.#settle(group, messages, guard);
-  }
-
-  /** Handed in again with the id of one that is in the log already: its outcome is that one's. */
-  #landedBefore(live: LiveScreening | undefined, pending: PendingCommand): boolean {
-    const outcome = live?.outcomeOf(pending.input.id);
-    if (!outcome) return false;
-    const { sequence, event } = outcome;
-    if ('viewerId' in event && 'viewerId' in pending.input && event.viewerId !== pending.input.viewerId) return false;
-    pending.answer({ accepted: true, sequence, events: [event] });
-    return true;
-  }
-
-  async #attempt(messages: readonly LogMessage[]): Promise<AppendResult> {
-    this.#tools.counters.attempts++;
-    return append(this.#tools.log, messages);
-  }
-
-  /** Answers what the group's append came to; those whose decision no longer stands go to the head of the queue. */
-  async #conclude(group: Group, result: AppendResult, tookMs: number): Promise<void> {
-    const { counters, screenings } = this.#tools;
-    switch (result.kind) {
-      case 'appended': {
-        counters.appends++;
-        if (result.sequences.length > 1) counters.batches++;
-        counters.events += group.events.length;
-        countGroup(counters, group.resting.length);
-        const last = result.sequences[group.events.length - 1] ?? 0;
-        this.#live ??= await screenings.open(this.#id);
-        await this.#reached(last);
-        if (this.#closed) return;
-        let at = 0;
-        for (const decided of group.resting) {
-          if (!isRejection(decided.result)) at += decided.result.events.length;
-          this.#answer(decided, result.sequences[at - 1] ?? last);
-        }
-        await this.#rivals.letIn(tookMs);
-        return;
+  /** Answers those whose end is known; those whose decision no longer stands go to the head of the queue. */
+  #conclude({ resting, events }: Group, { landed, how, others }: Landing): void {
+    const { counters } = this.#tools;
+    if (how === 'appended') {
+      counters.appends++;
+      counters.batches += events.length > 1 ? 1 : 0;
+      counters.events += events.length;
+      countGroup(counters, resting.length);
+    } else if (how === 'conflict') counters.conflicts++;
+    else if (how === 'retry') counters.retries++;
+    else if (how === 'refused') counters.refusedByLog++;
+    // What rests on events that are not in the log is no answer.
+    const whole = events.every(({ commandId }) => landed.has(commandId));
+    const again: PendingCommand[] = [];
+    let sequence = 0;
+    for (const decided of resting) {
+      const { pending, command } = decided;
+      sequence = landed.get(command.id) ?? sequence;
+      if (whole || landed.has(command.id)) this.#answer(decided, sequence);
+      else if (others !== 'again') pending.giveUp(others);
+      else if (!pending.answered) {
+        pending.sent = false;
+        again.push(pending);
       }
-      case 'conflict':
-        counters.conflicts++;
-        this.#requeue(group);
-        await this.#catchUp(result.lastSequence);
-        await this.#rivals.lost();
-        return;
-      case 'retry':
-        counters.retries++;
-        this.#requeue(group);
-        await sleep(10 + Math.random() * 40);
-        return;
-      case 'refused':
-        counters.refusedByLog++;
-        for (const { pending } of group.resting)
-          pending.giveUp(result.why === 'log-full' ? 'log-full' : 'refused-by-log');
-        return;
-      case 'unclear':
-        // Closed before it was settled.
-        for (const { pending } of group.resting) pending.giveUp('no-answer');
-        return;
-      default:
-        result satisfies never;
     }
+    this.#waiting = [...again, ...this.#waiting];
   }
 
-  #requeue({ resting }: Group): void {
-    for (const { pending } of resting) pending.sent = false;
-    this.#waiting = [...resting.map(({ pending }) => pending).filter(({ answered }) => !answered), ...this.#waiting];
-  }
-
-  async #catchUp(lastSequence: number | undefined): Promise<number> {
-    const { log, screenings } = this.#tools;
-    const last = lastSequence ?? (await lastLedgerSequence(log, this.#id));
-    this.#live ??= await screenings.open(this.#id);
-    await this.#reached(last);
-    return last;
-  }
-
-  async #reached(sequence: number): Promise<void> {
-    await Promise.race([this.#live?.reached(sequence), this.#closing]);
-  }
-
-  /**
-   * No answer came: the group may have landed, or land yet. The very same again, with the same guard, either lands or is told
-   * of a conflict: then the ledger has moved on, no attempt of ours can land any more, and it says whether one did.
-   */
-  async #settle(group: Group, messages: readonly LogMessage[], guard: number): Promise<AppendResult> {
-    const { log } = this.#tools;
-    for (let waitMs = 20; !this.#closed; waitMs = Math.min(500, waitMs * 2)) {
-      try {
-        if (!(await connectedWithin(log, 1000))) continue;
-        const result = await this.#attempt(messages);
-        if (result.kind === 'appended') return result;
-        if (result.kind === 'conflict' && (await this.#catchUp(result.lastSequence)) > guard) {
-          return (await this.#readOutcome(group, guard)) ?? result;
-        }
-      } catch {
-        // Asked again below.
-      }
-      await sleep(waitMs);
-    }
-    return { kind: 'unclear', problem: 'closed' };
-  }
-
-  /** The group as it landed, found by a command's id; undefined when it did not. All of it did or none. */
-  async #readOutcome({ resting, events }: Group, guard: number): Promise<AppendResult | undefined> {
-    // With the guard that it had, it can only have landed as the very next of the ledger.
-    const next = await nextLedgerMessage(this.#tools.log, this.#id, guard);
-    const event = next && 'event' in next.parsed ? next.parsed.event : undefined;
-    const ours = event && 'commandId' in event && resting.some(({ command }) => command.id === event.commandId);
-    return next && ours ? { kind: 'appended', sequences: events.map((_, at) => next.sequence + at) } : undefined;
+  async #makeWay(how: Landing['how'], tookMs: number): Promise<void> {
+    if (how === 'appended') await this.#rivals.letIn(tookMs);
+    else if (how === 'conflict') await this.#rivals.lost();
+    else if (how === 'retry') await sleep(10 + Math.random() * 40);
   }
 
   #answer({ pending, command, result }: Decided, sequence: number): void {
@@ -244,11 +157,24 @@ export class DeskQueue {
     if (pending.answered) return;
     const { counters, refusals } = this.#tools;
     if (isRejection(result)) {
+      counters.rejected++;
       refusals.note(this.#id, command, result);
       pending.answer(result);
-    } else pending.answer({ accepted: true, sequence, events: result.events });
-    counters[isRejection(result) ? 'rejected' : 'accepted']++;
+    } else {
+      counters.accepted++;
+      pending.answer({ accepted: true, sequence, events: result.events });
+    }
   }
+}
+
+/** Handed in again with the id of one that is in the log already: its outcome is that one's. */
+function landedBefore(live: LiveScreening | undefined, pending: PendingCommand): boolean {
+  const outcome = live?.outcomeOf(pending.input.id);
+  if (!outcome) return false;
+  const { sequence, event } = outcome;
+  if ('viewerId' in event && 'viewerId' in pending.input && event.viewerId !== pending.input.viewerId) return false;
+  pending.answer({ accepted: true, sequence, events: [event] });
+  return true;
 }
 
 function freshWithin(live: LiveScreening, ms: number): Promise<void> {

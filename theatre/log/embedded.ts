@@ -87,7 +87,7 @@ class Embedded implements EmbeddedLog {
   }
 
   /** The folder's lock, waited for while only a dying server holds it. Throws naming the process that has it. */
-  async #lock(): Promise<Guard> {
+  async #lock(again = false): Promise<Guard> {
     const owner = await identityOf(process.pid);
     const until = Date.now() + LOCK_WITHIN_MS;
     for (;;) {
@@ -102,7 +102,8 @@ class Embedded implements EmbeddedLog {
       if (guard) return guard;
       const holder = (await readFile(config.lockFile(this.#folder), 'utf8').catch(() => '')).trim();
       const pid = Number.parseInt(holder, 10);
-      if (isAlive(pid) && (await identityOf(pid)) === holder) {
+      // Taken anew by ourselves, the holder is an orphan of our own.
+      if (!(again && holder === owner) && isAlive(pid) && (await identityOf(pid)) === holder) {
         throw new Error(
           `The data folder ${this.#folder} is in use by process ${pid}${pid === process.pid ? ' (this one)' : ''}. ` +
             'Close that one first, or choose another folder.',
@@ -219,7 +220,7 @@ class Embedded implements EmbeddedLog {
       await this.#guard?.stop();
       for (;;) {
         try {
-          this.#guard = await this.#lock();
+          this.#guard = await this.#lock(true);
           if (this.#stopping) await this.#guard.stop();
           else this.#guard.start();
           return;

@@ -1,19 +1,15 @@
 /** Single questions about a screening's ledger, answered by the log itself. Each throws `LogUnreachable` when it does not say. */
 import { JetStreamApiError, type MsgRequest, type StoredMsg } from '@nats-io/jetstream';
-import { parseEvent } from '../contract/log.ts';
 import type { Log } from './connection.ts';
 import { LogUnreachable, messageOf } from './errors.ts';
 import { STREAM, ledgerOf } from './subjects.ts';
 
 const NO_MESSAGE = 10037;
 
-/** The server takes a sequence with `next_by_subj` here too; the client's type leaves that out. */
-type Query = MsgRequest | { readonly next_by_subj: string; readonly seq: number };
-
-async function ask(log: Log, query: Query): Promise<StoredMsg | undefined> {
+async function ask(log: Log, query: MsgRequest): Promise<StoredMsg | undefined> {
   if (!log.connected) throw new LogUnreachable('There is no connection to the log.');
   try {
-    return (await log.manager.streams.getMessage(STREAM, query as MsgRequest)) ?? undefined;
+    return (await log.manager.streams.getMessage(STREAM, query)) ?? undefined;
   } catch (error) {
     if (error instanceof JetStreamApiError && error.code === NO_MESSAGE) return undefined;
     throw new LogUnreachable(`The log does not answer: ${messageOf(error)}`);
@@ -23,14 +19,4 @@ async function ask(log: Log, query: Query): Promise<StoredMsg | undefined> {
 /** Stream sequence of the last message on the ledger, 0 when there is none. */
 export async function lastLedgerSequence(log: Log, id: string): Promise<number> {
   return (await ask(log, { last_by_subj: ledgerOf(id) }))?.seq ?? 0;
-}
-
-/** The first message on the ledger after a stream sequence, or undefined. */
-export async function nextLedgerMessage(
-  log: Log,
-  id: string,
-  after: number,
-): Promise<{ sequence: number; parsed: ReturnType<typeof parseEvent> } | undefined> {
-  const message = await ask(log, { next_by_subj: ledgerOf(id), seq: after + 1 });
-  return message && { sequence: message.seq, parsed: parseEvent(message.subject, message.data) };
 }

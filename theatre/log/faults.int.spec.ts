@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seatOf } from '../screening/state.ts';
+import type { Outcome } from './desk.ts';
+import { boxOffice, openScreening, planOf, type BoxOffice } from './testing/box-office.ts';
+import { readLedger } from './testing/read-ledger.ts';
+import { testLog, type TestLog } from './testing/test-log.ts';
+
+let theatre: TestLog;
+let offices: BoxOffice[];
+
+beforeEach(async () => {
+  theatre = await testLog();
+  offices = [boxOffice(await theatre.connect()), boxOffice(await theatre.connect())];
+});
+
+afterEach(async () => {
+  await Promise.all(offices.map((office) => office.close()));
+  await theatre.dispose();
+});
+
+interface Told {
+  readonly id: string;
+  readonly seatId: string;
+  readonly viewerId: string;
+  readonly outcome: Outcome;
+}
+
+/** Commands of many viewers through both desks until told to stop; every answer is kept. */
+function storm(screeningId: string): { told: Told[]; stop(): Promise<void> } {
+  const told: Told[] = [];
+  let over = false;
+  const patron = async (at: number) => {
+    const viewerId = `viewer-${String(at).padStart(3, '0')}`;
+    for (let turn = 0; !over; turn++) {
+      const seatId = `C-${String.fromCharCode(65 + ((at + turn) % 20))}${((at * 7 + turn) % 30) + 1}`;
+      const id = `${viewerId}-${turn}`;
+      const desk = offices[at % offices.length]?.desk;
+      const outcome = await desk?.submit(screeningId, { type: 'toggle', viewerId, seatId, id });
+      if (outcome) told.push({ id, seatId, viewerId, outcome });
+    }
+  };
+  const patrons = Promise.all(Array.from({ length: 40 }, (_, at) => patron(at)));
+  return {
+    told,
+    async stop() {
+      over = true;
+      await patrons;
+    },
+  };
+}
+
+describe('when nats-server is killed in the middle of it', () => {
+  it('every accepted command is in the ledger exactly once, and nothing refused is', async () => {
+    await openScreening((offices[0] as BoxOffice).desk, 'storm', planOf(20, 30));
+    const run = storm('storm');
+    const { told } = run;
+    for (let kill = 0; kill < 4; kill++) {
+      const before = told.length;
+      await expect.poll(() => told.length, { timeout: 8000 }).toBeGreaterThan(before + 200);
+      process.kill(theatre.embedded.pid, 'SIGKILL');
+    }
+    const after = told.length;
+    await expect
+      .poll(() => told.slice(after).filter(({ outcome }) => 'accepted' in outcome).length, { timeout: 8000 })
+      .toBeGreaterThan(50);
+    await run.stop();
+
+    const ledger = await readLedger(theatre.address, 'storm');
+    const times = new Map<string, number>();
+    for (const { event } of ledger) times.set(event.commandId, (times.get(event.commandId) ?? 0) + 1);
+    const wrong = told.filter(({ id, outcome }) => {
+      if ('unsettled' in outcome) return (times.get(id) ?? 0) > 1;
+      return (times.get(id) ?? 0) !== ('accepted' in outcome ? 1 : 0);
+    });
+    expect(wrong).toEqual([]);
+    expect(offices.reduce((sum, { desk }) => sum + desk.counters.unclear, 0)).toBeGreaterThan(0);
+    for (const { screenings } of offices) {
+      const live = await screenings.open('storm');
+      await live?.reached(ledger.at(-1)?.sequence ?? 0);
+      const { counts, index } = live?.state ?? {};
+      expect(counts && counts.available + counts.held + counts.booked + counts.withheld).toBe(index?.capacity);
+    }
+  });
+
+  it('sells again within a second', async () => {
+    const { desk } = offices[0] as BoxOffice;
+    await openScreening(desk, 'again');
+    process.kill(theatre.embedded.pid, 'SIGKILL');
+    const killed = Date.now();
+    const outcome = await desk.submit('again', { type: 'toggle', viewerId: 'viewer-1', seatId: 'C-A1' });
+    expect(outcome).toMatchObject({ accepted: true });
+    expect(Date.now() - killed).toBeLessThan(1500);
+  });
+});
+
+describe('when nats-server stands still', () => {
+  it('says so within three seconds, answers new commands soon, and settles what was under way', async () => {
+    const [{ desk, log, screenings }] = offices as [BoxOffice];
+    await openScreening(desk, 'still');
+    const live = await screenings.open('still');
+    process.kill(theatre.embedded.pid, 'SIGSTOP');
+    try {
+      const stopped = Date.now();
+      const under = desk.submit('still', { type: 'toggle', viewerId: 'viewer-1', seatId: 'C-A1', id: 'under-way' });
+      await expect.poll(() => log.connected, { timeout: 4000 }).toBe(false);
+      expect(Date.now() - stopped).toBeLessThan(3000);
+      expect(live?.fresh).toBe(false);
+      const asked = Date.now();
+      const rejectedSoon = await desk.submit('still', { type: 'toggle', viewerId: 'viewer-2', seatId: 'C-A2' });
+      expect(rejectedSoon).toMatchObject({ unsettled: true, why: 'unreachable' });
+      expect(Date.now() - asked).toBeLessThan(1500);
+      expect(await under).toMatchObject({ unsettled: true, commandId: 'under-way', why: 'no-answer' });
+    } finally {
+      process.kill(theatre.embedded.pid, 'SIGCONT');
+    }
+    await expect.poll(() => live && seatOf(live.state, 'C-A1'), { timeout: 5000 }).toMatchObject({ status: 'held' });
+    await sleep(0);
+    expect(
+      (await readLedger(theatre.address, 'still')).filter(({ event }) => event.commandId === 'under-way'),
+    ).toHaveLength(1);
+    expect(await desk.submit('still', { type: 'toggle', viewerId: 'viewer-2', seatId: 'C-A2' })).toMatchObject({
+      accepted: true,
+    });
+  });
+});
