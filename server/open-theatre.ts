@@ -50,7 +50,6 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const quiet = log.onStatus((connected) =>
       onNotice(connected ? 'The log is connected again.' : 'The connection to the log is lost.'),
     );
-
     closers.push(quiet);
 
     const onSkipped = ({ sequence, subject, problem }: { sequence: number; subject: string; problem: string }) =>
