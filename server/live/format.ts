@@ -15,7 +15,7 @@ export interface Format<S extends Sequenced> {
    * the frame for everyone whose own seats are untouched.
    */
   patch(before: S, after: S, viewerId?: string): string;
-  /** All of it, whatever the screen shows. Without a viewer it is for everyone who has nothing of their own in it. */
+  /** All of it, whatever the screen shows. Without a viewer it is for everyone who has nothing of their own, and says so. */
   whole(snapshot: S, viewerId?: string): string;
 }
 

@@ -20,7 +20,7 @@ export interface ScreeningSources {
   open(screeningId: string): Promise<ScreeningSource | undefined>;
 }
 
-/** Says in the log who is looking, for this instance. */
+/** Says in the log who is looking, for this instance, and sees to it that the log learns of it; never rejects. */
 export interface Attendances {
   join(screeningId: string, viewerId: string): Promise<void>;
   leave(screeningId: string, viewerId: string): Promise<void>;

@@ -3,14 +3,9 @@ import type { Attendances } from './source.ts';
 
 /** A reload closes one stream and opens the next: no reason to tell anyone that somebody left. */
 const LEAVE_AFTER_MS = 1500;
-/** When the log did not take it, it is told again so often. */
-const RETRY_MS = 1000;
-
 interface Visit {
   streams: number;
-  /** The log has been told that they are here. */
-  said: boolean;
-  telling: boolean;
+  /** Monotonic milliseconds; counts while there are no streams. */
   leaveAt: number;
 }
 
@@ -32,11 +27,14 @@ export class Visits {
   }
 
   opened(viewerId: string): void {
-    let visit = this.#visits.get(viewerId);
-    if (!visit) this.#visits.set(viewerId, (visit = { streams: 0, said: false, telling: false, leaveAt: 0 }));
-    visit.streams++;
-    this.#leaving.delete(viewerId);
-    void this.#tell(viewerId, visit);
+    const visit = this.#visits.get(viewerId);
+    if (visit) {
+      visit.streams++;
+      this.#leaving.delete(viewerId);
+      return;
+    }
+    this.#visits.set(viewerId, { streams: 1, leaveAt: 0 });
+    void this.#attendance.join(this.#screeningId, viewerId);
   }
 
   closed(viewerId: string): void {
@@ -47,7 +45,7 @@ export class Visits {
     this.#timer ??= setTimeout(this.#leaveDue, LEAVE_AFTER_MS);
   }
 
-  /** Stops telling. The instance says itself that it is gone when it ends. */
+  /** Tells nothing any more: the instance says itself that it is gone when it ends. */
   close(): void {
     clearTimeout(this.#timer);
     this.#visits.clear();
@@ -58,32 +56,14 @@ export class Visits {
     this.#timer = undefined;
     const now = performance.now();
     for (const viewerId of this.#leaving) {
-      const visit = this.#visits.get(viewerId);
-      if (visit && visit.leaveAt > now) {
-        this.#timer = setTimeout(this.#leaveDue, visit.leaveAt - now);
+      const wait = (this.#visits.get(viewerId)?.leaveAt ?? 0) - now;
+      if (wait > 0) {
+        this.#timer = setTimeout(this.#leaveDue, wait);
         return;
       }
       this.#leaving.delete(viewerId);
-      if (visit) void this.#tell(viewerId, visit);
+      this.#visits.delete(viewerId);
+      void this.#attendance.leave(this.#screeningId, viewerId);
     }
   };
-
-  /** Tells the log until it knows what is so; one message at a time for each viewer, so that they keep their order. */
-  async #tell(viewerId: string, visit: Visit): Promise<void> {
-    if (visit.telling) return;
-    visit.telling = true;
-    while (this.#visits.get(viewerId) === visit) {
-      const here = visit.streams > 0 || this.#leaving.has(viewerId);
-      if (here === visit.said) break;
-      try {
-        if (here) await this.#attendance.join(this.#screeningId, viewerId);
-        else await this.#attendance.leave(this.#screeningId, viewerId);
-        visit.said = here;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-    }
-    visit.telling = false;
-    if (!visit.said && visit.streams === 0 && this.#visits.get(viewerId) === visit) this.#visits.delete(viewerId);
-  }
 }

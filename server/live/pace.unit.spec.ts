@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Pace, type Waiting } from './pace.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const now = () => Date.now();
+
+/** A pace whose every flush takes as long as it is told to. */
+function paced(waiting?: Waiting) {
+  const flushes: number[] = [];
+  const pacing = {
+    flushes,
+    takes: 0,
+    pace: new Pace({
+      now,
+      ...(waiting ? { waiting } : {}),
+      flush: () => {
+        flushes.push(Date.now());
+        vi.setSystemTime(Date.now() + pacing.takes);
+        pacing.pace.done(pacing.takes);
+      },
+    }),
+  };
+  return pacing;
+}
+
+test('when it is quiet a change is flushed at once, together with what came in the same read', () => {
+  const { pace, flushes } = paced();
+  pace.request();
+  pace.request();
+  expect(flushes).toEqual([]);
+  vi.advanceTimersByTime(0);
+  expect(flushes).toHaveLength(1);
+  vi.advanceTimersByTime(10_000);
+  expect(flushes).toHaveLength(1);
+});
+
+test('after a flush it rests four times as long', () => {
+  const pacing = paced();
+  pacing.takes = 25;
+  pacing.pace.request();
+  vi.advanceTimersByTime(0);
+  pacing.pace.request();
+  vi.advanceTimersByTime(99);
+  expect(pacing.flushes).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(pacing.flushes).toHaveLength(2);
+});
+
+test('it rests no longer than half a second, and a change that comes later than that waits for nothing', () => {
+  const pacing = paced();
+  pacing.takes = 400;
+  pacing.pace.request();
+  vi.advanceTimersByTime(0);
+  pacing.pace.request();
+  vi.advanceTimersByTime(499);
+  expect(pacing.flushes).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(pacing.flushes).toHaveLength(2);
+  vi.advanceTimersByTime(2000);
+  pacing.pace.request();
+  vi.advanceTimersByTime(0);
+  expect(pacing.flushes).toHaveLength(3);
+});
+
+test('what comes during a flush is flushed after it', () => {
+  const flushes: number[] = [];
+  const pace = new Pace({ now, flush: () => flushes.push(Date.now()) });
+  pace.request();
+  vi.advanceTimersByTime(0);
+  pace.request();
+  vi.advanceTimersByTime(1000);
+  expect(flushes).toHaveLength(1);
+  pace.done(0);
+  vi.advanceTimersByTime(0);
+  expect(flushes).toHaveLength(2);
+});
+
+test('several that never rest share the process: none takes more than its part', () => {
+  const waiting: Waiting = new Set();
+  const pacings = [paced(waiting), paced(waiting), paced(waiting)];
+  for (const pacing of pacings) pacing.takes = 10;
+  const start = Date.now();
+  while (Date.now() - start < 10_000) {
+    for (const { pace } of pacings) pace.request();
+    vi.advanceTimersByTime(1);
+  }
+  const busy = pacings.reduce((sum, { flushes }) => sum + flushes.length * 10, 0);
+  expect(busy / (Date.now() - start)).toBeLessThan(0.25);
+  expect(busy / (Date.now() - start)).toBeGreaterThan(0.15);
+});
+
+test('a closed one flushes nothing any more', () => {
+  const pacing = paced();
+  pacing.pace.request();
+  pacing.pace.close();
+  pacing.pace.request();
+  vi.advanceTimersByTime(1000);
+  expect(pacing.flushes).toEqual([]);
+});
