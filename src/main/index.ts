@@ -1,20 +1,118 @@
+/** The desktop app: one instance, one window, and the house behind it; all that was started ends with it. */
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
+import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
+import { answerCall, type Door } from './calls.ts';
+import { readKioskConfig, type KioskConfig } from './config.ts';
+import { Counter } from './counter.ts';
+import { handlersFor, lineOf } from './handlers.ts';
+import { House } from './house.ts';
+import { keptKioskId } from './kiosk-id.ts';
+import { declareScheme, ORIGIN, servePage } from './page.ts';
+import { runServer } from './server-process.ts';
+import type { Theatre } from './theatre.ts';
+import { lockDown, openWindow } from './window.ts';
 
-async function open(): Promise<void> {
-  await app.whenReady();
-  const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    webPreferences: {
-      preload: join(__dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
+/** The programme changes with every seat; a list of evenings need not. */
+const PROGRAMME_MS = 100;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function start(config: KioskConfig): void {
+  let window: BrowserWindow | undefined;
+  let counter: Counter | undefined;
+  const push = <N extends PushName>(name: N, what: Pushes[N]): void => {
+    if (window && !window.isDestroyed()) window.webContents.send(channelOf(name), what);
+  };
+
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const viewerId = keptKioskId(config.dataFolder);
+  const house = new House({
+    config,
+    say,
+    onStatus: (status) => push('status', status),
+    onTheatre: (theatre) => {
+      counter = new Counter({ theatre, viewerId, policy: config.policy, send: (frame) => push('frame', frame) });
+      pushProgramme(theatre, (lines) => push('programme', lines));
     },
+    runServer: (natsUrl) =>
+      runServer({
+        script: join(app.getAppPath(), 'out/server/main.cjs'),
+        node: config.node,
+        env: { ...environment(), NATS_URL: natsUrl, FULL_HOUSE_DATA: config.dataFolder },
+      }),
   });
-  await window.loadFile(join(__dirname, '../renderer/index.html'));
+  const host = process.env['HOST']?.trim() || '0.0.0.0';
+  const handlers = handlersFor({ config, host, house, viewerId, counter: () => counter });
+  const onBug: Door['onBug'] = (name, error) =>
+    console.error(`Fault in ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  for (const name of callNames) {
+    ipcMain.handle(channelOf(name), (event, ...args: unknown[]) => {
+      const caller = event.sender === window?.webContents ? event.senderFrame : null;
+      return answerCall({ handlers, origin: ORIGIN, onBug }, name, caller, args);
+    });
+  }
+
+  endWithTheHouse(house);
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  house.open();
+  void app.whenReady().then(async () => {
+    servePage(join(__dirname, '../renderer'));
+    lockDown();
+    await openWindow(join(__dirname, '../preload/index.cjs'), (opened) => (window = opened));
+  });
 }
 
-app.on('window-all-closed', () => app.quit());
-void open();
+/** A first list at once, then at most one in a tenth of a second. */
+function pushProgramme({ programme }: Theatre, send: (lines: Pushes['programme']) => void): void {
+  let due: NodeJS.Timeout | undefined;
+  const now = (): void => {
+    due = undefined;
+    send(programme.list().map(lineOf));
+  };
+  now();
+  programme.onChange(() => {
+    due ??= setTimeout(now, PROGRAMME_MS);
+  });
+}
+
+/** Quitting waits until everything that was started is gone, and once that is so ends for good. */
+function endWithTheHouse(house: House): void {
+  let ending: Promise<void> | undefined;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    ending ??= house
+      .close()
+      .catch((error: unknown) => console.error('While ending:', error))
+      .then(() => app.exit(0));
+  });
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
+
+declareScheme();
+if (!app.requestSingleInstanceLock()) {
+  say('Full House is open already: its window comes to the front.');
+  app.exit(0);
+} else {
+  try {
+    start(readKioskConfig(process.env, homedir(), process.platform));
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    say(`Full House cannot open: ${problem}`);
+    void app.whenReady().then(() => {
+      dialog.showErrorBox('Full House cannot open', problem);
+      app.exit(1);
+    });
+  }
+}

@@ -34,6 +34,15 @@ export interface OwnHold {
   readonly lost: readonly Loss[];
 }
 
+/** What became of a sale that the log had not answered for in time. */
+export interface Settlement {
+  readonly order: string;
+  readonly seatIds: readonly SeatId[];
+  readonly total: Minor;
+  /** False: it is certain that it was not sold, and will not be. */
+  readonly sold: boolean;
+}
+
 /** Parts of a screening that a frame carries only when they changed. */
 export interface FrameParts {
   readonly phase: 'open' | 'closed';
@@ -44,6 +53,8 @@ export interface FrameParts {
   readonly feed: readonly FeedLine[];
   readonly viewers: Viewers;
   readonly hold: OwnHold | null;
+  /** Of this kiosk's last sale that was in doubt; null when none was. */
+  readonly settlement: Settlement | null;
 }
 
 export interface Frame extends Partial<FrameParts> {

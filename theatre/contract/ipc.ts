@@ -90,6 +90,8 @@ export interface HouseLine {
   readonly name: string;
   readonly capacity: number;
   readonly categories: SeatingPlan['categories'];
+  /** What its categories cost where nobody says otherwise. */
+  readonly prices: Readonly<Record<string, Minor>>;
 }
 
 export interface ProgrammeLine {

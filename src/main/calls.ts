@@ -1,0 +1,58 @@
+import {
+  requests,
+  type Answer,
+  type CallName,
+  type Problem,
+  type Request,
+  type Values,
+} from '../../theatre/contract/ipc.ts';
+
+/** Main's answer to every call of the contract. */
+export type Handlers = {
+  readonly [N in CallName]: (request: Request<N>) => Answer<Values[N]> | Promise<Answer<Values[N]>>;
+};
+
+/** What is known of who calls: Electron's `WebFrameMain`, as far as it matters here. */
+export interface Caller {
+  readonly url: string;
+  /** Null for the top frame of a window. */
+  readonly parent: unknown;
+}
+
+export interface Door {
+  readonly handlers: Handlers;
+  /** Scheme and host of our own page, like `app://full-house`. */
+  readonly origin: string;
+  /** Told of what only a bug can cause; the window gets a plain problem. */
+  readonly onBug: (name: CallName, error: unknown) => void;
+}
+
+export const done = <V>(value: V): Answer<V> => ({ done: true, value });
+
+export const notDone = (reason: string, more: Partial<Problem> = {}): Answer<never> => ({
+  done: false,
+  problem: { reason, seats: [], ...more },
+});
+
+/** Answers one call from the window. Whoever is not our page is refused unread, as is what the contract does not allow. */
+export async function answerCall(
+  { handlers, origin, onBug }: Door,
+  name: CallName,
+  caller: Caller | null,
+  args: readonly unknown[],
+): Promise<Answer<unknown>> {
+  if (!caller || caller.parent !== null || !isFrom(caller.url, origin)) return notDone('not-allowed');
+  const parsed = requests[name].safeParse(args[0]);
+  if (!parsed.success || args.length > 1) return notDone('malformed');
+  try {
+    const handler = handlers[name] as (request: unknown) => Answer<unknown> | Promise<Answer<unknown>>;
+    return await handler(parsed.data);
+  } catch (error) {
+    onBug(name, error);
+    return notDone('bug');
+  }
+}
+
+function isFrom(url: string, origin: string): boolean {
+  return url.startsWith(`${origin}/`);
+}

@@ -1,0 +1,159 @@
+/** The counter: the screening that the window shows, and what its clerk does to it. */
+import type { Settlement, WholeScreening, Frame } from '../../theatre/contract/frame.ts';
+import type { Answer, Request, Sale } from '../../theatre/contract/ipc.ts';
+import type { CommandInput, Outcome } from '../../theatre/log/desk.ts';
+import { LogUnreachable } from '../../theatre/log/errors.ts';
+import type { LiveScreening } from '../../theatre/log/screenings.ts';
+import type { Policy } from '../../theatre/screening/commands.ts';
+import { get } from '../../theatre/screening/persistent-map.ts';
+import { selectionOf } from '../../theatre/screening/state.ts';
+import { done, notDone } from './calls.ts';
+import type { Moment } from './frame.ts';
+import { newOrderReference } from './order-reference.ts';
+import { ScreeningFeed } from './screening-feed.ts';
+import type { Theatre } from './theatre.ts';
+
+export interface CounterOptions {
+  readonly theatre: Pick<Theatre, 'log' | 'screenings' | 'desk' | 'attendance'>;
+  readonly viewerId: string;
+  readonly policy: Policy;
+  readonly send: (frame: Frame) => void;
+}
+
+interface Shown {
+  readonly live: LiveScreening;
+  readonly feed: ScreeningFeed;
+  readonly stop: () => void;
+}
+
+/** A sale that the log did not answer for: it may have landed, or land yet. */
+interface Doubt {
+  readonly screeningId: string;
+  readonly order: string;
+  readonly seatIds: readonly string[];
+  readonly total: number;
+}
+
+export class Counter {
+  readonly #options: CounterOptions;
+  #shown: Shown | undefined;
+  #opening = 0;
+  #doubt: Doubt | undefined;
+  #settlement: Settlement | null = null;
+
+  constructor(options: CounterOptions) {
+    this.#options = options;
+  }
+
+  /** Shows a screening in place of the one before. */
+  async open(screeningId: string): Promise<Answer<WholeScreening>> {
+    const { theatre, viewerId, policy, send } = this.#options;
+    this.leave();
+    const opening = ++this.#opening;
+    let live: LiveScreening | undefined;
+    try {
+      live = await theatre.screenings.open(screeningId);
+    } catch (error) {
+      if (error instanceof LogUnreachable) return notDone('log-unreachable');
+      throw error;
+    }
+    if (!live) return notDone('unknown-screening');
+    // The clerk went on to another one meanwhile.
+    if (opening !== this.#opening) return notDone('superseded');
+    const release = live.retain();
+    this.#settlement = null;
+    const feed = new ScreeningFeed({ onlooker: { viewerId, policy }, now: () => this.#momentOf(live), send });
+    const stopListening = [live.onItem(() => feed.changed()), live.onFresh(() => feed.changed())];
+    const stop = () => {
+      feed.stop();
+      for (const unlisten of stopListening) unlisten();
+      release();
+      void theatre.attendance.leave(screeningId, viewerId);
+    };
+    this.#shown = { live, feed, stop };
+    void theatre.attendance.join(screeningId, viewerId);
+    return done(feed.whole());
+  }
+
+  leave(): void {
+    this.#opening++;
+    this.#shown?.stop();
+    this.#shown = undefined;
+  }
+
+  shown({ screeningId, frame }: Request<'shown'>): void {
+    if (this.#shown?.live.id === screeningId) this.#shown.feed.shown(frame);
+  }
+
+  /** Hands a command for the open screening to the desk, in this kiosk's name. */
+  async change(screeningId: string, command: CommandInput): Promise<Answer<null>> {
+    const outcome = await this.#submit(screeningId, command);
+    return 'accepted' in outcome ? done(null) : refusalOf(outcome);
+  }
+
+  async book({ screeningId, seatIds, total, tender, name, email, order }: Request<'book'>): Promise<Answer<Sale>> {
+    const { viewerId } = this.#options;
+    const sale: Sale = { order: order ?? newOrderReference(), seatIds, total };
+    const outcome = await this.#submit(screeningId, {
+      type: 'book',
+      viewerId,
+      order: sale.order,
+      seatIds,
+      customer: { name, ...(email === undefined ? {} : { email }) },
+      payment: { status: 'paid', tenders: [{ kind: tender, amount: total }] },
+    });
+    if ('accepted' in outcome) {
+      this.#doubt = undefined;
+      return done(sale);
+    }
+    const answer = refusalOf(outcome);
+    if (!('unsettled' in outcome) || outcome.why !== 'no-answer') return answer;
+    this.#doubt = { screeningId, ...sale };
+    // It may have landed between the desk's patience and now.
+    this.#shown?.feed.changed();
+    return notDone('unsettled', { order: sale.order });
+  }
+
+  #submit(screeningId: string, command: CommandInput): Promise<Outcome> {
+    const { theatre } = this.#options;
+    const { live } = this.#shown ?? {};
+    const away = { unsettled: true, commandId: '', why: 'unreachable' } as const;
+    // Known to be away: nothing is tried, so nothing can land later.
+    if (live?.id !== screeningId || !theatre.log.connected || !live.fresh) return Promise.resolve(away);
+    return theatre.desk.submit(screeningId, command);
+  }
+
+  #momentOf(live: LiveScreening): Moment {
+    const { sequence, state, presence, feed, fresh } = live;
+    this.#settle(live);
+    return { sequence, state, presence, feed, fresh, settlement: this.#settlement };
+  }
+
+  /** What became of a sale in doubt is known once the ledger has its order, or has moved the seats on without it. */
+  #settle({ id, state, fresh }: LiveScreening): void {
+    const doubt = this.#doubt;
+    if (!doubt || doubt.screeningId !== id || !fresh) return;
+    const { order, seatIds, total } = doubt;
+    const sold = get(state.orders, order) !== undefined;
+    const held = selectionOf(state, this.#options.viewerId);
+    if (!sold && seatIds.every((seatId) => held.includes(seatId))) return;
+    this.#doubt = undefined;
+    this.#settlement = { order, seatIds, total, sold };
+  }
+}
+
+export function refusalOf(outcome: Exclude<Outcome, { accepted: true }>): Answer<never> {
+  if ('rejected' in outcome) return notDone(outcome.rejected, { seats: outcome.seats });
+  switch (outcome.why) {
+    case 'no-answer':
+      return notDone('unsettled');
+    case 'unreachable':
+    case 'busy':
+      return notDone('log-unreachable');
+    case 'log-full':
+    case 'refused-by-log':
+      return notDone('log-full');
+    default:
+      return outcome.why satisfies never;
+  }
+}

@@ -1,0 +1,109 @@
+/** Main's answer to every call of the window. */
+import { randomBytes } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
+import { clipboard } from 'electron';
+import type { Answer, HouseLine, PatronLink, ProgrammeLine, Request } from '../../theatre/contract/ipc.ts';
+import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
+import type { ProgrammeEntry } from '../../theatre/log/programme.ts';
+import { houseById, houses } from '../../theatre/seating/houses/index.ts';
+import { indexPlan } from '../../theatre/seating/plan.ts';
+import { done, notDone, type Handlers } from './calls.ts';
+import type { KioskConfig } from './config.ts';
+import { refusalOf, type Counter } from './counter.ts';
+import type { House } from './house.ts';
+import { patronAddress, qrCode } from './patron-link.ts';
+
+export interface HandlerParts {
+  readonly config: KioskConfig;
+  /** What the server for patrons is told to listen on. */
+  readonly host: string;
+  readonly house: House;
+  /** Undefined until the log has answered. */
+  readonly counter: () => Counter | undefined;
+  readonly viewerId: string;
+}
+
+const notReady = notDone('not-ready');
+
+export function handlersFor({ config, host, house, counter, viewerId }: HandlerParts): Handlers {
+  const linkTo = (screeningId: string): Answer<PatronLink> => {
+    const { patrons } = house.status;
+    if (patrons.is !== 'open') return notDone('patrons-down');
+    const { url: origin, reachable } = patronAddress(patrons.url, host, networkInterfaces());
+    const url = `${origin}/screenings/${screeningId}`;
+    return done({ url, reachable, qr: qrCode(url) });
+  };
+  return {
+    begin: () =>
+      done({
+        status: house.status,
+        programme: (house.theatre?.programme.list() ?? []).map(lineOf),
+        houses: houses.map(houseLine),
+        locale: config.locale,
+        currency: config.currency,
+        maxSeats: config.policy.maxSeats,
+      }),
+    openScreening: ({ screeningId }) => counter()?.open(screeningId) ?? notReady,
+    leaveScreening: () => {
+      counter()?.leave();
+      return done(null);
+    },
+    shown: (request) => {
+      counter()?.shown(request);
+      return done(null);
+    },
+    toggle: ({ screeningId, seatId }) =>
+      counter()?.change(screeningId, { type: 'toggle', viewerId, seatId }) ?? notReady,
+    giveBack: ({ screeningId }) =>
+      counter()?.change(screeningId, { type: 'release', viewerId, by: viewerId }) ?? notReady,
+    moreTime: ({ screeningId }) =>
+      counter()?.change(screeningId, { type: 'extend', viewerId, paying: false }) ?? notReady,
+    book: (request) => counter()?.book(request) ?? notReady,
+    createScreening: (request) => createScreening(house, config, request),
+    patronLink: ({ screeningId }) => linkTo(screeningId),
+    copyPatronLink: async ({ screeningId }) => {
+      const link = linkTo(screeningId);
+      if (!link.done) return link;
+      await clipboard.writeText(link.value.url);
+      return done({ url: link.value.url });
+    },
+  };
+}
+
+async function createScreening(
+  { theatre }: House,
+  { currency }: KioskConfig,
+  { title, house, startsAt, prices }: Request<'createScreening'>,
+): Promise<Answer<{ screeningId: string }>> {
+  if (!theatre) return notReady;
+  if (!theatre.log.connected) return notDone('log-unreachable');
+  const plan = houseById(house);
+  if (!plan) return notDone('unknown-house');
+  const categories = new Set(plan.categories.map(({ id }) => id));
+  if (!Object.keys(prices).every((id) => categories.has(id))) return notDone('malformed');
+  const screeningId = screeningIdFor(title, randomBytes(5).toString('hex'));
+  const outcome = await theatre.desk.submit(screeningId, {
+    type: 'open',
+    screeningId,
+    title,
+    startsAt,
+    plan,
+    prices: { ...defaultPrices(plan), ...prices },
+    currency,
+  });
+  return 'accepted' in outcome ? done({ screeningId }) : refusalOf(outcome);
+}
+
+export function lineOf({ id, title, startsAt, house, phase, capacity, counts }: ProgrammeEntry): ProgrammeLine {
+  return { id, title, startsAt, house, phase, capacity, counts };
+}
+
+function houseLine(plan: (typeof houses)[number]): HouseLine {
+  return {
+    id: plan.id,
+    name: plan.name,
+    capacity: indexPlan(plan).capacity,
+    categories: plan.categories,
+    prices: defaultPrices(plan),
+  };
+}

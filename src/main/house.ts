@@ -1,0 +1,138 @@
+/** The running house: the log, this kiosk's part of the theatre, the server for patrons; how they stand, and their end. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HouseStatus, LogStatus, PatronsStatus } from '../../theatre/contract/ipc.ts';
+import { addressFromUrl, type LogAddress } from '../../theatre/log/address.ts';
+import { startEmbeddedLog, type EmbeddedLog } from '../../theatre/log/embedded.ts';
+import type { KioskConfig } from './config.ts';
+import type { ServerRun } from './server-process.ts';
+import { ServerSupervisor } from './server-supervisor.ts';
+import { openTheatre, type Theatre } from './theatre.ts';
+
+export interface HouseOptions {
+  readonly config: KioskConfig;
+  /** Starts the server for patrons on this log. */
+  readonly runServer: (natsUrl: string) => ServerRun;
+  readonly onStatus: (status: HouseStatus) => void;
+  /** Once the log is there. */
+  readonly onTheatre: (theatre: Theatre) => void;
+  /** Lines for whoever started the app. */
+  readonly say: (line: string) => void;
+}
+
+const CHECKED_WITHIN_MS = 15_000;
+
+export class House {
+  readonly #options: HouseOptions;
+  readonly #ending = new AbortController();
+  #status: HouseStatus = { log: { is: 'starting' }, patrons: { is: 'starting' } };
+  #embedded: EmbeddedLog | undefined;
+  #server: ServerSupervisor | undefined;
+  #theatre: Theatre | undefined;
+  #opening: Promise<void> = Promise.resolve();
+  #serverKnown: () => void = () => undefined;
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+  }
+
+  get status(): HouseStatus {
+    return this.#status;
+  }
+
+  /** Undefined until the log has answered. */
+  get theatre(): Theatre | undefined {
+    return this.#theatre;
+  }
+
+  open(): void {
+    this.#opening = this.#open().catch((error: unknown) => {
+      if (this.#ending.signal.aborted) return;
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#options.say(`Full House cannot open its log: ${problem}`);
+      this.#setLog({ is: 'failed', problem });
+    });
+  }
+
+  /** Ends everything that was started, the last first. */
+  async close(): Promise<void> {
+    this.#ending.abort();
+    this.#serverKnown();
+    // The server for patrons has its own clients to tell; both go while the log is still there.
+    await Promise.all([this.#server?.stop(), this.#theatre?.close()]);
+    await this.#embedded?.stop();
+    await this.#opening;
+    // Started while we were ending.
+    await this.#server?.stop();
+    await this.#theatre?.close();
+    await this.#embedded?.stop();
+  }
+
+  async #open(): Promise<void> {
+    const { config, say, onTheatre } = this.#options;
+    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+    const address = await this.#address();
+    if (this.#ending.signal.aborted) return;
+    this.#server = new ServerSupervisor({
+      run: () => this.#options.runServer(natsUrlOf(address)),
+      onStatus: (patrons) => this.#setPatrons(patrons),
+      onLine: say,
+    });
+    // It compares the log with the database before it opens, and suspends what was lost: nothing is sold before that.
+    const checked = new Promise<void>((resolve) => (this.#serverKnown = resolve));
+    const timer = setTimeout(this.#serverKnown, CHECKED_WITHIN_MS);
+    this.#server.start();
+    const theatre = await openTheatre({
+      address,
+      config,
+      instance: `kiosk-${randomUUID()}`,
+      onUnreachable: () => this.#logLost(),
+      onNotice: say,
+      signal: this.#ending.signal,
+    });
+    await checked;
+    clearTimeout(timer);
+    this.#theatre = theatre;
+    theatre.log.onStatus((connected) => (connected ? this.#setLog({ is: 'connected' }) : this.#logLost()));
+    onTheatre(theatre);
+    if (theatre.log.connected) this.#setLog({ is: 'connected' });
+  }
+
+  async #address(): Promise<LogAddress> {
+    const { config, say } = this.#options;
+    if (config.natsUrl !== undefined) return addressFromUrl(config.natsUrl);
+    this.#embedded = await startEmbeddedLog({ folder: join(config.dataFolder, 'log'), onProblem: say });
+    return this.#embedded.address;
+  }
+
+  #logLost(): void {
+    if (this.#status.log.is !== 'lost') this.#setLog({ is: 'lost', since: Date.now() });
+  }
+
+  #setLog(log: LogStatus): void {
+    this.#set({ ...this.#status, log });
+  }
+
+  #setPatrons(patrons: PatronsStatus): void {
+    this.#serverKnown();
+    this.#set({ ...this.#status, patrons });
+  }
+
+  #set(status: HouseStatus): void {
+    if (this.#ending.signal.aborted) return;
+    this.#status = status;
+    this.#options.onStatus(status);
+  }
+}
+
+/** For another process: an address with its name and password in one text. */
+export function natsUrlOf({ servers, user, pass }: LogAddress): string {
+  const who = user === undefined ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(pass ?? '')}@`;
+  return servers
+    .map((server) => {
+      const [scheme, host] = server.includes('://') ? server.split('://') : ['nats', server];
+      return `${scheme}://${who}${host}`;
+    })
+    .join(',');
+}

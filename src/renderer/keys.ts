@@ -1,0 +1,62 @@
+/** The keyboard: what is on the screen says which keys it takes, and `?` lists what is taken now. */
+import { createSignal, onCleanup } from 'solid-js';
+
+export interface KeyBinding {
+  /** As `KeyboardEvent.key` has it, letters in lower case. */
+  readonly keys: readonly string[];
+  /** How it is printed on the key. */
+  readonly cap: string;
+  readonly does: string;
+  /** Nothing for a key that an element on the screen handles itself, and that is only listed. */
+  readonly run?: () => void;
+  /** Takes it also while text is being typed. Defaults to false. */
+  readonly whileTyping?: boolean;
+}
+
+const [layers, setLayers] = createSignal<readonly (readonly KeyBinding[])[]>([]);
+
+/** All that the keyboard does now, what concerns the nearest part of the screen first. */
+export const activeKeys = (): readonly KeyBinding[] => [...layers()].reverse().flat();
+
+/** Takes these keys for as long as the component is on the screen; a later one is asked first. */
+export function useKeys(bindings: readonly KeyBinding[]): void {
+  setLayers((others) => [...others, bindings]);
+  onCleanup(() => {
+    setLayers((others) => others.filter((other) => other !== bindings));
+  });
+}
+
+/** The binding that takes a key press, if one does. Exported for its tests. */
+export function bindingFor(
+  bindings: readonly KeyBinding[],
+  press: { readonly key: string; readonly typing: boolean; readonly modified: boolean },
+): KeyBinding | undefined {
+  if (press.modified) return undefined;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  return bindings.find(
+    (binding) => binding.run && binding.keys.includes(key) && (!press.typing || binding.whileTyping === true),
+  );
+}
+
+/** Listens for as long as the page lives. */
+export function listenForKeys(): void {
+  document.addEventListener('keydown', (event) => {
+    // A dialogue has the keyboard to itself.
+    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+    const binding = bindingFor(activeKeys(), {
+      key: event.key,
+      typing: isTyping(event.target),
+      modified: event.ctrlKey || event.metaKey || event.altKey,
+    });
+    if (!binding) return;
+    event.preventDefault();
+    binding.run?.();
+  });
+}
+
+const TYPED = new Set(['text', 'email', 'number', 'search', 'date', 'time', 'datetime-local']);
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return TYPED.has(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

@@ -1,0 +1,32 @@
+import { For, Show, type Component } from 'solid-js';
+import { activityWords } from '../../../theatre/contract/words.ts';
+import type { FeedLine } from '../../../theatre/screening/snapshot.ts';
+import { viewerColor } from '../../../theatre/screening/viewer.ts';
+import { formats } from '../format.ts';
+
+/** What happened, newest first. */
+export const Feed: Component<{ lines: readonly FeedLine[] }> = (props) => (
+  <aside class="panel feed" aria-label="Activity">
+    <h2>Activity</h2>
+    <Show
+      when={props.lines.length > 0}
+      fallback={<p class="soft">Nothing yet. Every choice and sale shows up here.</p>}
+    >
+      <ol tabindex="0" aria-label="Newest first">
+        <For each={props.lines}>
+          {(line) => (
+            <li data-kind={line.kind}>
+              <i
+                class="dot"
+                data-by={line.viewerId === undefined || line.count > 1 ? undefined : viewerColor(line.viewerId)}
+                aria-hidden="true"
+              />
+              <span>{activityWords(line, 'staff')}</span>
+              <time class="number">{formats().time(line.at)}</time>
+            </li>
+          )}
+        </For>
+      </ol>
+    </Show>
+  </aside>
+);

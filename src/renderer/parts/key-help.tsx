@@ -1,0 +1,30 @@
+import { For, onMount, type Component } from 'solid-js';
+import { activeKeys } from '../keys.ts';
+
+/** All that the keyboard does on this screen. */
+export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
+  let dialog!: HTMLDialogElement;
+  onMount(() => dialog.showModal());
+  return (
+    <dialog ref={(element) => (dialog = element)} aria-labelledby="keys-title" onClose={() => props.onClose()}>
+      <h1 id="keys-title">Keys</h1>
+      <dl class="key-list">
+        <For each={activeKeys()}>
+          {(binding) => (
+            <>
+              <dt>
+                <kbd>{binding.cap}</kbd>
+              </dt>
+              <dd>{binding.does}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+      <form method="dialog">
+        <button type="submit" class="main" autofocus>
+          Close <kbd>Esc</kbd>
+        </button>
+      </form>
+    </dialog>
+  );
+};

@@ -1,0 +1,236 @@
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, type Component } from 'solid-js';
+import type { WholeScreening } from '../../../theatre/contract/frame.ts';
+import type { SeatStatus } from '../../../theatre/screening/view.ts';
+import { layoutPlan } from '../../../theatre/seating/layout.ts';
+import { neighbour, type Direction } from '../../../theatre/seating/neighbour.ts';
+import { planStylesheet } from '../../../theatre/seating/plan-stylesheet.ts';
+import { indexPlan, type PlannedSeat, type SeatId } from '../../../theatre/seating/plan.ts';
+import { placeWords, statusWords } from '../../../theatre/contract/words.ts';
+import { formats } from '../format.ts';
+import { useKeys } from '../keys.ts';
+import type { ShownScreening } from '../screening-store.ts';
+
+export interface SeatMapProps {
+  readonly whole: WholeScreening;
+  readonly shown: ShownScreening;
+  readonly onToggle: (seatId: SeatId) => void;
+  /** Asked for and not answered yet. */
+  readonly pending: ReadonlySet<SeatId>;
+  /** How the map takes the focus, for whoever has to give it back. */
+  readonly focus: (take: () => void) => void;
+}
+
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+const ZOOMS = [1, 1.5, 2, 3] as const;
+
+/** The house from above: one button a seat, in its arcs, with the stage in front. One seat at a time is in the tab order. */
+export const SeatMap: Component<SeatMapProps> = (props) => {
+  const { plan } = props.whole;
+  const index = indexPlan(plan);
+  const layout = layoutPlan(plan);
+  const labels = seatLabels(props.whole);
+  const bands = new Map(plan.categories.map(({ id }, at) => [id, String((at % 6) + 1)]));
+  const [zoom, setZoom] = createSignal(0);
+  let map!: HTMLDivElement;
+  let current: SeatId | undefined = middleOfFrontRow(props.whole);
+
+  useStylesheet(planStylesheet(plan));
+
+  const button = (seatId: SeatId | undefined) => {
+    const element = seatId === undefined ? null : document.getElementById(seatId);
+    return element instanceof HTMLButtonElement ? element : undefined;
+  };
+  /** Moves the one place in the tab order. */
+  const makeCurrent = (seatId: SeatId): HTMLButtonElement | undefined => {
+    const before = button(current);
+    if (before) before.tabIndex = -1;
+    current = seatId;
+    const now = button(seatId);
+    if (now) now.tabIndex = 0;
+    return now;
+  };
+  onMount(() => {
+    if (current !== undefined) makeCurrent(current);
+    props.focus(() => button(current)?.focus());
+  });
+
+  createEffect((before: ReadonlySet<SeatId>) => {
+    for (const seatId of before) button(seatId)?.removeAttribute('data-pending');
+    for (const seatId of props.pending) button(seatId)?.setAttribute('data-pending', '');
+    return props.pending;
+  }, new Set<SeatId>());
+
+  const zoomBy = (by: number) => setZoom((at) => Math.max(0, Math.min(ZOOMS.length - 1, at + by)));
+  createEffect(() => map.style.setProperty('--zoom', String(ZOOMS[zoom()])));
+  createEffect(
+    on(zoom, () => button(current)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), { defer: true }),
+  );
+  useKeys([
+    { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], cap: '← → ↑ ↓', does: 'Move between seats' },
+    { keys: ['Enter', ' '], cap: 'Enter', does: 'Choose the seat, or give it back' },
+    { keys: ['+', '='], cap: '+', does: 'Larger map', run: () => zoomBy(1) },
+    { keys: ['-'], cap: '−', does: 'Smaller map', run: () => zoomBy(-1) },
+  ]);
+
+  const seatOf = (event: Event): PlannedSeat | undefined => {
+    const element = event.target instanceof Element ? event.target.closest('button.seat') : null;
+    return element ? index.byId.get(element.id) : undefined;
+  };
+  const click = (event: MouseEvent) => {
+    const seat = seatOf(event);
+    if (!seat) return;
+    makeCurrent(seat.id)?.focus();
+    props.onToggle(seat.id);
+  };
+  const keydown = (event: KeyboardEvent) => {
+    const seat = seatOf(event);
+    const direction = ARROWS[event.key];
+    if (!seat || !direction || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const next = neighbour(plan, seat.id, direction);
+    if (next === null) return;
+    makeCurrent(next)?.focus();
+    button(next)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  return (
+    <section class="map-region" aria-label="Seat map" data-fresh={props.shown.fresh}>
+      <div class="map-frame" data-zoomed={zoom() > 0}>
+        {/* One listener each for all seats: the seats themselves are plain buttons. */}
+        <div
+          ref={(element) => (map = element)}
+          class={`map house-${plan.id}`}
+          role="group"
+          aria-label={`Seats of ${plan.name}. Arrow keys move between them.`}
+          onClick={click}
+          onKeyDown={keydown}
+        >
+          <div class="stage" aria-hidden="true">
+            Stage
+          </div>
+          <div class="seats">
+            {layout.sectionLabels.map(({ id, name }) => (
+              <span class="section-label" id={id} aria-hidden="true">
+                {name}
+              </span>
+            ))}
+            {layout.rowLabels.map(({ id, rowId }) => (
+              <span class="row-label" id={id} aria-hidden="true">
+                {rowId}
+              </span>
+            ))}
+            {layout.seats.map(({ id }) => {
+              const seat = index.byId.get(id);
+              return (
+                <button
+                  type="button"
+                  class="seat"
+                  tabindex="-1"
+                  id={id}
+                  data-band={bands.get(seat?.category ?? '') ?? '1'}
+                  data-kind={kindOf(seat)}
+                  data-number={seat?.column}
+                  data-status={props.shown.status[id]}
+                  data-by={props.shown.color[id] || undefined}
+                  aria-label={`${labels.get(id) ?? id}, ${statusWords(props.shown.status[id] ?? 'available')}`}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <Legend whole={props.whole} bands={bands} zoom={zoom()} onZoom={zoomBy} />
+    </section>
+  );
+};
+
+const Legend: Component<{
+  whole: WholeScreening;
+  bands: ReadonlyMap<string, string>;
+  zoom: number;
+  onZoom: (by: number) => void;
+}> = (props) => {
+  const statuses: readonly SeatStatus[] = ['available', 'selected', 'other_selected', 'booked', 'withheld'];
+  const names: Readonly<Record<SeatStatus, string>> = {
+    available: 'Available',
+    selected: 'Yours',
+    other_selected: 'Held',
+    booked: 'Sold',
+    withheld: 'Withheld',
+  };
+  const atLargest = createMemo(() => props.zoom === ZOOMS.length - 1);
+  return (
+    <div class="legend">
+      <ul aria-label="What the seats mean">
+        {statuses.map((status) => (
+          <li>
+            <i class="swatch seat" data-status={status} data-by={status === 'other_selected' ? 'teal' : undefined} />
+            {names[status]}
+          </li>
+        ))}
+      </ul>
+      <ul aria-label="Prices">
+        {props.whole.plan.categories.map(({ id, name }) => (
+          <li>
+            <i class="swatch band" data-band={props.bands.get(id)} />
+            {name} <b class="number">{formats().money(props.whole.prices[id] ?? 0, props.whole.currency)}</b>
+          </li>
+        ))}
+      </ul>
+      <div class="zoom" role="group" aria-label="Size of the map">
+        <button type="button" aria-label="Smaller map" disabled={props.zoom === 0} onClick={() => props.onZoom(-1)}>
+          −
+        </button>
+        <button type="button" aria-label="Larger map" disabled={atLargest()} onClick={() => props.onZoom(1)}>
+          +
+        </button>
+      </div>
+    </div>
+  );
+};
+
+function kindOf(seat: PlannedSeat | undefined): string | undefined {
+  if (seat?.accessible) return 'accessible';
+  if (seat?.companion) return 'companion';
+  return seat?.restricted ? 'restricted' : undefined;
+}
+
+/** What a screen reader says of each seat, short of its status: `Centre, row B, seat 5, €24`. */
+function seatLabels({ plan, prices, currency }: WholeScreening): ReadonlyMap<SeatId, string> {
+  const sections = new Map(plan.sections.map(({ id, name }) => [id, name]));
+  const amounts = new Map(plan.categories.map(({ id }) => [id, formats().money(prices[id] ?? 0, currency)]));
+  const labels = new Map<SeatId, string>();
+  for (const seat of indexPlan(plan).byId.values()) {
+    const place = placeWords(sections.get(seat.sectionId) ?? seat.sectionId, seat);
+    labels.set(seat.id, `${place}, ${amounts.get(seat.category) ?? ''}`);
+  }
+  return labels;
+}
+
+/** Where the arrows begin: in the front row, nearest the middle of the house. */
+function middleOfFrontRow({ plan }: WholeScreening): SeatId | undefined {
+  const { seats, columns } = layoutPlan(plan);
+  const front = Math.min(...seats.map(({ row }) => row));
+  const middle = (columns + 1) / 2;
+  let best: (typeof seats)[number] | undefined;
+  for (const seat of seats) {
+    if (seat.row !== front) continue;
+    if (!best || Math.abs(seat.column - middle) < Math.abs(best.column - middle)) best = seat;
+  }
+  return best?.id;
+}
+
+/** Made as an object: the page's policy takes no style that is written into it. */
+function useStylesheet(css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  onCleanup(() => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  });
+}

@@ -1,0 +1,60 @@
+import { Match, Show, Switch, type Component } from 'solid-js';
+import { formats } from '../format.ts';
+import { status } from '../house.ts';
+
+/** At the foot of every view: whether the log answers, and where patrons find the house. */
+export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
+  const log = () => status().log;
+  const patrons = () => status().patrons;
+  return (
+    <footer class="status-line">
+      <span class="lamp" data-is={log().is} id="log-status" role="status">
+        <Switch fallback="Log connected">
+          <Match when={log().is === 'starting'}>The log is starting …</Match>
+          <Match when={lostSince()}>
+            {(since) => <>Log lost since {formats().second(since())}: nothing can be sold until it is back</>}
+          </Match>
+          <Match when={failure()}>{(problem) => <>{problem()}</>}</Match>
+        </Switch>
+      </span>
+      <span class="lamp" data-is={patrons().is} id="patrons-status">
+        <Switch>
+          <Match when={patrons().is === 'starting'}>The server for patrons is starting …</Match>
+          <Match when={openUrl()}>
+            {(url) => (
+              <>
+                Open for patrons at <span class="selectable">{url()}</span>
+              </>
+            )}
+          </Match>
+          <Match when={downBecause()}>{(problem) => <>Closed to patrons, opening again. {problem()}</>}</Match>
+        </Switch>
+      </span>
+      <Show when={log().is !== 'failed'}>
+        <button type="button" class="quiet push" onClick={() => props.onHelp()}>
+          Keys <kbd>?</kbd>
+        </button>
+      </Show>
+    </footer>
+  );
+};
+
+export function lostSince(): number | undefined {
+  const { log } = status();
+  return log.is === 'lost' ? log.since : undefined;
+}
+
+function failure(): string | undefined {
+  const { log } = status();
+  return log.is === 'failed' ? log.problem : undefined;
+}
+
+function openUrl(): string | undefined {
+  const { patrons } = status();
+  return patrons.is === 'open' ? patrons.url : undefined;
+}
+
+function downBecause(): string | undefined {
+  const { patrons } = status();
+  return patrons.is === 'down' ? patrons.problem : undefined;
+}

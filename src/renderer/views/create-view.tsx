@@ -1,0 +1,207 @@
+import { createMemo, createSignal, For, onMount, Show, type Component } from 'solid-js';
+import type { HouseLine } from '../../../theatre/contract/ipc.ts';
+import { countWords } from '../../../theatre/contract/words.ts';
+import { formats, parseMoney, typedMoney } from '../format.ts';
+import { fullHouse } from '../full-house.ts';
+import { beginning, isSelling } from '../house.ts';
+import { useKeys } from '../keys.ts';
+import { PatronLink } from '../parts/patron-link.tsx';
+import { problemWords } from '../words.ts';
+
+export interface CreateViewProps {
+  readonly onSell: (screeningId: string) => void;
+  readonly onBack: () => void;
+}
+
+interface Created {
+  readonly screeningId: string;
+  readonly title: string;
+  readonly startsAt: string;
+}
+
+/** A new screening: what, where, when and for how much; then where patrons find it. */
+export const CreateView: Component<CreateViewProps> = (props) => {
+  const [created, setCreated] = createSignal<Created>();
+  useKeys([
+    { keys: ['Escape'], cap: 'Esc', does: 'Back to the screenings', run: () => props.onBack(), whileTyping: true },
+  ]);
+  return (
+    <main class="create">
+      <header>
+        <button type="button" class="quiet" onClick={() => props.onBack()}>
+          ← Screenings <kbd>Esc</kbd>
+        </button>
+        <h1>{created() ? 'The screening is open' : 'New screening'}</h1>
+      </header>
+      <Show when={created()} fallback={<Form onCreated={setCreated} />}>
+        {(screening) => (
+          <div class="created">
+            <p class="large">{screening().title}</p>
+            <p class="soft">{formats().evening(Date.parse(screening().startsAt))}</p>
+            <PatronLink screeningId={screening().screeningId} />
+            <SellNow onSell={() => props.onSell(screening().screeningId)} />
+          </div>
+        )}
+      </Show>
+    </main>
+  );
+};
+
+const SellNow: Component<{ onSell: () => void }> = (props) => {
+  let button!: HTMLButtonElement;
+  onMount(() => button.focus());
+  return (
+    <button type="button" class="main" ref={(element) => (button = element)} onClick={() => props.onSell()}>
+      Sell at the counter <kbd>Enter</kbd>
+    </button>
+  );
+};
+
+const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
+  const houses = (): readonly HouseLine[] => beginning()?.houses ?? [];
+  const currency = () => beginning()?.currency ?? 'EUR';
+  const [title, setTitle] = createSignal('');
+  const [houseId, setHouseId] = createSignal(houses()[0]?.id ?? '');
+  const [start, setStart] = createSignal(nextEvening(new Date()));
+  /** What was typed over the house's own prices. */
+  const [typed, setTyped] = createSignal<Readonly<Record<string, string>>>({});
+  const [tried, setTried] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  let form!: HTMLFormElement;
+  onMount(() => form.querySelector<HTMLInputElement>('input[name=title]')?.focus());
+
+  const house = createMemo(() => houses().find(({ id }) => id === houseId()));
+  const priceText = (id: string) => typed()[id] ?? typedMoney(house()?.prices[id] ?? 0, currency());
+  const startsAt = () => new Date(start());
+  const faults = createMemo((): Readonly<Record<string, string>> => {
+    const found: Record<string, string> = {};
+    if (title().trim() === '') found['title'] = 'Type a title.';
+    if (Number.isNaN(startsAt().getTime())) found['start'] = 'Give a day and a time.';
+    for (const { id } of house()?.categories ?? []) {
+      if (parseMoney(priceText(id), currency()) === undefined) found[`price-${id}`] = 'Type a price like 24.00.';
+    }
+    return found;
+  });
+  const fault = (name: string) => (tried() ? faults()[name] : undefined);
+  const isPast = () => startsAt().getTime() < Date.now();
+
+  const create = async () => {
+    setTried(true);
+    setProblem(undefined);
+    const [first] = Object.keys(faults());
+    if (first !== undefined) return form.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+    const prices = Object.fromEntries(
+      (house()?.categories ?? []).map(({ id }) => [id, parseMoney(priceText(id), currency()) ?? 0]),
+    );
+    const asked = { title: title().trim(), house: houseId(), startsAt: startsAt().toISOString(), prices };
+    setBusy(true);
+    const answer = await fullHouse.createScreening(asked);
+    setBusy(false);
+    if (answer.done) return props.onCreated({ ...answer.value, title: asked.title, startsAt: asked.startsAt });
+    return setProblem(problemWords(answer.problem));
+  };
+  const Fault: Component<{ name: string }> = (about) => (
+    <span class="error" id={`fault-${about.name}`}>
+      {fault(about.name)}
+    </span>
+  );
+
+  return (
+    <form
+      ref={(element) => (form = element)}
+      class="create-form"
+      aria-label="New screening"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy() && isSelling()) void create();
+      }}
+    >
+      <label class="wide">
+        <span>Title</span>
+        <input
+          type="text"
+          name="title"
+          maxLength={120}
+          autocomplete="off"
+          value={title()}
+          aria-invalid={fault('title') !== undefined}
+          aria-describedby="fault-title"
+          onInput={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Fault name="title" />
+      </label>
+      <label>
+        <span>House</span>
+        <select name="house" value={houseId()} onChange={(event) => setHouseId(event.currentTarget.value)}>
+          <For each={houses()}>
+            {({ id, name, capacity }) => (
+              <option value={id} selected={id === houseId()}>
+                {name}, {countWords(capacity)}
+              </option>
+            )}
+          </For>
+        </select>
+      </label>
+      <label>
+        <span>Starts</span>
+        <input
+          type="datetime-local"
+          name="start"
+          value={start()}
+          aria-invalid={fault('start') !== undefined}
+          aria-describedby="fault-start"
+          onInput={(event) => setStart(event.currentTarget.value)}
+        />
+        <Fault name="start" />
+        <Show when={isPast()}>
+          <span class="error">This is in the past.</span>
+        </Show>
+      </label>
+      <fieldset class="wide prices">
+        <legend>Prices in {currency()}</legend>
+        <For each={house()?.categories ?? []}>
+          {({ id, name }) => (
+            <label>
+              <span>{name}</span>
+              <input
+                type="text"
+                inputmode="decimal"
+                name={`price-${id}`}
+                class="number"
+                maxLength={12}
+                autocomplete="off"
+                value={priceText(id)}
+                aria-invalid={fault(`price-${id}`) !== undefined}
+                aria-describedby={`fault-price-${id}`}
+                onInput={(event) => setTyped({ ...typed(), [id]: event.currentTarget.value })}
+              />
+              <Fault name={`price-${id}`} />
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <div class="wide">
+        <button type="submit" class="main" aria-disabled={busy() || !isSelling()}>
+          {busy() ? 'Opening …' : 'Open for sale'} <kbd>Enter</kbd>
+        </button>
+        <Show when={!isSelling()}>
+          <p class="soft">The log is not connected. A screening can be created as soon as it is.</p>
+        </Show>
+      </div>
+      <div class="told wide" role="alert">
+        <Show when={problem()}>{(words) => <p class="notice bad">{words()}</p>}</Show>
+      </div>
+    </form>
+  );
+};
+
+/** Today or tomorrow at half past seven, whichever is still to come, as a field for local times has it. */
+function nextEvening(now: Date): string {
+  const evening = new Date(now);
+  evening.setHours(19, 30, 0, 0);
+  if (evening <= now) evening.setDate(evening.getDate() + 1);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${evening.getFullYear()}-${two(evening.getMonth() + 1)}-${two(evening.getDate())}T19:30`;
+}

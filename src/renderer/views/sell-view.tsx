@@ -1,0 +1,202 @@
+import { createResource, createSignal, Match, onCleanup, Show, Switch, type Component } from 'solid-js';
+import type { WholeScreening } from '../../../theatre/contract/frame.ts';
+import type { SeatId } from '../../../theatre/seating/plan.ts';
+import { formats } from '../format.ts';
+import { fullHouse } from '../full-house.ts';
+import { isSelling, status } from '../house.ts';
+import { useKeys } from '../keys.ts';
+import { Feed } from '../parts/feed.tsx';
+import { PatronLink } from '../parts/patron-link.tsx';
+import { SeatMap } from '../parts/seat-map.tsx';
+import { lostSince } from '../parts/status-line.tsx';
+import { Strip } from '../parts/strip.tsx';
+import { Viewers } from '../parts/viewers.tsx';
+import { createScreeningStore, type ScreeningStore } from '../screening-store.ts';
+import { problemWords } from '../words.ts';
+
+export interface SellViewProps {
+  readonly screeningId: string;
+  readonly onBack: () => void;
+}
+
+interface Opened {
+  readonly whole: WholeScreening;
+  readonly store: ScreeningStore;
+}
+
+/** One screening: what happens on the left, the house in the middle, who looks on the right, the sale below. */
+export const SellView: Component<SellViewProps> = (props) => {
+  const { screeningId } = props;
+  let store: ScreeningStore | undefined;
+  const stop = fullHouse.on('frame', (frame) => {
+    if (frame.screeningId !== screeningId) return;
+    store?.apply(frame);
+    onceShown(() => void fullHouse.shown({ screeningId, frame: frame.frame }));
+  });
+  onCleanup(() => {
+    stop();
+    void fullHouse.leaveScreening();
+  });
+  // Asked again when the log is back, should it have been away.
+  const [opening] = createResource(
+    () => `${screeningId} ${status().log.is === 'connected'}`,
+    async (): Promise<Opened | string> => {
+      if (store) return opening.latest as Opened;
+      const answer = await fullHouse.openScreening({ screeningId });
+      if (!answer.done) return problemWords(answer.problem);
+      store = createScreeningStore(answer.value);
+      return { whole: answer.value, store };
+    },
+  );
+  const opened = (): Opened | undefined => {
+    const found = opening.latest;
+    return typeof found === 'object' ? found : undefined;
+  };
+  const problem = (): string | undefined => {
+    const found = opening.latest;
+    return typeof found === 'string' ? found : undefined;
+  };
+  return (
+    <Switch fallback={<Waiting words="Opening the screening …" onBack={props.onBack} />}>
+      <Match when={opened()}>{(found) => <Selling {...found()} onBack={props.onBack} />}</Match>
+      <Match when={problem()}>{(words) => <Waiting words={words()} onBack={props.onBack} />}</Match>
+    </Switch>
+  );
+};
+
+const Waiting: Component<{ words: string; onBack: () => void }> = (props) => {
+  useKeys([{ keys: ['Escape'], cap: 'Esc', does: 'Back to the screenings', run: () => props.onBack() }]);
+  return (
+    <main class="empty">
+      <p class="large">{props.words}</p>
+      <button type="button" onClick={() => props.onBack()}>
+        Screenings <kbd>Esc</kbd>
+      </button>
+    </main>
+  );
+};
+
+const Selling: Component<Opened & { onBack: () => void }> = (props) => {
+  const { whole } = props;
+  const { shown } = props.store;
+  const { screeningId } = whole;
+  const [problem, setProblem] = createSignal<string>();
+  const [linkShown, setLinkShown] = createSignal(false);
+  const [pending, setPending] = createSignal<ReadonlySet<SeatId>>(new Set());
+  let focusMap = (): void => undefined;
+  let focusBooking = (): void => undefined;
+
+  /** Does something to the screening; what keeps it from being done is said beside the strip. */
+  const attempt = async (what: () => Promise<{ done: boolean; problem?: Parameters<typeof problemWords>[0] }>) => {
+    setProblem(undefined);
+    const answer = await what();
+    if (answer.problem) setProblem(problemWords(answer.problem));
+  };
+  const toggle = (seatId: SeatId) => {
+    if (pending().has(seatId)) return;
+    setPending((others) => new Set([...others, seatId]));
+    void attempt(() => fullHouse.toggle({ screeningId, seatId })).finally(() =>
+      setPending((others) => new Set([...others].filter((other) => other !== seatId))),
+    );
+  };
+  const giveBack = () => void attempt(() => fullHouse.giveBack({ screeningId }));
+  const moreTime = () => void attempt(() => fullHouse.moreTime({ screeningId }));
+  const back = () => {
+    // From the booking form first to the map, then to the list.
+    if (document.activeElement?.closest('form.booking')) focusMap();
+    else props.onBack();
+  };
+  useKeys([
+    { keys: ['b'], cap: 'B', does: 'Book the chosen seats', run: () => focusBooking() },
+    { keys: ['x'], cap: 'X', does: 'Give back all chosen seats', run: giveBack },
+    { keys: ['m'], cap: 'M', does: 'More time for the chosen seats', run: moreTime },
+    { keys: ['l'], cap: 'L', does: 'Show the link for patrons', run: () => setLinkShown((is) => !is) },
+    { keys: ['Escape'], cap: 'Esc', does: 'Back', run: back, whileTyping: true },
+  ]);
+
+  return (
+    <main class="sell">
+      <header class="sell-head">
+        <button type="button" class="quiet" onClick={() => props.onBack()}>
+          ← Screenings <kbd>Esc</kbd>
+        </button>
+        <h1>{whole.title}</h1>
+        <p class="soft">
+          {formats().evening(Date.parse(whole.startsAt))}, {whole.plan.name}
+        </p>
+        <dl class="totals number" aria-label="Seats">
+          <Count name="available" count={shown.counts.available} />
+          <Count name="held" count={shown.counts.held} />
+          <Count name="sold" count={shown.counts.booked} />
+          <Show when={shown.counts.withheld > 0}>
+            <Count name="withheld" count={shown.counts.withheld} />
+          </Show>
+        </dl>
+        <button type="button" aria-expanded={linkShown()} onClick={() => setLinkShown((is) => !is)}>
+          Link for patrons <kbd>L</kbd>
+        </button>
+      </header>
+      <Shut shown={shown} />
+      <Feed lines={shown.feed} />
+      <SeatMap whole={whole} shown={shown} onToggle={toggle} pending={pending()} focus={(take) => (focusMap = take)} />
+      <div class="side">
+        <Show when={linkShown()}>
+          <section class="panel" aria-label="Link for patrons">
+            <h2>For patrons</h2>
+            <PatronLink screeningId={screeningId} />
+          </section>
+        </Show>
+        <Viewers viewers={shown.viewers} own={whole.viewerId} />
+      </div>
+      <Strip
+        whole={whole}
+        shown={shown}
+        problem={problem()}
+        onToggle={toggle}
+        onGiveBack={giveBack}
+        onMoreTime={moreTime}
+        onSold={() => focusMap()}
+        focus={(take) => (focusBooking = take)}
+        onBegin={() => setProblem(undefined)}
+      />
+    </main>
+  );
+};
+
+/** Why nothing can be sold now, said where it cannot be missed. */
+const Shut: Component<{ shown: ScreeningStore['shown'] }> = (props) => {
+  const words = (): string | undefined => {
+    const since = lostSince();
+    if (since !== undefined) {
+      return `The log is lost since ${formats().second(since)}. The seats are shown as they were then, and nothing can be sold until it is back.`;
+    }
+    if (!isSelling()) return 'The log is not connected: nothing can be sold until it is.';
+    if (!props.shown.fresh)
+      return 'The log is being caught up with. The seats shown may be late; nothing can be sold yet.';
+    if (props.shown.suspended !== null) return `Sales are suspended: ${props.shown.suspended}`;
+    return props.shown.phase === 'closed' ? 'Sales of this screening are closed.' : undefined;
+  };
+  return (
+    <div class="shut" role="alert">
+      <Show when={words()}>{(text) => <p class="notice bad">{text()}</p>}</Show>
+    </div>
+  );
+};
+
+const Count: Component<{ name: string; count: number }> = (props) => (
+  <div>
+    <dd>{props.count}</dd>
+    <dt>{props.name}</dt>
+  </div>
+);
+
+/** After the next paint; a window that nobody sees paints nothing, and must not hold up main's memory of it. */
+function onceShown(run: () => void): void {
+  let ran = false;
+  const once = () => {
+    if (!ran) run();
+    ran = true;
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, 250);
+}
