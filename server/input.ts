@@ -34,6 +34,10 @@ const seatIds = (most: number) =>
     )
     .transform((ids) => [...new Set(ids)]);
 
+/** A form sends what was left empty as empty text. */
+const given = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
 export const claimBody = z.object({ seatIds: seatIds(MANY_SEATS) });
 
 export const bookBody = z.object({
@@ -44,12 +48,9 @@ export const bookBody = z.object({
     .max(254, 'Give an e-mail address of at most 254 characters.')
     .pipe(z.email('Give an e-mail address like name@example.org; the tickets are sent there.')),
   /** Makes a retry safe: the same key asks for the same order. */
-  key: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{8,64}$/, 'A key is 8 to 64 letters, digits, - or _.')
-    .optional(),
+  key: given(z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'A key is 8 to 64 letters, digits, - or _.')),
   /** What the buyer saw. */
-  seatIds: seatIds(MANY_SEATS).optional(),
+  seatIds: given(seatIds(MANY_SEATS)),
 });
 
 const minor = z

@@ -129,6 +129,8 @@ export function problemOfError(error: { readonly code?: string; readonly statusC
     case 'FST_ERR_REOPENED_CLOSE_SERVER':
       return problem('closing');
     default:
+      // What may not be served is not there for anybody.
+      if (statusCode === 403 || statusCode === 404) return problem('not-found');
       return statusCode !== undefined && statusCode >= 400 && statusCode < 500
         ? problem('unreadable')
         : problem('fault');

@@ -21,6 +21,7 @@ export async function secure(app: FastifyInstance, tls: boolean): Promise<void> 
         frameAncestors: none,
       },
     },
+    xFrameOptions: { action: 'deny' },
     // With `no-referrer` a browser sends `Origin: null` with a form, and we could not tell our own pages from others.
     referrerPolicy: { policy: 'same-origin' },
     // A promise that is only kept, and only believed, over TLS.
