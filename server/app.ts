@@ -42,6 +42,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** Streams beat every 15 s; a connection on which nothing moves for longer is dead. */
 const IDLE_TIMEOUT_MS = 75_000;
 const SWEEP_MS = 60_000;
+/** What commands that are under way when the server closes have left to be answered in. */
+const LAST_ANSWERS_MS = 1000;
 
 export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config, secrets, metrics } = parts;
@@ -100,12 +102,26 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
 
   const sweep = setInterval(() => hoarding?.sweep(), SWEEP_MS);
   sweep.unref();
+  const connections = openConnections(app.server);
   // Open streams would keep the server from closing for ever.
   app.addHook('preClose', async () => {
     clearInterval(sweep);
     await parts.hubs.close();
+    // So would a connection that a browser opened ahead of need: without a request yet, Node does not count it as idle.
+    setTimeout(() => {
+      for (const socket of connections) socket.destroy();
+    }, LAST_ANSWERS_MS).unref();
   });
   return app;
+}
+
+function openConnections(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return open;
 }
 
 function createServer(handler: FastifyServerFactoryHandler, tls: TlsFiles | undefined): Server {
