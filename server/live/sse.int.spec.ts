@@ -1,0 +1,254 @@
+/** Streams over real sockets, from a screening without a log. */
+import { execFile } from 'node:child_process';
+import { connect as connectHttp2 } from 'node:http2';
+import { connect, type AddressInfo } from 'node:net';
+import { EventSource } from 'eventsource';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, expect, test } from 'vitest';
+import type { Snapshot } from '../../theatre/screening/snapshot.ts';
+import type { Format } from './format.ts';
+import { Hubs } from './hubs.ts';
+import { jsonFormat, type ScreeningChangeJson } from './json-format.ts';
+import { FakeScreening } from './testing/fake-screening.ts';
+import { StreamReader } from './testing/stream-reader.ts';
+import { until } from './testing/until.ts';
+
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface Setting {
+  readonly http2?: boolean;
+  readonly format?: Format<Snapshot>;
+  readonly port?: number;
+  readonly source?: FakeScreening;
+}
+
+async function served({ http2 = false, format = jsonFormat, port = 0, source = new FakeScreening() }: Setting = {}) {
+  const hubs = new Hubs({
+    screenings: { open: (id) => Promise.resolve(id === 'test' ? source : undefined) },
+    attendance: source,
+    lingerMs: 300,
+  });
+  const app = fastify(http2 ? ({ http2: true } as object) : {}) as FastifyInstance;
+  app.addHook('onSend', async (_request, reply) => void reply.header('x-secure', 'yes'));
+  app.get<{ Params: { id: string }; Querystring: { viewer?: string } }>('/:id/events', async (request, reply) => {
+    reply.header('x-secure', 'yes');
+    const { viewer } = request.query;
+    if (await hubs.stream(request, reply, { screeningId: request.params.id, format, viewerId: viewer })) return reply;
+    return reply.code(404).send('no such screening');
+  });
+  app.addHook('preClose', () => hubs.close());
+  await app.listen({ port, host: '127.0.0.1' });
+  closers.push(() => app.close());
+  const actualPort = (app.server.address() as AddressInfo).port;
+  return { source, hubs, app, port: actualPort, url: `http://127.0.0.1:${actualPort}/test/events` };
+}
+
+const changesIn = ({ events }: StreamReader): ScreeningChangeJson[] =>
+  events.filter(({ event }) => event === 'state').map(({ data }) => JSON.parse(data) as ScreeningChangeJson);
+
+test('the answer says that it is a stream that nobody may hold back, keep or change', async () => {
+  const { url } = await served();
+  const reader = new StreamReader(url);
+  const { statusCode, headers } = await reader.opened;
+  expect(statusCode).toBe(200);
+  expect(headers).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-secure': 'yes',
+    'transfer-encoding': 'chunked',
+  });
+  expect(headers['content-encoding']).toBeUndefined();
+  await until('the whole', () => changesIn(reader).length === 1);
+  expect(reader.events[0]).toMatchObject({ event: 'connected' });
+  expect(reader.retries[0]).toBeGreaterThanOrEqual(500);
+  expect(changesIn(reader)[0]).toMatchObject({ whole: true, sequence: 1 });
+});
+
+test('an unknown screening is answered by the route', async () => {
+  const { url } = await served();
+  expect((await fetch(url.replace('/test/', '/nothing/'))).status).toBe(404);
+});
+
+test.each(['1', '00', '999999', '-1', '1e3', 'NaN', ' ', '', '1,2', '🎭'.repeat(3), 'x'.repeat(3000)])(
+  'from=%j names nothing that we have: the whole',
+  async (from) => {
+    const { url, source } = await served();
+    source.toggle('ann', 'C-A1');
+    const reader = new StreamReader(`${url}?from=${encodeURIComponent(from)}`);
+    await until('a frame', () => changesIn(reader).length === 1);
+    expect(changesIn(reader)[0]).toHaveProperty('whole', true);
+    source.toggle('ann', 'C-A2');
+    await until('a change', () => changesIn(reader).length === 2);
+    expect(changesIn(reader)[1]).toEqual({ sequence: 3, seats: { 'C-A2': { status: 'held' } } });
+  },
+);
+
+test('Last-Event-ID wins over the URL, and what it names is continued from', async () => {
+  const { url, source, hubs } = await served();
+  await hubs.snapshot('test');
+  source.toggle('ann', 'C-A1');
+  await hubs.snapshot('test');
+  source.toggle('ann', 'C-A2');
+  const reader = new StreamReader(`${url}?from=1`, { headers: { 'last-event-id': '2' } });
+  await until('a frame', () => changesIn(reader).length === 1);
+  expect(changesIn(reader)).toEqual([{ sequence: 3, seats: { 'C-A2': { status: 'held' } } }]);
+  expect(reader.lastEventId).toBe('3');
+});
+
+test('curl -N reads it', async () => {
+  const { url, source } = await served();
+  const output = new Promise<string>((resolve) => {
+    execFile('curl', ['-sN', '--max-time', '2', url], (_timedOut, stdout) => resolve(stdout));
+  });
+  await until('curl', () => source.listeners === 1);
+  const clicking = setInterval(() => source.toggle('ann', 'C-A1'), 100);
+  const text = await output;
+  clearInterval(clicking);
+  expect(text).toMatch(/^event: connected\nretry: \d+\ndata: \n\nevent: state\nid: \d+\ndata: {"whole":true/);
+  expect(text.match(/^data: {"sequence"/gm)?.length).toBeGreaterThan(5);
+});
+
+test('a standard EventSource reads it, and goes on without gap or duplicate when the server was away', async () => {
+  const first = await served();
+  const { source, port, url } = first;
+  const seats: Record<string, string> = {};
+  const received: ScreeningChangeJson[] = [];
+  const client = new EventSource(url);
+  closers.push(() => Promise.resolve(client.close()));
+  client.addEventListener('state', ({ data }) => {
+    const change = JSON.parse(data as string) as ScreeningChangeJson;
+    received.push(change);
+    for (const [id, { status }] of Object.entries(change.seats ?? {})) seats[id] = status;
+  });
+  await until('the whole', () => received.length === 1);
+  source.toggle('ann', 'C-A1');
+  await until('a change', () => seats['C-A1'] === 'held');
+  await first.app.close();
+  source.toggle('bob', 'C-A2');
+  source.toggle('ann', 'C-A1');
+  await served({ source, port });
+  await until('the other change', () => seats['C-A2'] === 'held');
+  expect(seats['C-A1']).toBe('available');
+  source.toggle('bob', 'C-A3');
+  await until('a change after', () => seats['C-A3'] === 'held');
+  const sequences = received.map(({ sequence }) => sequence);
+  expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+});
+
+test('over HTTP/2 many streams share a connection', async () => {
+  const { port, source, hubs } = await served({ http2: true });
+  const session = connectHttp2(`http://127.0.0.1:${port}`);
+  const texts: string[] = [];
+  const streams = Array.from({ length: 50 }, (_, at) => {
+    const stream = session.request({ ':path': '/test/events' });
+    texts[at] = '';
+    stream.setEncoding('utf8').on('data', (text: string) => (texts[at] += text));
+    stream.on('response', (headers) => {
+      expect(headers).toMatchObject({ ':status': 200, 'content-type': 'text/event-stream; charset=utf-8' });
+    });
+    return stream;
+  });
+  await until('fifty streams', () => texts.every((text) => text.includes('whole')));
+  source.toggle('ann', 'C-A1');
+  await until('a change for each', () => texts.every((text) => text.endsWith('{"C-A1":{"status":"held"}}}\n\n')));
+  for (const stream of streams.slice(0, 20)) stream.close();
+  await until('twenty are gone', () => hubs.counters.streams === 30);
+  session.destroy();
+  await until('all are gone', () => hubs.counters.streams === 0);
+});
+
+test('HTTP/1.0 gets the bytes without chunks, HEAD the headers alone', async () => {
+  const { port, url } = await served();
+  const read = (head: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(head));
+      let text = '';
+      socket.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (text.includes('whole')) socket.destroy();
+      });
+      socket.on('close', () => resolve(text));
+    });
+  const text = await read('GET /test/events HTTP/1.0\r\n\r\n');
+  expect(text).toContain('\r\n\r\nevent: connected\nretry:');
+  expect(text).not.toMatch(/chunked/i);
+  const head = await fetch(url, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+});
+
+test('a thousand streams opened and dropped leave nothing behind', async () => {
+  const { url, hubs, source, app } = await served();
+  for (let round = 0; round < 5; round++) {
+    const readers = Array.from({ length: 200 }, (_, at) => new StreamReader(`${url}?viewer=viewer-${at}`));
+    await Promise.all(readers.map((reader) => reader.opened));
+    source.toggle('ann', 'C-A1');
+    for (const reader of readers) reader.vanish();
+  }
+  await until('no stream', () => hubs.counters.streams === 0);
+  await until('no hub', () => hubs.counters.channels === 0 && source.listeners === 0 && source.retained === 0);
+  expect(source.presence.viewers.size).toBe(0);
+  expect(source.said.filter((line) => line.startsWith('join')).length).toBe(
+    source.said.filter((line) => line.startsWith('leave')).length,
+  );
+  await until('no connection', async () => {
+    const count = await new Promise<number>((resolve) => app.server.getConnections((_none, open) => resolve(open)));
+    return count === 0;
+  });
+});
+
+/** Big frames, so that a stalled reader's buffers fill at once. */
+const heavyFormat: Format<Snapshot> = {
+  patch: (_before, after) => `${after.sequence} ${'x'.repeat(50_000)}`,
+  whole: (snapshot) => `${snapshot.sequence} ${'x'.repeat(50_000)}`,
+};
+
+test('a reader that stalls costs little, delays nobody, and gets the latest alone when it reads on', async () => {
+  const { url, hubs, source } = await served({ format: heavyFormat });
+  const stalled = new StreamReader(url);
+  await stalled.opened;
+  stalled.sleep();
+  const delays: number[] = [];
+  let sent = 0;
+  const quick = new StreamReader(url, {
+    onEvent: ({ event }) => event === 'message' && delays.push(Date.now() - sent),
+  });
+  await until('the first', () => delays.length === 1);
+  for (let change = 0; change < 300; change++) {
+    sent = Date.now();
+    const before = delays.length;
+    source.toggle('ann', 'C-A1');
+    await until('the change', () => delays.length > before);
+  }
+  // 15 MB were sent to the quick one. What the stalled one could not take is not kept for it: sockets' buffers are full, no more.
+  expect(hubs.counters.skipped).toBeGreaterThan(0);
+  const toStalled = hubs.counters.bytes - quick.bytes;
+  expect(toStalled).toBeLessThan(8_000_000);
+  delays.sort((a, b) => a - b);
+  expect(delays[Math.floor(delays.length / 2)]).toBeLessThan(50);
+  stalled.wake();
+  await until('the latest', () => stalled.events.at(-1)?.id === String(source.sequence));
+  expect(stalled.events.length).toBeLessThan(quick.events.length - 100);
+});
+
+test('when the server closes, each client is told to come back at a time of its own, and stalled ones do not hold it up', async () => {
+  const { app, url, hubs, source } = await served({ format: heavyFormat });
+  const readers = Array.from({ length: 40 }, () => new StreamReader(url));
+  await until('forty streams', () => readers.every(({ events }) => events.length === 2));
+  readers[0]?.sleep();
+  for (let change = 0; hubs.counters.skipped === 0; change++) {
+    source.toggle('ann', 'C-A1');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const start = Date.now();
+  await app.close();
+  expect(Date.now() - start).toBeLessThan(2000);
+  await Promise.all(readers.slice(1).map((reader) => reader.closed));
+  const retries = readers.slice(1).map((reader) => reader.retries.at(-1) ?? 0);
+  for (const reader of readers.slice(1)) expect(reader.events.at(-1)?.event).toBe('closing');
+  expect(new Set(retries).size).toBeGreaterThan(30);
+  readers[0]?.vanish();
+});
