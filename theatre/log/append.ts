@@ -89,8 +89,7 @@ function disconnection(log: Log): { lost: Promise<never>; stop: () => void } {
  * group costs one round trip. At most `BATCH_LIMIT`; a longer list throws.
  */
 export async function append(log: Log, messages: readonly LogMessage[]): Promise<AppendResult> {
-  const last = messages.at(-1);
-  if (!last) return { kind: 'appended', sequences: [] };
+  if (messages.length === 0) return { kind: 'appended', sequences: [] };
   if (messages.length > BATCH_LIMIT)
     throw new Error(`${messages.length} messages in one append, ${BATCH_LIMIT} is the limit`);
   if (!log.connected) return { kind: 'retry', problem: 'not connected' };
@@ -104,7 +103,7 @@ export async function append(log: Log, messages: readonly LogMessage[]): Promise
         built.set('Nats-Batch-Id', batchId);
         built.set('Nats-Batch-Sequence', String(at + 1));
       }
-      if (message !== last) {
+      if (at < messages.length - 1) {
         connection.publish(message.subject, message.body, { headers: built });
         continue;
       }

@@ -10,7 +10,7 @@ import { connectedWithin, type Log } from './connection.ts';
 import { follow, type Follower } from './follow.ts';
 import { INSTANCES, STREAM, instanceExpiryOf, presenceOf } from './subjects.ts';
 
-const RENEW_MS = 5000;
+/** A third of it is the time between two renewals, so that one may be missed. */
 const GONE_AFTER_MS = 15_000;
 /** A caller is not kept longer than this; what could not be said is said later. */
 const PATIENCE_MS = 2000;
@@ -26,9 +26,18 @@ interface Place {
   said: boolean;
 }
 
+export interface AttendanceOptions {
+  readonly log: Log;
+  /** Names this process for its lifetime, unlike any other: letters, digits, `-` and `_`. */
+  readonly instance: string;
+  /** After this long without a sign of life the log announces that we are gone. Defaults to 15 seconds. */
+  readonly goneAfterMs?: number;
+}
+
 export class Attendance {
   readonly #log: Log;
   readonly #instance: string;
+  readonly #goneAfterMs: number;
   readonly #places = new Map<string, Place>();
   #saying: Promise<void> | undefined;
   #renewal: Promise<boolean> | undefined;
@@ -38,13 +47,13 @@ export class Attendance {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #unlisten: () => void;
 
-  /** `instance` names this process for its lifetime, unlike any other: letters, digits, `-` and `_`. */
-  constructor({ log, instance }: { log: Log; instance: string }) {
+  constructor({ log, instance, goneAfterMs = GONE_AFTER_MS }: AttendanceOptions) {
     if (!/^[A-Za-z0-9_-]{1,80}$/.test(instance))
       throw new Error(`an instance cannot be named ${JSON.stringify(instance)}`);
     this.#log = log;
     this.#instance = instance;
-    this.#timer = setInterval(() => void this.#renew(), RENEW_MS);
+    this.#goneAfterMs = goneAfterMs;
+    this.#timer = setInterval(() => void this.#renew(), goneAfterMs / 3);
     this.#unlisten = log.onStatus((connected) => {
       if (connected) void this.#renew().then(() => this.#say());
     });
@@ -101,7 +110,7 @@ export class Attendance {
         subject: instanceExpiryOf(this.#instance),
         body: this.#gone(),
         headers: {
-          'Nats-Schedule': `@at ${new Date(Date.now() + GONE_AFTER_MS).toISOString()}`,
+          'Nats-Schedule': `@at ${new Date(Date.now() + this.#goneAfterMs).toISOString()}`,
           'Nats-Schedule-Target': INSTANCES,
         },
       },

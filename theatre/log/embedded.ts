@@ -90,6 +90,7 @@ class Embedded implements EmbeddedLog {
   async #lock(again = false): Promise<Guard> {
     const owner = await identityOf(process.pid);
     const until = Date.now() + LOCK_WITHIN_MS;
+    let seenAlive = 0;
     for (;;) {
       const guard = await takeGuard(
         { folder: this.#folder, server: this.#server, owner },
@@ -103,7 +104,9 @@ class Embedded implements EmbeddedLog {
       const holder = (await readFile(config.lockFile(this.#folder), 'utf8').catch(() => '')).trim();
       const pid = Number.parseInt(holder, 10);
       // Taken anew by ourselves, the holder is an orphan of our own.
-      if (!(again && holder === owner) && isAlive(pid) && (await identityOf(pid)) === holder) {
+      const inUse = !(again && holder === owner) && isAlive(pid) && (await identityOf(pid)) === holder;
+      // Looked at more than once: a program that is being killed this very moment is alive for a little longer.
+      if (inUse && ++seenAlive > 5) {
         throw new Error(
           `The data folder ${this.#folder} is in use by process ${pid}${pid === process.pid ? ' (this one)' : ''}. ` +
             'Close that one first, or choose another folder.',
@@ -116,7 +119,7 @@ class Embedded implements EmbeddedLog {
         );
       }
       // Its application is dead: the guard ends the server by itself within moments; if it could not, we do.
-      if (Date.now() > until - LOCK_WITHIN_MS + 1000) await endStaleServer(this.#folder);
+      if (!inUse && Date.now() > until - LOCK_WITHIN_MS + 1000) await endStaleServer(this.#folder);
       await sleep(50);
     }
   }

@@ -1,5 +1,6 @@
 /** Appends one group of decided commands and does not rest before it is known which of them are in the ledger. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { append, type AppendResult, type LogMessage } from './append.ts';
 import type { Closing } from './closing.ts';
 import { connectedWithin, type Log } from './connection.ts';
@@ -98,9 +99,11 @@ async function settle(
 export async function landGroup(tools: LandingTools, attempt: Attempt): Promise<Landing> {
   const { id, group, guard, live } = attempt;
   const landed = new Map<string, number>();
-  const ours = new Set(group.events.map(({ commandId }) => commandId));
+  const ours = new Map(group.events.map((event) => [event.commandId, event]));
   const stop = live?.onItem((item) => {
-    if (item.kind === 'ledger' && ours.has(item.event.commandId)) landed.set(item.event.commandId, item.sequence);
+    // The same command may have landed from another desk, decided otherwise: that is not what this group rests on.
+    if (item.kind !== 'ledger' || !isDeepStrictEqual(item.event, ours.get(item.event.commandId))) return;
+    landed.set(item.event.commandId, item.sequence);
   });
   try {
     const { sequences, ...end } = await settle(tools, attempt, ledgerMessages(id, guard, group.events));

@@ -1,4 +1,6 @@
 /** A log for one test: a real nats-server in a temporary folder, gone with everything in it when disposed of. */
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,13 +14,16 @@ export interface TestLog {
   readonly folder: string;
   /** What the embedded log told an operator. */
   readonly problems: readonly string[];
-  /** One more connection; closed with the rest. */
-  connect(name?: string): Promise<Log>;
+  /** One more connection, with the stream made sure of; closed with the rest. */
+  connect(this: void, name?: string): Promise<Log>;
+  /** A manager of the bare server, where no stream is made. */
+  raw(this: void): Promise<{ manager: JetStreamManager; close: (this: void) => Promise<void> }>;
   /** Closes connections, ends the server and removes the folder. */
-  dispose(): Promise<void>;
+  dispose(this: void): Promise<void>;
 }
 
-export async function testLog(): Promise<TestLog> {
+/** `maxBytes` limits the stream. */
+export async function testLog(options: { maxBytes?: number } = {}): Promise<TestLog> {
   const folder = await mkdtemp(path.join(tmpdir(), 'full-house-log-'));
   const problems: string[] = [];
   const logs: Log[] = [];
@@ -28,15 +33,21 @@ export async function testLog(): Promise<TestLog> {
       throw error;
     },
   );
+  const { address } = embedded;
   return {
-    address: embedded.address,
+    address,
     embedded,
     folder,
     problems,
     async connect(name = 'test') {
-      const log = await openLog({ address: embedded.address, name });
+      const log = await openLog({ address, name, ...options });
       logs.push(log);
       return log;
+    },
+    async raw() {
+      const { user = '', pass = '' } = address;
+      const connection = await connect({ servers: [...address.servers], user, pass });
+      return { manager: await jetstreamManager(connection), close: () => connection.close() };
     },
     async dispose() {
       await Promise.all(logs.map((log) => log.close()));
