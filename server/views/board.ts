@@ -27,7 +27,7 @@ export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): strin
     title: `${state.title} · Full House`,
     locale: formats.locale,
     kind: 'board',
-    styles: [planCssPath(plan, state.id)],
+    styles: ['/assets/screening.css', '/assets/seats.css', '/assets/pages.css', planCssPath(plan, state.id)],
     live: true,
     now,
     body: html`<header class="top">
@@ -43,10 +43,7 @@ export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): strin
       <main>
         <section class="house" aria-label="Seat map">
           ${raw(salesHtml(state))}
-          <div class="map" data-view="map" inert>
-            <div class="stage" aria-hidden="true"><span>Stage</span></div>
-            ${raw(seatMapHtml(snapshot, undefined, formats))}
-          </div>
+          <div class="map" data-view="map" inert>${raw(seatMapHtml(snapshot, undefined, formats))}</div>
           ${legendHtml(state, formats)}
         </section>
         <aside>

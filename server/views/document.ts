@@ -1,5 +1,6 @@
 /** The frame of every page: head, styles and scripts. Nothing is inline: the policy of the pages allows none. */
-import { html, raw, type Html } from './html.ts';
+import { phoneWords } from '../../theatre/contract/words.ts';
+import { escape, html, raw, type Html } from './html.ts';
 
 export interface Document {
   readonly title: string;
@@ -21,7 +22,9 @@ const htmxConfig = JSON.stringify({
   allowEval: false,
   includeIndicatorCSS: false,
   history: false,
+  // What the page's script sets by itself.
   morphIgnore: ['data-htmx-powered', 'tabindex'],
+  sse: { reconnectMaxDelay: 10_000, connectTimeout: 10_000 },
 });
 
 export function documentHtml({ title, locale, body, kind, styles = [], live = false, now }: Document): string {
@@ -36,10 +39,9 @@ export function documentHtml({ title, locale, body, kind, styles = [], live = fa
         <meta name="htmx-config" content="${htmxConfig}" />
         <title>${title}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/assets/patron.css" />
-        ${styles.map((href) => html`<link rel="stylesheet" href="${href}" />`)}
+        ${['/assets/patron.css', ...styles].map((href) => html`<link rel="stylesheet" href="${href}" />`)}
       </head>
-      <body class="${kind}">
+      <body class="${kind}" ${live && raw(` data-words="${escape(JSON.stringify(phoneWords))}"`)}>
         ${body}
         ${
           // Not deferred: htmx looks at the page once it is whole, and must know the extension by then.

@@ -29,6 +29,7 @@ export function orderHtml(order: OrderPage, formats: Formats = formatsFor()): st
     title: `Order ${order.reference} · Full House`,
     locale: formats.locale,
     kind: 'order',
+    styles: ['/assets/pages.css'],
     body: html`<header class="top"><a class="home" href="/">Full House</a></header>
       <main>
         <article class="ticket">

@@ -15,6 +15,7 @@ export function problemHtml({ status, title, detail }: ProblemPage, formats: For
     title: `${title} · Full House`,
     locale: formats.locale,
     kind: 'problem',
+    styles: ['/assets/pages.css'],
     body: html`<header class="top"><a class="home" href="/">Full House</a></header>
       <main>
         <p class="label">${status}</p>

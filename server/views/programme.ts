@@ -41,6 +41,7 @@ export function programmeHtml(entries: readonly ProgrammeLine[], options: Progra
     title: 'Programme · Full House',
     locale: formats.locale,
     kind: 'programme',
+    styles: ['/assets/pages.css'],
     live,
     now,
     body: html`<header class="top">

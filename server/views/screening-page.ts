@@ -41,9 +41,9 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
     <main
       id="screening"
       data-address="${address}"
-      ${policy && raw(` data-limit-ms="${policy.limitMs}" data-max-seats="${policy.maxSeats}"`)}
+      ${policy && raw(` data-hold-ms="${policy.holdMs}" data-limit-ms="${policy.limitMs}"`)}
     >
-      <details class="feed panel" open>
+      <details class="feed panel">
         <summary><h2>Activity</h2></summary>
         ${raw(feedHtml(snapshot, formats))}
       </details>
@@ -56,7 +56,6 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
           ><button id="view-list" aria-pressed="false">List</button>
         </div>
         <div id="map" class="map" data-view="map">
-          <div class="stage" aria-hidden="true"><span>Stage</span></div>
           <nav class="sections" aria-label="Sections">
             ${plan.sections.map(({ id, name }) => html`<a href="#section-${id}">${name}</a>`)}
           </nav>
@@ -65,7 +64,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
         <p id="seat-words" aria-hidden="true"></p>
         ${legendHtml(state, formats)}
       </section>
-      <details class="viewers panel" open>
+      <details class="viewers panel">
         <summary><h2>Viewers ${raw(countHtml(presence))}</h2></summary>
         <p class="you" data-by="${viewerColor(viewerId)}">You are ${viewerName(viewerId)}</p>
         ${raw(viewersHtml(presence))}
@@ -81,7 +80,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
         <label
           >E-mail <input name="email" type="email" autocomplete="email" inputmode="email" required maxlength="254"
         /></label>
-        <input type="hidden" name="key" /><input type="hidden" name="seatIds" />
+        <input type="hidden" name="key" />
         <div class="actions">
           <button id="not-yet" type="button" class="quiet">Not yet</button
           ><button id="confirm" class="main">Confirm booking</button>
@@ -98,7 +97,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
     locale: formats.locale,
     kind: 'screening',
     body,
-    styles: [planCssPath(plan, state.id)],
+    styles: ['/assets/screening.css', '/assets/seats.css', planCssPath(plan, state.id)],
     live: true,
     now,
   });

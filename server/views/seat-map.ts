@@ -23,7 +23,7 @@ export function seatMapHtml(
   const { plan } = state.index;
   const seatHtml = seatHtmlFor(state, onlookerOf(viewerId), formats);
   const { sectionHeads, rowHeads, rowLetters } = fixedParts(plan);
-  let text = `<div id="seat-map" class="house-${escape(plan.id)}" role="group" aria-label="Seat map"${oob}>${rowLetters}`;
+  let text = `<div id="seat-map" class="house-${escape(plan.id)}" role="group" aria-label="Seat map" data-stage="Stage"${oob}>${rowLetters}`;
   let rowIndex = 0;
   for (const [at, section] of plan.sections.entries()) {
     text += sectionHeads[at] ?? '';

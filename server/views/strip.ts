@@ -74,7 +74,7 @@ function ownHtml(
       )}
     </ul>
     <p class="total">${countWords(seatIds.length)} <b id="total">${money(totalOf(state, seatIds))}</b></p>
-    <p class="hold">Yours until <time id="hold-end">${formats.time(expiresAt)}</time></p>
+    <p class="hold"><span>Yours until</span> <time id="hold-end">${formats.time(expiresAt)}</time></p>
     <div class="actions">
       <button id="more-time" class="quiet">More time</button><button id="book" class="main">Book</button>
     </div>

@@ -173,3 +173,18 @@ export function leftWords(counts: Counts, phase: 'none' | 'open' | 'closed'): st
   if (counts.available > 0) return `${countWords(counts.available)} left`;
   return counts.held > 0 ? `None free; ${counts.held} on hold may come back` : 'Sold out';
 }
+
+/** What a phone says by itself, between two words of the server; `{…}` is filled in there. */
+export const phoneWords = {
+  lost: 'Connection lost. Reconnecting… What you see is from {time}.',
+  offline: 'You are offline. What you see is from {time}.',
+  unreached: 'The box office could not be reached. If it went through all the same, the map shows it in a moment.',
+  refused: 'That did not work. Load the page again, or ask at the box office.',
+  yoursFor: 'Yours for',
+  lastMinute: 'One minute left to book your seats.',
+  timeUp: 'Your time is up.',
+  booking: 'Booking…',
+  bookingAgain: 'No clear answer yet. Asking again; this never books twice.',
+  booked: 'Booked. Your order is {order}.',
+  zoomed: 'Now tap your seat.',
+} as const;

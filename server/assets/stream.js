@@ -1,0 +1,117 @@
+/** Watches over the stream of changes: says when it is lost and since when, and opens it again where htmx would not. */
+import { byId, CHANGED, now, words } from './page.js';
+
+/** The server says something at least every 15 seconds. */
+const SILENCE_MS = 40_000;
+/** A reconnection that is this quick is nobody's concern. */
+const PATIENCE_MS = 1_500;
+const AGAIN_MS = 1_000;
+const AGAIN_MOST_MS = 10_000;
+
+/** @typedef {{ reader?: { cancel(): Promise<void> } | null, delayCanceller?: (() => void) | null, lastEventId?: string }} Connection */
+
+/** @param {HTMLElement} stream */
+export function followStream(stream) {
+  const address = stream.getAttribute('hx-sse:connect') ?? '';
+  const line = byId('line');
+  /** @type {Connection | undefined} */
+  let connection;
+  let open = false;
+  let heard = now();
+  let seen = '';
+  let failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let banner;
+
+  // hx-sse passes over the comments that a quiet stream consists of, so they are heard here.
+  const plainFetch = window.fetch.bind(window);
+  window.fetch = async (input, init) => {
+    const response = await plainFetch(input, init);
+    if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+    const listened = response.body.pipeThrough(
+      new TransformStream({
+        transform(chunk, controller) {
+          heard = now();
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    return new Response(listened, { status: response.status, headers: response.headers });
+  };
+
+  const say = () => {
+    if (!line || open || document.hidden) return;
+    const time = new Date(heard).toLocaleTimeString(document.documentElement.lang, { hour12: false });
+    line.textContent = words(navigator.onLine ? 'lost' : 'offline', { time });
+    document.body.dataset.stale = '';
+  };
+  const lost = (patience = PATIENCE_MS) => {
+    open = false;
+    clearTimeout(banner);
+    banner = setTimeout(say, patience);
+  };
+  const found = () => {
+    open = true;
+    failures = 0;
+    heard = now();
+    clearTimeout(banner);
+    if (line) line.textContent = '';
+    delete document.body.dataset.stale;
+  };
+
+  // htmx keeps up a stream that was open once; a first attempt that fails it gives up.
+  let reopening = false;
+  const reopen = () => {
+    if (reopening) return;
+    reopening = true;
+    lost();
+    const wait = Math.min(AGAIN_MS * 2 ** failures++, AGAIN_MOST_MS) * (0.7 + Math.random() * 0.6);
+    setTimeout(() => {
+      reopening = false;
+      const from = seen === '' ? address : address.replace(/from=\d+/, `from=${seen}`);
+      void htmx()?.ajax('GET', from, { source: stream, timeout: 10_000 });
+    }, wait);
+  };
+  stream.addEventListener('htmx:error', reopen);
+  stream.addEventListener('htmx:response:error', reopen);
+  stream.addEventListener('htmx:sse:close', (event) => {
+    if (/** @type {CustomEvent} */ (event).detail?.reason === 'ended') reopen();
+  });
+
+  stream.addEventListener('htmx:sse:before:connection', (event) => {
+    ({ connection } = /** @type {CustomEvent<{ connection: Connection }>} */ (event).detail);
+    if (!open) return;
+    lost();
+  });
+  stream.addEventListener('htmx:sse:after:connection', found);
+  stream.addEventListener('htmx:sse:error', () => lost());
+  stream.addEventListener('htmx:sse:after:message', (event) => {
+    const { id } = /** @type {CustomEvent<{ message: { id: string } }>} */ (event).detail.message;
+    if (id !== '') seen = id;
+    document.dispatchEvent(new Event(CHANGED));
+  });
+
+  const hangUp = () => void connection?.reader?.cancel().catch(() => undefined);
+  addEventListener('offline', () => {
+    lost(0);
+    hangUp();
+  });
+  addEventListener('online', () => connection?.delayCanceller?.());
+  document.addEventListener('visibilitychange', () => {
+    // Back from the pocket: what is shown is old until the stream is open again.
+    if (!document.hidden && !open) lost();
+  });
+  setInterval(() => {
+    if (open && !document.hidden && now() - heard > SILENCE_MS) {
+      lost(0);
+      hangUp();
+    }
+  }, 5_000);
+}
+
+/** @typedef {{ ajax(verb: string, path: string, options: { source: Element, timeout: number }): Promise<void> }} Htmx */
+
+/** What the library puts beside the page's own script. */
+function htmx() {
+  return /** @type {{ htmx?: Htmx }} */ (/** @type {unknown} */ (window)).htmx;
+}
