@@ -27,6 +27,8 @@ function start(config: KioskConfig): void {
     if (window && !window.isDestroyed()) window.webContents.send(channelOf(name), what);
   };
 
+  // Dates in form fields follow it.
+  app.commandLine.appendSwitch('lang', config.locale);
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const viewerId = keptKioskId(config.dataFolder);
   const house = new House({

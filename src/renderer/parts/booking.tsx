@@ -160,7 +160,8 @@ export const Booking: Component<BookingProps> = (props) => {
               ? 'Booking …'
               : `Book ${countWords(seatIds().length)}, ${formats().money(props.shown.hold?.total ?? 0, props.whole.currency)}`}
           </Show>{' '}
-          <kbd>B</kbd>
+          <kbd class="outside">B</kbd>
+          <kbd class="inside">Enter</kbd>
         </button>
       </div>
       <div class="told" role="alert">

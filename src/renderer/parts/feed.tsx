@@ -21,7 +21,7 @@ export const Feed: Component<{ lines: readonly FeedLine[] }> = (props) => (
                 data-by={line.viewerId === undefined || line.count > 1 ? undefined : viewerColor(line.viewerId)}
                 aria-hidden="true"
               />
-              <span>{activityWords(line, 'staff')}</span>
+              <span>{unbroken(activityWords(line, 'staff'))}</span>
               <time class="number">{formats().time(line.at)}</time>
             </li>
           )}
@@ -30,3 +30,10 @@ export const Feed: Component<{ lines: readonly FeedLine[] }> = (props) => (
     </Show>
   </aside>
 );
+
+const SEAT = /([A-Z]{1,4}-[A-Z]{1,2}[0-9]{1,3})/;
+
+/** The same words, with no line ever ending inside a seat's name. */
+function unbroken(words: string) {
+  return words.split(SEAT).map((part) => (SEAT.test(part) ? <span class="whole">{part}</span> : part));
+}

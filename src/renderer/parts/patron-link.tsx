@@ -39,7 +39,9 @@ export const PatronLink: Component<{ screeningId: string }> = (props) => {
               </svg>
               <p class="url selectable">{found().url}</p>
               <Show when={!found().reachable}>
-                <p class="notice">Only this machine can open it: there is no network that phones could be on.</p>
+                <p class="notice">
+                  Phones cannot open this: there is no network, or the server was told to listen on this machine alone.
+                </p>
               </Show>
               <button type="button" onClick={() => void copy()}>
                 {copied() ? 'Copied' : 'Copy the address'}

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, type Component } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, onMount, Show, type Component } from 'solid-js';
 import type { WholeScreening } from '../../../theatre/contract/frame.ts';
 import type { SeatStatus } from '../../../theatre/screening/view.ts';
 import { layoutPlan } from '../../../theatre/seating/layout.ts';
@@ -36,6 +36,9 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   const labels = seatLabels(props.whole);
   const bands = new Map(plan.categories.map(({ id }, at) => [id, String((at % 6) + 1)]));
   const [zoom, setZoom] = createSignal(0);
+  const [pointed, setPointed] = createSignal<SeatId>();
+  const words = (seatId: SeatId) =>
+    `${labels.get(seatId) ?? seatId}, ${statusWords(props.shown.status[seatId] ?? 'available')}`;
   let map!: HTMLDivElement;
   let current: SeatId | undefined = middleOfFrontRow(props.whole);
 
@@ -55,7 +58,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
     return now;
   };
   onMount(() => {
-    if (current !== undefined) makeCurrent(current);
+    if (current !== undefined) makeCurrent(current)?.focus();
     props.focus(() => button(current)?.focus());
   });
 
@@ -109,52 +112,70 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
           aria-label={`Seats of ${plan.name}. Arrow keys move between them.`}
           onClick={click}
           onKeyDown={keydown}
+          onFocusIn={(event) => setPointed(seatOf(event)?.id)}
+          onMouseOver={(event) => setPointed(seatOf(event)?.id)}
+          onMouseLeave={() => setPointed(undefined)}
         >
-          <div class="stage" aria-hidden="true">
-            Stage
-          </div>
-          <div class="seats">
-            {layout.sectionLabels.map(({ id, name }) => (
-              <span class="section-label" id={id} aria-hidden="true">
-                {name}
-              </span>
-            ))}
-            {layout.rowLabels.map(({ id, rowId }) => (
-              <span class="row-label" id={id} aria-hidden="true">
-                {rowId}
-              </span>
-            ))}
-            {layout.seats.map(({ id }) => {
-              const seat = index.byId.get(id);
-              return (
-                <button
-                  type="button"
-                  class="seat"
-                  tabindex="-1"
-                  id={id}
-                  data-band={bands.get(seat?.category ?? '') ?? '1'}
-                  data-kind={kindOf(seat)}
-                  data-number={seat?.column}
-                  data-status={props.shown.status[id]}
-                  data-by={props.shown.color[id] || undefined}
-                  aria-label={`${labels.get(id) ?? id}, ${statusWords(props.shown.status[id] ?? 'available')}`}
-                />
-              );
-            })}
-          </div>
+          {layout.sectionLabels.map(({ id, name }) => (
+            <span class="section-label" id={id} aria-hidden="true">
+              {name}
+            </span>
+          ))}
+          {layout.rowLabels.map(({ id, rowId }) => (
+            <span class="row-label" id={id} aria-hidden="true">
+              {rowId}
+            </span>
+          ))}
+          {layout.seats.map(({ id }) => {
+            const seat = index.byId.get(id);
+            return (
+              <button
+                type="button"
+                class="seat"
+                tabindex="-1"
+                id={id}
+                data-edge={bands.get(seat?.category ?? '') ?? '1'}
+                data-kind={kindOf(seat)}
+                data-status={props.shown.status[id]}
+                data-by={props.shown.color[id] || undefined}
+                aria-label={words(id)}
+              >
+                {String(seat?.column ?? '')}
+              </button>
+            );
+          })}
         </div>
       </div>
-      <Legend whole={props.whole} bands={bands} zoom={zoom()} onZoom={zoomBy} />
+      <div class="map-foot">
+        <p class="seat-words" aria-hidden="true">
+          <Show when={pointed()}>
+            {(seatId) => (
+              <>
+                <b>{seatId()}</b> {words(seatId())}
+              </>
+            )}
+          </Show>
+        </p>
+        <div class="zoom" role="group" aria-label="Size of the map">
+          <button type="button" aria-label="Smaller map" disabled={zoom() === 0} onClick={() => zoomBy(-1)}>
+            −
+          </button>
+          <button
+            type="button"
+            aria-label="Larger map"
+            disabled={zoom() === ZOOMS.length - 1}
+            onClick={() => zoomBy(1)}
+          >
+            +
+          </button>
+        </div>
+      </div>
+      <Legend whole={props.whole} bands={bands} />
     </section>
   );
 };
 
-const Legend: Component<{
-  whole: WholeScreening;
-  bands: ReadonlyMap<string, string>;
-  zoom: number;
-  onZoom: (by: number) => void;
-}> = (props) => {
+const Legend: Component<{ whole: WholeScreening; bands: ReadonlyMap<string, string> }> = (props) => {
   const statuses: readonly SeatStatus[] = ['available', 'selected', 'other_selected', 'booked', 'withheld'];
   const names: Readonly<Record<SeatStatus, string>> = {
     available: 'Available',
@@ -163,13 +184,12 @@ const Legend: Component<{
     booked: 'Sold',
     withheld: 'Withheld',
   };
-  const atLargest = createMemo(() => props.zoom === ZOOMS.length - 1);
   return (
     <div class="legend">
       <ul aria-label="What the seats mean">
         {statuses.map((status) => (
           <li>
-            <i class="swatch seat" data-status={status} data-by={status === 'other_selected' ? 'teal' : undefined} />
+            <i class="seat" data-status={status} data-by={status === 'other_selected' ? 'teal' : undefined} />
             {names[status]}
           </li>
         ))}
@@ -177,19 +197,11 @@ const Legend: Component<{
       <ul aria-label="Prices">
         {props.whole.plan.categories.map(({ id, name }) => (
           <li>
-            <i class="swatch band" data-band={props.bands.get(id)} />
+            <i class="band" data-edge={props.bands.get(id)} />
             {name} <b class="number">{formats().money(props.whole.prices[id] ?? 0, props.whole.currency)}</b>
           </li>
         ))}
       </ul>
-      <div class="zoom" role="group" aria-label="Size of the map">
-        <button type="button" aria-label="Smaller map" disabled={props.zoom === 0} onClick={() => props.onZoom(-1)}>
-          −
-        </button>
-        <button type="button" aria-label="Larger map" disabled={atLargest()} onClick={() => props.onZoom(1)}>
-          +
-        </button>
-      </div>
     </div>
   );
 };

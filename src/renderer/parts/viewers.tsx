@@ -20,7 +20,7 @@ export const Viewers: Component<{ viewers: ViewersShown; own: string }> = (props
                 <span>
                   {viewerName(viewer.viewerId)}
                   <Show when={viewer.viewerId === props.own}>
-                    <span class="soft"> (this kiosk)</span>
+                    <span class="soft"> (you)</span>
                   </Show>
                 </span>
                 <Show when={viewer.seats > 0}>
