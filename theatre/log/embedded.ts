@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogAddress } from './address.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { messageOf } from './errors.ts';
 import { findServer } from './find-server.ts';
 import { takeGuard, type Guard } from './guard.ts';
@@ -71,6 +72,7 @@ class Embedded implements EmbeddedLog {
   #quickEnds = 0;
   #ended: (() => void) | undefined;
   #again: Promise<void> | undefined;
+  #disk: DiskWatch | undefined;
   readonly #folder: string;
   readonly #server: string;
   readonly #onProblem: (message: string) => void;
@@ -133,7 +135,10 @@ class Embedded implements EmbeddedLog {
         const name = `full-house-${randomBytes(6).toString('hex')}`;
         await config.writeConfig(this.#folder, { name, port, ...credentials });
         this.#address = { servers: [`127.0.0.1:${port}`], ...credentials };
-        if (await this.#startFirst(port, name)) return;
+        if (await this.#startFirst(port, name)) {
+          this.#watchDisk();
+          return;
+        }
         const said = await this.#lastWords();
         // Somebody took the port between our look and the server's.
         if (attempt < 5 && /address already in use/.test(said)) {
@@ -189,6 +194,21 @@ class Embedded implements EmbeddedLog {
     return false;
   }
 
+  #watchDisk(): void {
+    this.#disk = new DiskWatch({
+      folder: this.#folder,
+      logFile: config.logFile(this.#folder),
+      onFull: () =>
+        this.#onProblem(
+          `The disk that holds ${this.#folder} is full: nothing can be sold until there is room on it. Delete what is not needed.`,
+        ),
+      onRoom: () => {
+        this.#onProblem('There is room on the disk again; starting nats-server again.');
+        if (isAlive(this.pid)) process.kill(this.pid, 'SIGKILL');
+      },
+    });
+  }
+
   #started(pid: number): void {
     this.pid = pid;
     this.#startedAt = Date.now();
@@ -238,6 +258,7 @@ class Embedded implements EmbeddedLog {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#disk?.stop();
     await this.#guard?.stop();
     await this.#again;
   }
