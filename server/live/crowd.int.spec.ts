@@ -118,7 +118,7 @@ test(
       };
       await until('every phone to show what the log says', async () => (await wrong()).length === 0, 30_000);
       expect((await snapshotOf(first, id)).presence.viewers.size).toBe(PHONES);
-    await Promise.all(phones.map((phone) => phone.vanish()));
+      await Promise.all(phones.map((phone) => phone.vanish()));
     } finally {
       await Promise.all(servers.map((server) => server.dispose()));
       await log.dispose();
