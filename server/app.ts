@@ -55,6 +55,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     routerOptions: { maxParamLength: 200 },
     // Ends idle connections when closing; streams are ended before.
     forceCloseConnections: 'idle',
+    // We say so ourselves, as a problem document.
+    return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOfError(error)),
     clientErrorHandler: answerBrokenRequest,
   });
@@ -71,6 +73,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   app.decorateRequest('viewerId', '');
   metrics.watch(app);
   await secure(app, tls !== undefined);
+  let closing = false;
+  app.addHook('onRequest', async (_request, reply) => (closing ? sendProblem(reply, problem('closing')) : undefined));
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
 
@@ -105,6 +109,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   const connections = openConnections(app.server);
   // Open streams would keep the server from closing for ever.
   app.addHook('preClose', async () => {
+    closing = true;
     clearInterval(sweep);
     await parts.hubs.close();
     // So would a connection that a browser opened ahead of need: without a request yet, Node does not count it as idle.

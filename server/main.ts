@@ -38,6 +38,8 @@ async function end(code: number): Promise<void> {
 }
 
 async function open(): Promise<void> {
+  // What is kept has names and e-mail addresses in it: for this user alone.
+  process.umask(0o077);
   const config = readConfig(process.env);
   const secrets = openDataFolder(config);
   const tls = await tlsFor(config);

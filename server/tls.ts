@@ -1,22 +1,101 @@
 /** The certificate that the server shows, when it is to speak TLS. */
-import { readFile } from 'node:fs/promises';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { hostname, networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import type { TlsFiles } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 
-/** Undefined for plain HTTP. Throws `ConfigError` where a file cannot be read. */
-export async function tlsFor({ tls }: Pick<Config, 'tls' | 'dataFolder'>): Promise<TlsFiles | undefined> {
+const DAY_MS = 24 * 3_600_000;
+/** Some phones take no certificate that is good for longer. */
+const GOOD_FOR_DAYS = 397;
+const RENEW_DAYS = 14;
+
+/** Undefined for plain HTTP. Throws `ConfigError` where a certificate or its key cannot be used. */
+export async function tlsFor({ tls, dataFolder }: Pick<Config, 'tls' | 'dataFolder'>): Promise<TlsFiles | undefined> {
   if (!tls) return undefined;
-  if (tls.kind === 'self') throw new ConfigError('FULL_HOUSE_TLS is not made yet.');
-  return {
-    cert: await pem(tls.cert, 'FULL_HOUSE_TLS_CERT'),
-    key: await pem(tls.key, 'FULL_HOUSE_TLS_KEY'),
-  };
+  if (tls.kind === 'self') return selfMade(dataFolder);
+  const cert = await pem(tls.cert, 'FULL_HOUSE_TLS_CERT');
+  const key = await pem(tls.key, 'FULL_HOUSE_TLS_KEY');
+  check(cert, key);
+  return { cert, key };
 }
 
 async function pem(file: string, variable: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`${variable} names ${file}, which cannot be read (${String(error)}).`);
+    throw new ConfigError(`${variable} names ${file}, which cannot be read (${(error as Error).message}).`);
   }
+}
+
+/** Told at the start, and not to each phone as a connection that breaks off. */
+function check(cert: string, key: string): void {
+  let fits: boolean;
+  try {
+    fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  } catch (error) {
+    throw new ConfigError(
+      `FULL_HOUSE_TLS_CERT and FULL_HOUSE_TLS_KEY are to name a certificate and its key as PEM files (${(error as Error).message}).`,
+    );
+  }
+  if (!fits) throw new ConfigError('The key that FULL_HOUSE_TLS_KEY names is not that of FULL_HOUSE_TLS_CERT.');
+}
+
+/** One of our own, for this machine's names, kept in the data folder: a phone that was told to trust it need not be told again. */
+async function selfMade(folder: string): Promise<TlsFiles> {
+  const files = { cert: join(folder, 'tls-certificate.pem'), key: join(folder, 'tls-key.pem') };
+  if (existsSync(files.cert) && existsSync(files.key)) {
+    const cert = await readFile(files.cert, 'utf8');
+    const key = await readFile(files.key, 'utf8');
+    if (isGood(cert)) return { cert, key };
+  }
+  const { cert, private: key } = await make();
+  await keep(files.key, key);
+  await keep(files.cert, cert);
+  return { cert, key };
+}
+
+function isGood(cert: string): boolean {
+  try {
+    return Date.parse(new X509Certificate(cert).validTo) > Date.now() + RENEW_DAYS * DAY_MS;
+  } catch {
+    return false;
+  }
+}
+
+async function make() {
+  // Loaded only where it is wanted: it is large.
+  const { generate } = await import('selfsigned');
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ scopeid }) => !scopeid)
+    .map(({ address }) => address);
+  const names = new Set(['localhost', hostname().toLowerCase()].filter((name) => /^[a-z0-9.-]{1,200}$/.test(name)));
+  const ips = new Set(['127.0.0.1', '::1', ...addresses]);
+  return generate([{ name: 'commonName', value: 'Full House' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    // A little in the past: a phone's clock may be behind ours.
+    notBeforeDate: new Date(Date.now() - DAY_MS),
+    notAfterDate: new Date(Date.now() + (GOOD_FOR_DAYS - 1) * DAY_MS),
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          ...Array.from(names, (value) => ({ type: 2 as const, value })),
+          ...Array.from(ips, (ip) => ({ type: 7 as const, ip })),
+        ],
+      },
+    ],
+  });
+}
+
+async function keep(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }

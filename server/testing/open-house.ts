@@ -8,6 +8,7 @@ import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { openTheatre, type OpenTheatre } from '../open-theatre.ts';
+import { tlsFor } from '../tls.ts';
 import { Visitor } from './visitor.ts';
 
 export interface House extends OpenTheatre {
@@ -50,7 +51,8 @@ export async function openHouse({ env = {}, log }: HouseOptions = {}): Promise<H
     address: ownLog.address,
     onNotice: (notice) => notices.push(notice),
   });
-  const app = await buildApp(theatre.parts, { onFault: (error) => faults.push(error) });
+  const tls = await tlsFor(config);
+  const app = await buildApp(theatre.parts, { tls, onFault: (error) => faults.push(error) });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const { staffToken } = secrets;
 
