@@ -14,6 +14,10 @@ const faults: Record<string, { source: string; rule: string }> = {
   'theatre/screening/node.ts': { source: `import 'node:crypto';`, rule: 'no-restricted-imports' },
   'theatre/screening/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/screening/dice.ts': { source: `export const roll = () => Math.random();`, rule: 'no-restricted-properties' },
+  'theatre/screening/replay.ts': { source: `import '../replay/night.ts';`, rule: 'no-restricted-imports' },
+  'theatre/replay/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
+  'theatre/replay/node.ts': { source: `import 'node:fs';`, rule: 'no-restricted-imports' },
+  'theatre/replay/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/contract/node.ts': { source: `import 'node:fs';`, rule: 'no-restricted-imports' },
   'theatre/log/server.ts': { source: `import '../../server/main.ts';`, rule: 'no-restricted-imports' },
   'theatre/log/batch.ts': {
@@ -58,6 +62,7 @@ const allowed: Record<string, string> = {
   'theatre/seating/plans/opera.ts': `import '../plan.ts';`,
   'theatre/screening/state.ts': `import '../seating/plan.ts';\nimport './events.ts';`,
   'theatre/screening/evolve.unit.spec.ts': `import 'vitest';\nimport 'fast-check';`,
+  'theatre/replay/night.ts': `import './scene.ts';\nimport '../screening/evolve.ts';\nimport '../seating/plan.ts';`,
   'theatre/contract/ipc.ts': `import 'zod';\nimport '../screening/events.ts';`,
   'theatre/log/append.ts': `import { jetstream } from '@nats-io/jetstream';\nexport const used = jetstream;\nimport 'node:crypto';\nimport '../screening/events.ts';`,
   'server/consumers/database/open.ts': `import 'better-sqlite3';\nimport './schema.ts';`,

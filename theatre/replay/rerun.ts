@@ -1,0 +1,107 @@
+/** Decides commands once more, in their order and at their times, under given limits; holds end on the millisecond. */
+import type { Command, Policy } from '../screening/commands.ts';
+import { decide, isRejection } from '../screening/decide.ts';
+import { EVENT_VERSION, type LedgerEvent } from '../screening/events.ts';
+import { get } from '../screening/persistent-map.ts';
+import { blank, type Snapshot } from '../screening/snapshot.ts';
+import { liveHold, totalOf, type ScreeningState } from '../screening/state.ts';
+import { CourseCount, type Course } from './course.ts';
+import { snapshotAfter } from './scene.ts';
+
+export class Rerun {
+  readonly #policy: Policy;
+  readonly #count = new CourseCount();
+  /** Ends of holds by viewer, and the earliest of them. */
+  readonly #ends = new Map<string, number>();
+  #nextEnd = Number.POSITIVE_INFINITY;
+  #snapshot: Snapshot = blank;
+
+  constructor(policy: Policy) {
+    this.#policy = policy;
+  }
+
+  get state(): ScreeningState {
+    return this.#snapshot.state;
+  }
+
+  get course(): Course {
+    return this.#count.course;
+  }
+
+  /** All of them, then time goes on to `until`, in epoch milliseconds. */
+  run(commands: readonly Command[], until: number): this {
+    let now = 0;
+    for (const command of commands) {
+      now = Math.max(now, command.at);
+      this.#endHolds(now);
+      this.#carryOut({ ...command, at: now });
+    }
+    this.#endHolds(until);
+    return this;
+  }
+
+  #carryOut(command: Command): void {
+    // Choosing what is not theirs any more would claim it: they wanted to give it back.
+    if (command.type === 'toggle' && !this.#holds(command.viewerId, command.seatId, command.at)) return;
+    const outcome = decide(this.state, this.#paidInFull(command), this.#policy);
+    if (isRejection(outcome)) this.#count.refused(outcome.rejected);
+    else for (const event of outcome.events) this.#append(event, command.at);
+  }
+
+  #holds(viewerId: string, seatId: string, at: number): boolean {
+    return liveHold(this.state, viewerId, at)?.seatIds.includes(seatId) ?? false;
+  }
+
+  #paidInFull(command: Command): Command {
+    if (command.type !== 'book' || command.payment.status !== 'paid') return command;
+    const hold = liveHold(this.state, command.viewerId, command.at);
+    const amount = hold ? totalOf(this.state, hold.seatIds) : 0;
+    return { ...command, payment: { status: 'paid', tenders: [{ kind: 'cash', amount }] } };
+  }
+
+  #append(event: LedgerEvent, at: number): void {
+    const before = this.#snapshot;
+    const sequence = before.sequence + 1;
+    const item = { sequence, at, kind: 'ledger', event } as const;
+    this.#snapshot = snapshotAfter(before, item);
+    this.#count.changed({ count: sequence, item, before, after: this.#snapshot });
+    if ('viewerId' in event) this.#noteEnd(event.viewerId);
+  }
+
+  #noteEnd(viewerId: string): void {
+    const hold = get(this.state.holds, viewerId);
+    if (hold && hold.seatIds.length > 0) {
+      this.#ends.set(viewerId, hold.expiresAt);
+      this.#nextEnd = Math.min(this.#nextEnd, hold.expiresAt);
+    } else this.#ends.delete(viewerId);
+  }
+
+  #endHolds(until: number): void {
+    while (this.#nextEnd <= until) {
+      const due = this.#nextEnd;
+      for (const [viewerId, end] of this.#ends) if (end <= due) this.#endHold(viewerId, end);
+      this.#nextEnd = Math.min(Number.POSITIVE_INFINITY, ...this.#ends.values());
+    }
+  }
+
+  #endHold(viewerId: string, expiresAt: number): void {
+    this.#ends.delete(viewerId);
+    const hold = get(this.state.holds, viewerId);
+    if (!hold) return;
+    this.#append(
+      {
+        type: 'selection',
+        version: EVENT_VERSION,
+        commandId: `end-${this.#snapshot.sequence + 1}`,
+        by: 'log',
+        viewerId,
+        selectedSeatIds: [],
+        action: 'expire',
+        expiresAt,
+        startedAt: hold.startedAt,
+        checkedOut: hold.checkedOut,
+      },
+      expiresAt,
+    );
+  }
+}

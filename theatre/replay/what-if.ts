@@ -1,0 +1,90 @@
+/** The same people asking for the same seats at the same times, under other limits. */
+import type { Policy } from '../screening/commands.ts';
+import { initial, seatOf, type ScreeningState } from '../screening/state.ts';
+import type { SeatId } from '../seating/plan.ts';
+import { commandsAgain, policyOf, type CommandsAgain } from './commands-again.ts';
+import { recordedCourse, type Course } from './course.ts';
+import { Rerun } from './rerun.ts';
+import type { Scene } from './scene.ts';
+
+export interface SeatDifference {
+  readonly seatId: SeatId;
+  /** Viewer who bought it, undefined where nobody did. */
+  readonly asItWas: string | undefined;
+  readonly otherwise: string | undefined;
+}
+
+export interface WhatIf {
+  /** The limits of that night. */
+  readonly limits: Policy;
+  readonly tried: Policy;
+  /** As the log has it. */
+  readonly recorded: Course;
+  /** The same commands decided again under the limits of that night. */
+  readonly again: Course;
+  /** Decided under the limits that are tried. */
+  readonly otherwise: Course;
+  /** Seats that end in `again` as they end in the log, of all: how far the answer can be trusted, from 0 to 1. */
+  readonly agreement: number;
+  /** Seats that somebody else, or nobody, buys in `otherwise` compared with `again`. */
+  readonly seats: readonly SeatDifference[];
+  readonly commands: CommandsAgain;
+}
+
+/** Limits to try, in milliseconds and seats. Each defaults to that night's. */
+export type Change = Partial<Policy>;
+
+/**
+ * Folds a whole night's commands twice. `known` are the limits of that night where they are known for certain; by default
+ * they are read off what happened. Throws `RangeError` on a limit that is no positive number.
+ */
+export function whatIf(scenes: readonly Scene[], change: Change, known?: Policy): WhatIf {
+  for (const [name, value] of Object.entries(change)) {
+    if (typeof value !== 'number' || !(value > 0)) throw new RangeError(`${name} must be a positive number`);
+  }
+  const limits = known ?? policyOf(scenes);
+  const tried = { ...limits, ...change };
+  // A hold that is longer than the absolute limit would be cut to it: asking for one asks for the other.
+  if (change.limitMs === undefined) tried.limitMs = Math.max(tried.limitMs, tried.holdMs, tried.checkoutMs);
+  const commands = commandsAgain(scenes);
+  const last = scenes.at(-1);
+  const run = (policy: Policy) => new Rerun(policy).run(commands.commands, last?.item.at ?? 0);
+  const [again, otherwise] = [run(limits), run(tried)];
+  const end = last?.after.state ?? initial;
+  const seatIds = [...end.index.byId.keys()];
+  const same = seatIds.filter((seatId) => buyerOf(end, seatId) === buyerOf(again.state, seatId)).length;
+  return {
+    limits,
+    tried,
+    recorded: recordedCourse(scenes),
+    again: again.course,
+    otherwise: otherwise.course,
+    agreement: seatIds.length === 0 ? 1 : same / seatIds.length,
+    seats: seatIds.flatMap((seatId): SeatDifference[] => {
+      const [asItWas, other] = [buyerOf(again.state, seatId), buyerOf(otherwise.state, seatId)];
+      return asItWas === other ? [] : [{ seatId, asItWas, otherwise: other }];
+    }),
+    commands,
+  };
+}
+
+function buyerOf(state: ScreeningState, seatId: SeatId): string | undefined {
+  const seat = seatOf(state, seatId);
+  return seat?.status === 'booked' ? seat.viewerId : undefined;
+}
+
+/** What such an answer cannot know, to be shown with every one of them. */
+export function cannotKnow({ agreement, commands }: WhatIf): string[] {
+  const unknown = Object.values(commands.unknown).reduce((sum, count) => sum + count, 0);
+  return [
+    'People react. Whoever was refused a seat chose another one, or left; whoever had more time might have taken it. Here everybody does what they did that night, at the same second.',
+    'Whoever bought other seats after a refusal buys those here as well, beside the seat that they now get: sales are rather too high where refusals become acceptances.',
+    'People who gave up without a word, or never came because it was said to be sold out, left nothing in the log.',
+    'A refused attempt for several seats is known by the seats that were not to be had alone.',
+    'Refusals are written down up to a limit for each viewer and second; those beyond it are missing.',
+    ...(unknown > 0
+      ? [`Of ${unknown} refused ${unknown === 1 ? 'command' : 'commands'} the log does not say what was asked for.`]
+      : []),
+    `Decided again under the limits of that night, ${(agreement * 100).toFixed(agreement === 1 ? 0 : 1)} % of the seats end as they did.`,
+  ];
+}

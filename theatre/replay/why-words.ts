@@ -1,0 +1,140 @@
+/** The answer to "why did I lose my seat", in sentences that can be printed and handed over. No names, no references. */
+import { lapseWords, viewerName, type Clock } from './words.ts';
+import type { Held, Refusal, WhyLost } from './why-lost.ts';
+
+/** What the log cannot say, under every such answer. */
+export const unknownToTheLog =
+  'Times are those of the house’s log. It does not know what the phone showed at that moment, how long its network took, or what the patron meant to do.';
+
+export function whyLostWords(answer: WhyLost, clock: Clock): string[] {
+  const { seatId, outcome, holds, refusals } = answer;
+  const who = viewerName(answer.viewerId);
+  const sentences: string[] = [];
+  if (outcome === 'never-tried') {
+    sentences.push(`${who} never chose ${seatId} and was never refused it: the log has no attempt.`, ...owner(answer));
+    return [...sentences, unknownToTheLog];
+  }
+  if (outcome === 'bought') sentences.push(`${who} did not lose ${seatId}: they bought it.`);
+  if (outcome === 'holding') sentences.push(`${who} has not lost ${seatId}: they hold it.`);
+  if (outcome === 'never-held') sentences.push(`${who} never had ${seatId}.`);
+  for (const [at, held] of holds.entries()) {
+    const last = at === holds.length - 1;
+    sentences.push(...heldWords(who, seatId, held, clock), ...(last ? lossWords(answer, held, clock) : []));
+    if (!last && held.why !== undefined) sentences.push(`${shortLoss(held, clock)}.`);
+  }
+  sentences.push(...refusalWords(seatId, refusals, clock), ...owner(answer, clock), unknownToTheLog);
+  return sentences;
+}
+
+function heldWords(who: string, seatId: string, held: Held, clock: Clock): string[] {
+  const { from, promised, lastTouched, paying } = held;
+  const touched =
+    lastTouched > from
+      ? ` They last changed something at ${clock.second(lastTouched)}${paying ? ', when they had gone to pay' : ''}.`
+      : '';
+  return [`${who} chose ${seatId} at ${clock.second(from)}.${touched} It was theirs until ${clock.second(promised)}.`];
+}
+
+/** How an earlier hold ended. */
+function shortLoss({ why, until }: Held, clock: Clock): string {
+  const at = clock.second(until ?? 0);
+  switch (why) {
+    case 'let-go':
+    case 'gave-back':
+      return `They gave it back at ${at}`;
+    case 'expired':
+    case 'taken':
+      return `Their time ran out at ${at}`;
+    case 'absent':
+      return `They were away, and it went back on sale at ${at}`;
+    case 'released-by-staff':
+      return `Staff gave it back at ${at}`;
+    case 'withheld':
+      return `The house took it off sale at ${at}`;
+    case 'sold-to-other':
+      return `It was sold to somebody else at ${at}`;
+    case undefined:
+      return `They had it until ${at}`;
+    default:
+      return why satisfies never;
+  }
+}
+
+function lossWords({ seatId, awaySince, next }: WhyLost, held: Held, clock: Clock): string[] {
+  const { why, until, promised } = held;
+  if (why === undefined || until === undefined) return [];
+  const at = clock.second(until);
+  const away =
+    awaySince === undefined
+      ? 'Their page was open at that moment.'
+      : `Their page had been closed or out of reach since ${clock.second(awaySince)}.`;
+  const then = next
+    ? next.at === until
+      ? ` ${viewerName(next.viewerId)} got it then.`
+      : ` ${viewerName(next.viewerId)} got it ${lapseWords(next.at - until)} later, at ${clock.second(next.at)}.`
+    : '';
+  switch (why) {
+    case 'let-go':
+      return [`They gave ${seatId} back themselves at ${at}, by choosing it a second time.${then}`];
+    case 'gave-back':
+      return [`They gave all their seats back themselves at ${at}.${then}`];
+    case 'expired':
+      return [`Nothing was booked by then, so ${seatId} went back on sale at ${at}.${then}`, away];
+    case 'taken':
+      return [
+        `Nothing was booked by then. ${next ? viewerName(next.viewerId) : 'Somebody else'} chose ${seatId} ${lapseWords(until - promised)} after that end, at ${at}.`,
+        away,
+      ];
+    case 'absent':
+      return [
+        `${away} A page that stays away longer than the house waits gives its seats back: ${seatId} went back on sale at ${at}.${then}`,
+      ];
+    case 'released-by-staff':
+      return [`Staff gave ${seatId} back for them at ${at}.${then}`];
+    case 'withheld':
+      return [`The house took ${seatId} off sale at ${at}.`];
+    case 'sold-to-other':
+      return [`${seatId} was sold to ${next ? viewerName(next.viewerId) : 'somebody else'} at ${at}.`];
+    default:
+      return why satisfies never;
+  }
+}
+
+const SHOWN = 5;
+
+function refusalWords(seatId: string, refusals: readonly Refusal[], clock: Clock): string[] {
+  const shown = refusals.slice(0, SHOWN).map((refusal) => {
+    const { at, seat, reason, command } = refusal;
+    const asked = `At ${clock.second(at)} they asked for ${seatId}`;
+    switch (reason) {
+      case 'seat-taken': {
+        if (seat.status === 'withheld') return `${asked}, but the house had it off sale.`;
+        const holder = seat.holder === undefined ? 'Somebody else' : viewerName(seat.holder);
+        const had = seat.status === 'booked' ? 'had bought' : 'had chosen';
+        return `${asked}, but ${holder} ${had} it ${lapseWords(seat.byMs)} before.`;
+      }
+      case 'too-many-seats':
+        return `${asked}, but already held as many seats as one person can.`;
+      case 'hold-expired': {
+        const what = command === 'book' ? 'buy it' : 'go on with it';
+        const holder = seat.holder === undefined ? '' : ` ${viewerName(seat.holder)} had it by then.`;
+        return `At ${clock.second(at)} they wanted to ${what}, but their time had run out.${holder}`;
+      }
+      default:
+        return `${asked} and were refused (${reason}).`;
+    }
+  });
+  const more = refusals.length - SHOWN;
+  return more > 0 ? [...shown, `They tried ${more} more ${more === 1 ? 'time' : 'times'}.`] : shown;
+}
+
+/** Who has it in the end. */
+function owner({ seatId, buyer, outcome, withheldReason }: WhyLost, clock?: Clock): string[] {
+  if (outcome === 'bought') return [];
+  if (buyer) {
+    const when = clock ? ` at ${clock.second(buyer.at)}` : '';
+    return [`In the end ${viewerName(buyer.viewerId)} bought ${seatId}${when}.`];
+  }
+  if (withheldReason !== undefined) return [`The house kept ${seatId} off sale: ${withheldReason}.`];
+  return [`Nobody else had bought ${seatId} by the end of what was recorded.`];
+}
