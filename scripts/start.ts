@@ -29,7 +29,9 @@ export async function launchDesktop(
   await build(['server', 'desktop']);
   const display = await openDisplay();
   console.log(`${electron.said}${display.visible ? '' : ', on a virtual screen: nobody can see its window'}`);
-  const child = spawn(electron.executable, [...electron.args, ...args, root], {
+  // A virtual screen has no graphics card: looking for one now and then leaves a window waiting for ever.
+  const screen = display.visible ? [] : ['--disable-gpu'];
+  const child = spawn(electron.executable, [...electron.args, ...screen, ...args, root], {
     cwd: root,
     env: environment({ ...display.env, FULL_HOUSE_NODE: node, ...env }),
     stdio: supervised ? ['ignore', 'pipe', 'pipe'] : 'inherit',
