@@ -118,7 +118,7 @@ describe('a limit', () => {
 });
 
 describe('hoarding', () => {
-  // The studio has 68 seats: a tenth is six.
+  // The studio has 67 seats: a tenth is six.
   const env = { FULL_HOUSE_ADDRESS_PERCENT: '10', FULL_HOUSE_MAX_SEATS: '4' };
 
   test('an address holds no more of a house unpaid than its share, however many sessions it opens', async () => {

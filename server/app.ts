@@ -9,6 +9,7 @@ import { createGuards } from './guards.ts';
 import { refusePage } from './html-answers.ts';
 import { Hoarding } from './hoarding.ts';
 import { createLimiter } from './limits.ts';
+import { OpenStreams } from './open-streams.ts';
 import type { Parts } from './parts.ts';
 import { isProblemCode, problem, problemOfError, sendProblem, type Problem } from './problem.ts';
 import { RecentOrders } from './recent-orders.ts';
@@ -20,6 +21,7 @@ import { healthRoutes } from './routes/health.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { streamRoutes } from './routes/streams.ts';
 import { secure } from './security.ts';
 import { Sessions } from './session.ts';
 
@@ -82,6 +84,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   const limiter = await createLimiter(app, config.rateLimit);
   const guards = createGuards(sessions, secrets.staffToken, limiter);
   const hoarding = config.rateLimit ? new Hoarding(config.addressPercent, config.policy.limitMs) : undefined;
+  const openStreams = config.rateLimit ? new OpenStreams() : undefined;
   const recent = new RecentOrders();
 
   // Each set of routes stands behind its own guard, so each has a scope of its own.
@@ -90,6 +93,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
       await routes(scoped);
     });
   await scope((scoped) => pageRoutes(scoped, parts, guards, sessions));
+  await scope((scoped) => streamRoutes(scoped, parts, guards, sessions, openStreams));
   await scope((scoped) => apiRoutes(scoped, parts, guards));
   await scope((scoped) => orderRoutes(scoped, parts, guards, sessions, recent));
   await scope((scoped) => commandRoutes(scoped, parts, guards, hoarding));

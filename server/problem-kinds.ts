@@ -124,6 +124,12 @@ export const kinds = {
     detail: 'That was too fast. Wait a moment, then try again.',
     retryAfter: 5,
   },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many streams',
+    detail: 'Your network has too many live pages of this box office open. Close some, then try again.',
+    retryAfter: 30,
+  },
   'log-unreachable': {
     status: 503,
     title: 'The box office is out of reach',

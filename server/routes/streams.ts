@@ -1,0 +1,76 @@
+/** Everything that goes on by itself: each stream brings its screen from what it shows to now, and on. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Snapshot } from '../../theatre/screening/snapshot.ts';
+import type { Guards } from '../guards.ts';
+import { prefersHtml, refusePage, sendPage } from '../html-answers.ts';
+import { jsonFormat, refreshFormat, statsFormat, statsJson, type Format } from '../live/index.ts';
+import type { OpenStreams } from '../open-streams.ts';
+import type { Parts } from '../parts.ts';
+import { problem, sendProblem } from '../problem.ts';
+import { viewerOf, type Sessions } from '../session.ts';
+import { findSnapshot } from '../submit.ts';
+import { htmlFormat } from '../views/patch.ts';
+import { programmeFormat } from '../views/programme.ts';
+import { statsHtml } from '../views/stats.ts';
+
+interface ScreeningRoute {
+  Params: { id: string };
+}
+
+export function streamRoutes(
+  app: FastifyInstance,
+  parts: Parts,
+  guards: Guards,
+  sessions: Sessions,
+  openStreams: OpenStreams | undefined,
+): void {
+  app.addHook('onRequest', guards.read);
+  const { hubs, formats, programmeStream } = parts;
+  const screeningFormat = htmlFormat(formats);
+  const programme = programmeFormat(formats);
+
+  const stream = async (
+    request: FastifyRequest<ScreeningRoute>,
+    reply: FastifyReply,
+    format: Format<Snapshot>,
+    viewerId?: string,
+  ) => {
+    const screeningId = request.params.id;
+    const found = await findSnapshot(parts, screeningId);
+    if ('problem' in found) return sendProblem(reply, found.problem);
+    const refused = openStreams?.admit(request, reply);
+    if (refused) return sendProblem(reply, refused);
+    await hubs.stream(request, reply, { screeningId, format, viewerId });
+    return reply;
+  };
+
+  app.get('/programme/events', (request, reply) => {
+    const refused = openStreams?.admit(request, reply);
+    if (refused) return sendProblem(reply, refused);
+    programmeStream.stream(request, reply, programme);
+    return reply;
+  });
+
+  app.get<ScreeningRoute>('/screenings/:id/events', (request, reply) =>
+    stream(request, reply, screeningFormat, viewerOf(sessions, request)),
+  );
+
+  /** Nobody's screen: it is not counted among the viewers. */
+  app.get<ScreeningRoute>('/screenings/:id/board/events', (request, reply) => stream(request, reply, screeningFormat));
+
+  app.get<ScreeningRoute & { Querystring: { mode?: unknown } }>('/api/screenings/:id/events', (request, reply) => {
+    const { mode = 'state' } = request.query;
+    if (mode === 'state') return stream(request, reply, jsonFormat);
+    if (mode === 'refresh') return stream(request, reply, refreshFormat);
+    return sendProblem(reply, problem('malformed', { detail: 'mode: It is "state" (the default) or "refresh".' }));
+  });
+
+  app.get<ScreeningRoute>('/screenings/:id/stats', async (request, reply) => {
+    reply.header('vary', 'accept').header('cache-control', 'no-store');
+    if (/\btext\/event-stream\b/i.test(request.headers.accept ?? '')) return stream(request, reply, statsFormat);
+    const found = await findSnapshot(parts, request.params.id);
+    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
+    const stats = statsJson(found.snapshot);
+    return prefersHtml(request) ? sendPage(reply, statsHtml(stats)) : reply.send(stats);
+  });
+}
