@@ -2,13 +2,15 @@
 import { request as rawRequest, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House } from './testing/open-house.ts';
-import { done, problemIn, type Visitor } from './testing/visitor.ts';
+import { Refusals } from './testing/refusals.ts';
+import { done, type Visitor } from './testing/visitor.ts';
 
 let house: House;
 let screening: string;
 let closed: string;
 let anna: Visitor;
 let ben: Visitor;
+let refusals: Refusals;
 
 beforeAll(async () => {
   house = await openHouse({ env: { FULL_HOUSE_RATE_LIMIT: 'off', FULL_HOUSE_MAX_SEATS: '2' } });
@@ -19,29 +21,11 @@ beforeAll(async () => {
   await done(ben.toggle('C-B2'));
   await done(ben.toggle('C-B3'));
   await done(house.staff(`/api/screenings/${closed}/close`));
+  refusals = new Refusals(house, [screening, closed]);
 });
 afterAll(() => house.dispose());
 
-/** Runs a request and holds that no screening changed because of it, nor came to be. */
-async function unchanged(run: () => Promise<Response>): Promise<Response> {
-  const look = async () => ({
-    open: await house.stateOf(screening),
-    closed: await house.stateOf(closed),
-    programme: await (await fetch(`${house.url}/api/screenings`)).json(),
-  });
-  const before = await look();
-  const answer = await run();
-  expect(await look()).toEqual(before);
-  return answer;
-}
-
-async function refused(run: () => Promise<Response>, status: number, code: string) {
-  const document = await problemIn(await unchanged(run));
-  expect(document).toMatchObject({ status, code, type: `/problems/${code}` });
-  expect(document.title).not.toBe('');
-  expect(document.detail.length).toBeGreaterThan(10);
-  return document;
-}
+const refused: Refusals['refused'] = (...args) => refusals.refused(...args);
 
 const long = 'x'.repeat(10_000);
 const badIds = [
@@ -208,125 +192,6 @@ describe('a body', () => {
 
   test('that is too large', async () => {
     await refused(() => ben.book({ name: 'x'.repeat(20_000) }), 413, 'too-large');
-  });
-});
-
-describe('where it comes from', () => {
-  test.each([
-    ['another site', 'http://evil.example'],
-    ['another port of this machine', 'http://127.0.0.1:1'],
-    ['another scheme', 'https://127.0.0.1'],
-    ['a page without an origin', 'null'],
-    ['nonsense', 'not an origin'],
-  ])('%s is refused', async (_what, origin) => {
-    await refused(() => anna.post('seats/C-A2/toggle', undefined, { origin }), 403, 'wrong-origin');
-    await refused(() => ben.post('book', { name: 'Ben', email: 'b@example.org' }, { origin }), 403, 'wrong-origin');
-  });
-
-  test('nowhere is refused', async () => {
-    const run = () =>
-      fetch(`${house.url}/screenings/${screening}/seats/C-A2/toggle`, {
-        method: 'POST',
-        headers: { cookie: anna.cookie },
-      });
-    await refused(run, 403, 'wrong-origin');
-  });
-});
-
-describe('a cookie', () => {
-  const [name, value] = ['full-house', 'CZ1pjtxWzEpRHkx7C_d0TThgHDUBxBXi'];
-  test.each([
-    ['missing', ''],
-    ['without a signature', `${name}=${value}`],
-    ['with a forged signature', `${name}=${value}.f75UhVGJ4n1EXs98Ucz7cLW7DdJvyWPNlSnuYkTglUs`],
-    ['with an empty signature', `${name}=${value}.`],
-    ['that is empty', `${name}=`],
-    ['of 5 kB', `${name}=${'x'.repeat(5000)}.y`],
-  ])('%s is refused', async (_what, cookie) => {
-    await refused(() => anna.post('seats/C-A2/toggle', undefined, { cookie }), 403, 'no-session');
-  });
-
-  test('with one letter changed is refused', async () => {
-    const changed = anna.cookie.replace(/=(.)/, (_all, first: string) => `=${first === 'A' ? 'B' : 'A'}`);
-    await refused(() => anna.post('seats/C-A2/toggle', undefined, { cookie: changed }), 403, 'no-session');
-  });
-
-  test('that is a viewer id, which everyone can read, is refused', async () => {
-    const live = await house.screenings.open(screening);
-    const [viewerId] = [...(live?.state.holds.buckets ?? [])].flatMap((bucket) => [...(bucket?.keys() ?? [])]);
-    expect(viewerId).toBeDefined();
-    expect(ben.cookie).not.toContain(viewerId);
-    await refused(() => anna.post('release', undefined, { cookie: `${name}=${viewerId}` }), 403, 'no-session');
-  });
-});
-
-describe('a staff route', () => {
-  const body = { title: 'X', house: 'studio', startsAt: '2030-01-01T19:30:00Z' };
-  const paths = () => [
-    '/api/screenings',
-    `/api/screenings/${screening}/withhold`,
-    `/api/screenings/${screening}/release`,
-    `/api/screenings/${screening}/close`,
-  ];
-  const send = (path: string, headers: Record<string, string>) =>
-    fetch(`${house.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-
-  test.each([
-    ['without the token', () => ({})],
-    ['with another token', () => ({ authorization: `Bearer ${'x'.repeat(32)}` })],
-    ['with a part of the token', () => ({ authorization: `Bearer ${house.staffToken.slice(0, -1)}` })],
-    ['with more than the token', () => ({ authorization: `Bearer ${house.staffToken}x` })],
-    ['with the token as a password', () => ({ authorization: `Basic ${house.staffToken}` })],
-    ['with a patron’s cookie', () => ({ cookie: anna.cookie, origin: house.url })],
-  ])('%s is refused', async (_what, headers) => {
-    for (const path of paths()) {
-      const answer = await unchanged(() => send(path, headers() as Record<string, string>));
-      expect(answer.headers.get('www-authenticate')).toContain('Bearer');
-      expect((await problemIn(answer)).code).toBe('no-token');
-      expect(answer.status).toBe(401);
-    }
-  });
-
-  test.each([
-    ['no title', { title: '' }],
-    ['no house', { house: undefined }],
-    ['a start without a time zone', { startsAt: '2030-01-01T19:30:00' }],
-    ['a start that is no date', { startsAt: 'tomorrow' }],
-    ['a negative price', { prices: { a: -1 } }],
-    ['a price in fractions', { prices: { a: 12.5 } }],
-    ['a price for a category that the house has not', { prices: { z: 100 } }],
-    ['a price for something else', { prices: { stalls: 100 } }],
-    ['an id that is none', { id: '../x' }],
-    ['a field that is not known', { tilte: 'X' }],
-  ])('for a screening with %s is malformed', async (_what, wrong) => {
-    await refused(() => house.staff('/api/screenings', { ...body, ...wrong }), 422, 'malformed');
-  });
-
-  test('for a house that is not there says which there are', async () => {
-    for (const wrong of ['palace', '__proto__', '']) {
-      const document = await refused(
-        () => house.staff('/api/screenings', { ...body, house: wrong }),
-        422,
-        'unknown-house',
-      );
-      expect(document.detail).toContain('studio, playhouse, opera');
-    }
-  });
-
-  test('for an id that is taken', async () => {
-    await refused(() => house.staff('/api/screenings', { ...body, id: screening }), 409, 'screening-exists');
-  });
-
-  test('for seats that cannot be withheld', async () => {
-    const withhold = `/api/screenings/${screening}/withhold`;
-    await refused(() => house.staff(withhold, { seatIds: ['C-B2'] }), 409, 'seat-taken');
-    await refused(() => house.staff(withhold, { seatIds: [] }), 422, 'malformed');
-    await refused(() => house.staff(withhold, {}), 422, 'malformed');
-    await refused(() => house.staff(withhold, { seatIds: ['C-Z9'] }), 404, 'unknown-seat');
   });
 });
 
