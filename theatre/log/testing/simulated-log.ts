@@ -23,13 +23,13 @@ export interface Weather {
   slow: number;
   /** Share of requests that meet with something bad. */
   lossy: number;
-  /** Nothing more fits into the log. */
-  full: boolean;
+  /** Share of appends that no longer fit into the log. */
+  full: number;
 }
 
 export class SimulatedServer {
   readonly entries: Entry[] = [];
-  readonly weather: Weather = { slow: 1, lossy: 0, full: false };
+  readonly weather: Weather = { slow: 1, lossy: 0, full: 0 };
   up = true;
   readonly time: VirtualTime;
   readonly #lastOn = new Map<string, number>();
@@ -71,7 +71,13 @@ export class SimulatedServer {
 
   #store({ subject, body, headers }: LogMessage): void {
     const sequence = this.entries.length + 1;
-    this.entries.push({ sequence, at: this.time.now, subject, data: body, parsed: parseEvent(subject, body) });
+    this.entries.push({
+      sequence,
+      at: Math.floor(this.time.now),
+      subject,
+      data: body,
+      parsed: parseEvent(subject, body),
+    });
     this.#lastOn.set(subject, sequence);
     const scheduler = headers?.['Nats-Scheduler'];
     if (scheduler !== undefined) this.#unschedule(scheduler);
@@ -105,6 +111,9 @@ export class SimulatedServer {
     for (const listener of this.#readers) listener();
   }
 }
+
+/** Nothing that arrives at all is longer on its way, but for what is late on purpose. */
+const LONGEST_MS = 1_500;
 
 type Fate = 'fine' | 'request-lost' | 'answer-lost' | 'late' | 'twice' | 'retry';
 const misfortunes: readonly Fate[] = ['request-lost', 'answer-lost', 'late', 'twice', 'retry'];
@@ -148,7 +157,7 @@ export class SimulatedLog {
   #later(typicalMs: number, run: () => void): void {
     const { random } = this.time;
     const rare = random() < 0.03 ? 60 : 1;
-    this.time.after(typicalMs * (0.2 + 1.6 * random()) * rare * this.server.weather.slow, run);
+    this.time.after(Math.min(LONGEST_MS, typicalMs * (0.2 + 1.6 * random()) * rare * this.server.weather.slow), run);
   }
 
   #fate(): Fate {
@@ -171,7 +180,7 @@ export class SimulatedLog {
       });
       const land = (answer: (result: AppendResult) => void) => {
         if (!server.up) return;
-        if (server.weather.full) answer({ kind: 'refused', why: 'log-full', problem: 'full' });
+        if (time.random() < server.weather.full) answer({ kind: 'refused', why: 'log-full', problem: 'full' });
         else answer(server.apply(messages));
       };
       const answered = (result: AppendResult) => {
@@ -190,8 +199,13 @@ export class SimulatedLog {
           time.after(REQUEST_MS * 2 * time.random(), () => land(answered));
           return;
         case 'twice':
-          this.#later(2, () => land(answered));
-          return this.#later(4, () => land(answered));
+          return this.#later(2, () =>
+            land((result) => {
+              answered(result);
+              // What was refused for its size or for want of room is not tried by anybody on the way again.
+              if (result.kind !== 'refused') this.#later(2, () => land(answered));
+            }),
+          );
         case 'retry':
           return this.#later(4, () => answered({ kind: 'retry', problem: 'no leader' }));
         default:
