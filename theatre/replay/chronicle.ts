@@ -97,8 +97,10 @@ export class Chronicle {
       this.#ofSeat(change.seatId).push({ ...when, viewers, kind: 'change', change });
       const why = lossOf(change);
       if (why === undefined || change.before.status !== 'held') continue;
-      const to = 'viewerId' in change.after ? change.after.viewerId : undefined;
-      this.#ofViewer(change.before.viewerId).push({ ...when, kind: 'lost', seatId: change.seatId, why, to });
+      const { viewerId } = change.before;
+      const other =
+        'viewerId' in change.after && change.after.viewerId !== viewerId ? change.after.viewerId : undefined;
+      this.#ofViewer(viewerId).push({ ...when, kind: 'lost', seatId: change.seatId, why, to: other });
     }
   }
 

@@ -139,7 +139,7 @@ export class Night {
 
   /** What it takes, as far as can be counted from inside: see `Weight`. Takes some milliseconds. */
   weigh(): Weight {
-    return weigh(this.#items, [...this.#keyframes, this.#end, this.#cursor.snapshot]);
+    return weigh(this.#items, this.#keyframes);
   }
 
   #nearest(wanted: number): Place {

@@ -1,5 +1,5 @@
 /** The lines of a story in words: for a list beside the map, and for print. */
-import { listed, lapseWords, viewerName } from './words.ts';
+import { listed, lapseWords, reasonWords, viewerName } from './words.ts';
 import type { Loss } from './seat-change.ts';
 import type { SeatLine, ViewerLine } from './story.ts';
 
@@ -39,18 +39,11 @@ export function seatLineWords(line: SeatLine): string {
 }
 
 function refusedWords({ reason, holder, byMs }: Extract<SeatLine, { kind: 'refused' }>): string {
-  switch (reason) {
-    case 'seat-taken':
-      return holder === undefined ? 'it was not on sale' : `${viewerName(holder)} was ${lapseWords(byMs)} earlier`;
-    case 'too-many-seats':
-      return 'they held as many as one person can';
-    case 'hold-expired':
-      return holder === undefined
-        ? 'their time had run out'
-        : `their time had run out, and ${viewerName(holder)} had it`;
-    default:
-      return reason;
-  }
+  if (holder === undefined) return reason === 'seat-taken' ? 'it was not on sale' : reasonWords(reason);
+  const other = viewerName(holder);
+  return reason === 'seat-taken'
+    ? `${other} was ${lapseWords(byMs)} earlier`
+    : `${reasonWords(reason)}; ${other} has it`;
 }
 
 /** For example `chose C-B5 and C-B6`. */
@@ -73,7 +66,7 @@ export function viewerLineWords(line: ViewerLine): string {
     case 'bought':
       return `bought ${listed(line.seatIds)}`;
     case 'refused':
-      return `was refused ${line.seatIds.length > 0 ? listed(line.seatIds) : line.command}: ${line.reason}`;
+      return `was refused ${line.seatIds.length > 0 ? listed(line.seatIds) : `to ${line.command}`}: ${reasonWords(line.reason)}`;
     default:
       return line satisfies never;
   }

@@ -1,5 +1,5 @@
 /** The answer to "why did I lose my seat", in sentences that can be printed and handed over. No names, no references. */
-import { lapseWords, viewerName, type Clock } from './words.ts';
+import { lapseWords, reasonWords, viewerName, type Clock } from './words.ts';
 import type { Held, Refusal, WhyLost } from './why-lost.ts';
 
 /** What the log cannot say, under every such answer. */
@@ -11,18 +11,29 @@ export function whyLostWords(answer: WhyLost, clock: Clock): string[] {
   const who = viewerName(answer.viewerId);
   const sentences: string[] = [];
   if (outcome === 'never-tried') {
-    sentences.push(`${who} never chose ${seatId} and was never refused it: the log has no attempt.`, ...owner(answer));
+    sentences.push(
+      `${who} never chose ${seatId} and was never refused it: the log has no attempt.`,
+      ...owner(answer, clock),
+    );
     return [...sentences, unknownToTheLog];
   }
   if (outcome === 'bought') sentences.push(`${who} did not lose ${seatId}: they bought it.`);
   if (outcome === 'holding') sentences.push(`${who} has not lost ${seatId}: they hold it.`);
   if (outcome === 'never-held') sentences.push(`${who} never had ${seatId}.`);
-  for (const [at, held] of holds.entries()) {
-    const last = at === holds.length - 1;
-    sentences.push(...heldWords(who, seatId, held, clock), ...(last ? lossWords(answer, held, clock) : []));
-    if (!last && held.why !== undefined) sentences.push(`${shortLoss(held, clock)}.`);
+  const told: { readonly at: number; readonly words: readonly string[] }[] = [];
+  for (const [index, held] of holds.entries()) {
+    const last = index === holds.length - 1;
+    const loss = last ? lossWords(answer, held, clock) : [`${shortLoss(held, clock)}.`];
+    told.push({ at: held.from, words: [...heldWords(who, seatId, held, clock), ...loss] });
   }
-  sentences.push(...refusalWords(seatId, refusals, clock), ...owner(answer, clock), unknownToTheLog);
+  for (const refusal of refusals.slice(0, SHOWN)) {
+    told.push({ at: refusal.at, words: [refusalWords(seatId, refusal, clock)] });
+  }
+  told.sort((a, b) => a.at - b.at);
+  for (const { words } of told) sentences.push(...words);
+  const more = refusals.length - SHOWN;
+  if (more > 0) sentences.push(`They tried ${more} more ${more === 1 ? 'time' : 'times'}.`);
+  sentences.push(...owner(answer, clock), unknownToTheLog);
   return sentences;
 }
 
@@ -102,38 +113,30 @@ function lossWords({ seatId, awaySince, next }: WhyLost, held: Held, clock: Cloc
 
 const SHOWN = 5;
 
-function refusalWords(seatId: string, refusals: readonly Refusal[], clock: Clock): string[] {
-  const shown = refusals.slice(0, SHOWN).map((refusal) => {
-    const { at, seat, reason, command } = refusal;
-    const asked = `At ${clock.second(at)} they asked for ${seatId}`;
-    switch (reason) {
-      case 'seat-taken': {
-        if (seat.status === 'withheld') return `${asked}, but the house had it off sale.`;
-        const holder = seat.holder === undefined ? 'Somebody else' : viewerName(seat.holder);
-        const had = seat.status === 'booked' ? 'had bought' : 'had chosen';
-        return `${asked}, but ${holder} ${had} it ${lapseWords(seat.byMs)} before.`;
-      }
-      case 'too-many-seats':
-        return `${asked}, but already held as many seats as one person can.`;
-      case 'hold-expired': {
-        const what = command === 'book' ? 'buy it' : 'go on with it';
-        const holder = seat.holder === undefined ? '' : ` ${viewerName(seat.holder)} had it by then.`;
-        return `At ${clock.second(at)} they wanted to ${what}, but their time had run out.${holder}`;
-      }
-      default:
-        return `${asked} and were refused (${reason}).`;
+function refusalWords(seatId: string, { at, seat, reason, command }: Refusal, clock: Clock): string {
+  const asked = `At ${clock.second(at)} they asked for ${seatId}`;
+  switch (reason) {
+    case 'seat-taken': {
+      if (seat.status === 'withheld') return `${asked}, but the house had it off sale.`;
+      const holder = seat.holder === undefined ? 'Somebody else' : viewerName(seat.holder);
+      const had = seat.status === 'booked' ? 'had bought' : 'had chosen';
+      return `${asked}, but ${holder} ${had} it ${lapseWords(seat.byMs)} before.`;
     }
-  });
-  const more = refusals.length - SHOWN;
-  return more > 0 ? [...shown, `They tried ${more} more ${more === 1 ? 'time' : 'times'}.`] : shown;
+    case 'hold-expired': {
+      const what = command === 'book' ? 'buy it' : 'go on with it';
+      const holder = seat.holder === undefined ? '' : ` ${viewerName(seat.holder)} had it by then.`;
+      return `At ${clock.second(at)} they wanted to ${what}, but their time had run out.${holder}`;
+    }
+    default:
+      return `${asked}, but ${reasonWords(reason)}.`;
+  }
 }
 
 /** Who has it in the end. */
-function owner({ seatId, buyer, outcome, withheldReason }: WhyLost, clock?: Clock): string[] {
+function owner({ seatId, buyer, outcome, withheldReason }: WhyLost, clock: Clock): string[] {
   if (outcome === 'bought') return [];
   if (buyer) {
-    const when = clock ? ` at ${clock.second(buyer.at)}` : '';
-    return [`In the end ${viewerName(buyer.viewerId)} bought ${seatId}${when}.`];
+    return [`In the end ${viewerName(buyer.viewerId)} bought ${seatId} at ${clock.second(buyer.at)}.`];
   }
   if (withheldReason !== undefined) return [`The house kept ${seatId} off sale: ${withheldReason}.`];
   return [`Nobody else had bought ${seatId} by the end of what was recorded.`];

@@ -34,3 +34,21 @@ function joined(...parts: readonly string[]): string {
 export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
+
+/** Why a command was refused, as the second half of a sentence. A reason that this code does not know says itself. */
+export function reasonWords(reason: string): string {
+  return reasons[reason] ?? `it was refused (${reason})`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'seat-taken': 'somebody else had it',
+  'too-many-seats': 'they held as many seats as one person can',
+  'hold-expired': 'their time had run out',
+  'nothing-selected': 'they had nothing selected',
+  'no-more-time': 'no more time could be given',
+  'selection-changed': 'their seats were no longer those that their page showed',
+  'payment-mismatch': 'the payment did not add up',
+  'sales-suspended': 'sales were paused',
+  'screening-closed': 'sales had closed',
+  'unknown-seat': 'the house has no such seat',
+};
