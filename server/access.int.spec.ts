@@ -95,15 +95,20 @@ describe('a limit', () => {
     expect((await ben.post('release')).status).toBe(204);
   });
 
-  test('stops an address that guesses the staff token', async () => {
-    await open();
-    const guess = () =>
-      fetch(`${house.url}/api/screenings`, { method: 'POST', headers: { authorization: `Bearer ${'x'.repeat(32)}` } });
+  test('stops an address that guesses the staff token, and takes not even the right one from there', async () => {
+    await open({ FULL_HOUSE_TRUST_PROXY: '127.0.0.1' });
+    const send = (token: string, address: string) =>
+      fetch(`${house.url}/api/screenings`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': address },
+      });
+    const guess = () => send('x'.repeat(32), '198.51.100.7');
     const answers = await Promise.all(Array.from({ length: limits.addressTokens + 5 }, guess));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(limits.addressTokens);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
-    // Whoever knows it is not kept out by those who guess.
-    expect((await house.staff('/api/screenings')).status).toBe(422);
+    expect((await send(house.staffToken, '198.51.100.7')).status).toBe(429);
+    // Staff elsewhere are not kept out by those who guess.
+    expect((await send(house.staffToken, '198.51.100.8')).status).toBe(422);
   });
 
   test('is lifted by FULL_HOUSE_RATE_LIMIT=off', async () => {

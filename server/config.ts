@@ -1,4 +1,5 @@
 /** The environment, read once and checked: what is wrong is said with the variable's name and what to write instead. */
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Policy } from '../theatre/screening/decide.ts';
@@ -58,7 +59,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     natsUrl: read.text('NATS_URL'),
     logReplicas: read.replicas(),
     dataFolder: resolve(read.text('FULL_HOUSE_DATA') ?? userDataFolder(env, platform)),
-    staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 16),
+    staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 8),
     sessionKey: read.secret('FULL_HOUSE_SESSION_KEY', 32),
     policy: {
       holdMs: holdSeconds * 1000,
@@ -150,8 +151,10 @@ function reader(env: Environment) {
     proxies: (): boolean | string => {
       const name = 'FULL_HOUSE_TRUST_PROXY';
       const wanted = '"off", "on", or the proxies\' addresses like 10.0.0.1, 192.168.0.0/16';
-      const value = matching(name, 'off', /^(on|off|[0-9A-Fa-f.:/, ]+)$/, wanted);
-      return value === 'on' ? true : value === 'off' ? false : value;
+      const value = text(name) ?? 'off';
+      if (value === 'on' || value === 'off') return value === 'on';
+      if (!value.split(',').every((part) => isNetwork(part.trim()))) throw wrong(name, wanted);
+      return value;
     },
     tls: (): Tls | undefined => {
       const cert = text('FULL_HOUSE_TLS_CERT');
@@ -165,6 +168,14 @@ function reader(env: Environment) {
       return self === 'self' ? { kind: 'self' } : undefined;
     },
   };
+}
+
+/** An address, alone or with the length of its network's prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
 function shown(value: string | undefined): string {

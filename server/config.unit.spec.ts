@@ -46,6 +46,8 @@ describe('the environment', () => {
     ['FULL_HOUSE_CURRENCY', 'QQQ'],
     ['FULL_HOUSE_LOCALE', 'not a locale'],
     ['FULL_HOUSE_TRUST_PROXY', 'yes'],
+    ['FULL_HOUSE_TRUST_PROXY', '10.0.0.1, 10.0.0.0/33'],
+    ['FULL_HOUSE_TRUST_PROXY', 'fe'],
     ['FULL_HOUSE_TLS', 'yes'],
     ['FULL_HOUSE_STAFF_TOKEN', 'short'],
     ['FULL_HOUSE_SESSION_KEY', 'has spaces in it, though it is long enough'],
@@ -56,6 +58,12 @@ describe('the environment', () => {
 
   test('a secret is never shown in the error about it', () => {
     expect(() => readConfig({ FULL_HOUSE_STAFF_TOKEN: 'hunter2' })).not.toThrow('hunter2');
+  });
+
+  test('proxies are off, any, or named', () => {
+    expect(readConfig({ FULL_HOUSE_TRUST_PROXY: 'on' }).trustProxy).toBe(true);
+    const some = '10.0.0.1, 192.168.0.0/16, ::1';
+    expect(readConfig({ FULL_HOUSE_TRUST_PROXY: some }).trustProxy).toBe(some);
   });
 
   test('a limit below the time of a hold is refused', () => {

@@ -21,7 +21,7 @@ export function openDataFolder(config: Pick<Config, 'dataFolder' | 'staffToken' 
     );
   }
   return {
-    staffToken: config.staffToken ?? kept(join(folder, 'staff-token'), 16),
+    staffToken: config.staffToken ?? kept(join(folder, 'staff-token'), 8),
     sessionKey: config.sessionKey ?? kept(join(folder, 'session-key'), 32),
   };
 }

@@ -43,7 +43,8 @@ export function createGuards(sessions: Sessions, staffToken: string, limit: Limi
       const viewerId = viewerOf(sessions, request);
       if (viewerId === undefined) return sendProblem(reply, problem('no-session'));
       request.viewerId = viewerId;
-      const refused = (await limit('sessionCommands', request, viewerId)) ?? (await limit('addressCommands', request));
+      const refused =
+        (await limit('sessionCommands', request, { viewerId })) ?? (await limit('addressCommands', request));
       return refused && sendProblem(reply, refused);
     },
     async read(request, reply) {
@@ -51,6 +52,9 @@ export function createGuards(sessions: Sessions, staffToken: string, limit: Limi
       return refused && sendProblem(reply, refused);
     },
     async staff(request, reply) {
+      // Looked at first, so that guessing faster finds nothing sooner.
+      const refused = await limit('addressTokens', request, { only: 'look' });
+      if (refused) return sendProblem(reply, refused);
       if (isStaff(request)) return undefined;
       return sendProblem(reply, (await limit('addressTokens', request)) ?? problem('no-token'));
     },

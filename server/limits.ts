@@ -15,12 +15,23 @@ export const limits = {
   addressCommands: 2500,
   /** Pages, maps and streams of one address. */
   addressReads: 5000,
-  /** Wrong staff tokens of one address. */
+  /** Wrong staff tokens of one address; after that many not even the right one is taken from there. */
   addressTokens: 20,
 } as const;
 
 export type LimitName = keyof typeof limits;
-export type Limiter = (name: LimitName, request: FastifyRequest, viewerId?: string) => Promise<Problem | undefined>;
+
+export interface LimitOptions {
+  /** Whose session it is. Defaults to counting by the address. */
+  readonly viewerId?: string;
+  /** Looks without counting. Defaults to false. */
+  readonly only?: 'look';
+}
+export type Limiter = (
+  name: LimitName,
+  request: FastifyRequest,
+  options?: LimitOptions,
+) => Promise<Problem | undefined>;
 
 /** The address as limits count it: an IPv6 network of 64 bits is one customer's. */
 export const addressOf = (request: FastifyRequest): string => normalizeIP(request.ip, 64);
@@ -39,9 +50,9 @@ export async function createLimiter(app: FastifyInstance, enabled: boolean): Pro
     addressReads: app.createRateLimit({ max: limits.addressReads, keyGenerator: addressOf }),
     addressTokens: app.createRateLimit({ max: limits.addressTokens, keyGenerator: addressOf }),
   };
-  return async (name, request, viewerId) => {
+  return async (name, request, { viewerId, only } = {}) => {
     if (viewerId !== undefined) viewers.set(request, viewerId);
-    const count = await counters[name](request);
+    const count = await counters[name](request, { increment: only !== 'look' });
     if (count.isAllowed || !count.isExceeded) return undefined;
     return problem('too-fast', { retryAfter: Math.max(1, count.ttlInSeconds) });
   };

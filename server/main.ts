@@ -88,6 +88,8 @@ function explain(error: unknown): string {
   const { code, port, address, message } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   if (code === 'EADDRINUSE') return `port ${port} is in use. Set PORT to another one, or to 0 for any that is free.`;
   if (code === 'EACCES' && port !== undefined) return `port ${port} is not for this user. Set PORT to one above 1023.`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return 'HOST is no address of this machine. Set it to one, or to 0.0.0.0.';
   if (code === 'EADDRNOTAVAIL')
     return `${address} is no address of this machine. Set HOST to one, or to 0.0.0.0 for all.`;
   if (error instanceof ConfigError || error instanceof LogUnfit || error instanceof LogUnreachable) return message;

@@ -38,6 +38,8 @@ export function orderRoutes(
     const viewerId = viewerOf(sessions, request);
     const staff = guards.isStaff(request);
     const order = reference !== undefined && (staff || viewerId !== undefined) ? await find(reference) : undefined;
+    // A database that is behind is no proof that there is none.
+    if (!order && parts.waitingFor().length > 0) return refusePage(request, reply, problem('not-ready'), parts.formats);
     // Whoever may not see it learns no more than that there is none for them.
     if (!order || (!staff && order.viewerId !== viewerId)) {
       return refusePage(request, reply, problem('unknown-order'), parts.formats);
