@@ -111,11 +111,10 @@ export class DeskQueue {
     for (const decided of group.certain) this.#answer(decided, guard);
     if (group.events.length === 0) return;
     for (const { pending } of group.resting) pending.sent = true;
-    const started = Date.now();
     const tools = { ...this.#tools, closing: this.#closing };
     const landing = await landGroup(tools, { id: this.#id, group, guard, live });
     this.#conclude(group, landing);
-    await this.#makeWay(landing.how, Date.now() - started);
+    await this.#makeWay(landing.how);
   }
 
   /** Answers those whose end is known; those whose decision no longer stands go to the head of the queue. */
@@ -146,8 +145,8 @@ export class DeskQueue {
     this.#waiting = [...again, ...this.#waiting];
   }
 
-  async #makeWay(how: Landing['how'], tookMs: number): Promise<void> {
-    if (how === 'appended') await this.#rivals.letIn(tookMs);
+  async #makeWay(how: Landing['how']): Promise<void> {
+    if (how === 'appended') await this.#rivals.letIn();
     else if (how === 'conflict') await this.#rivals.lost();
     else if (how === 'retry') await sleep(10 + Math.random() * 40);
   }

@@ -9,11 +9,14 @@ export class Rivals {
   #lastConflict = 0;
   #lostInARow = 0;
 
-  /** After an append that landed and took `tookMs`: a moment for those who lost against it. */
-  async letIn(tookMs: number): Promise<void> {
+  /**
+   * After an append that landed: a moment for those who lost against it. They hear of it when we do, and need no more than to
+   * send before us.
+   */
+  async letIn(): Promise<void> {
     this.#lostInARow = 0;
     if (Date.now() - this.#lastConflict > RECENT_MS) return;
-    await sleep(Math.min(LONGEST_MS, 1 + tookMs * (1 + Math.random())));
+    await sleep(1 + Math.random() * 3);
   }
 
   /** After a conflict: at once again, unless it is the fourth in a row. */
