@@ -8,7 +8,7 @@ import type { OpenStreams } from '../open-streams.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem } from '../problem.ts';
 import { viewerOf, type Sessions } from '../session.ts';
-import { findSnapshot } from '../submit.ts';
+import { findScreening, findSnapshot } from '../submit.ts';
 import { htmlFormat } from '../views/patch.ts';
 import { programmeFormat } from '../views/programme.ts';
 import { statsHtml } from '../views/stats.ts';
@@ -36,7 +36,8 @@ export function streamRoutes(
     viewerId?: string,
   ) => {
     const screeningId = request.params.id;
-    const found = await findSnapshot(parts, screeningId);
+    // Not its snapshot: that would be remembered as one that a page shows.
+    const found = await findScreening(parts, screeningId);
     if ('problem' in found) return sendProblem(reply, found.problem);
     const refused = openStreams?.admit(request, reply);
     if (refused) return sendProblem(reply, refused);
