@@ -12,9 +12,9 @@ export const limits = {
   /** Commands of one session: five a second is as fast as anybody taps. */
   sessionCommands: 50,
   /** Commands of one address. */
-  addressCommands: 2500,
+  addressCommands: 10_000,
   /** Pages, maps and streams of one address. */
-  addressReads: 5000,
+  addressReads: 10_000,
   /** Wrong staff tokens of one address; after that many not even the right one is taken from there. */
   addressTokens: 20,
 } as const;
