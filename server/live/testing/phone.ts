@@ -54,6 +54,11 @@ export class Phone {
     await reader?.closed;
   }
 
+  /** Resolves when its stream is over. */
+  async ended(): Promise<void> {
+    await this.reader?.closed;
+  }
+
   /** Taps a seat; answers the status. */
   async tap(server: string, seatId: string): Promise<number> {
     const answer = await fetch(`${server}${this.#path}/seats/${seatId}/toggle`, {
