@@ -33,12 +33,16 @@ export class PendingCommand {
   sent = false;
   answered = false;
   #resolve: (outcome: Outcome) => void = () => undefined;
+  #reject: (error: unknown) => void = () => undefined;
   #timer: ReturnType<typeof setTimeout>;
 
   /** `usable` tells whether the log can be used now. */
   constructor(input: CommandInput & { readonly id: string }, usable: () => boolean) {
     this.input = input;
-    this.outcome = new Promise((resolve) => (this.#resolve = resolve));
+    this.outcome = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
     this.#timer = setTimeout(() => {
       if (!this.sent && !usable()) this.giveUp('unreachable');
       else this.#timer = setTimeout(() => this.giveUp('no-answer'), DEADLINE_MS - UNREACHABLE_MS);
@@ -50,6 +54,12 @@ export class PendingCommand {
     this.answered = true;
     clearTimeout(this.#timer);
     this.#resolve(outcome);
+  }
+
+  /** For what only a bug can cause: an exception for whoever handed it in, and for nobody else. */
+  fail(error: unknown): void {
+    this.#reject(error);
+    this.answer({ unsettled: true, commandId: this.input.id, why: 'busy' });
   }
 
   giveUp(why: Unsettled['why']): void {

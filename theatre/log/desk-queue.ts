@@ -51,7 +51,8 @@ export class DeskQueue {
       return pending.outcome;
     }
     this.#byId.set(input.id, pending);
-    void pending.outcome.then(() => this.#byId.delete(input.id));
+    const forget = () => this.#byId.delete(input.id);
+    void pending.outcome.then(forget, forget);
     this.#waiting.push(pending);
     this.#running ??= this.#run();
     return pending.outcome;

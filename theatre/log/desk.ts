@@ -39,7 +39,7 @@ export class Desk {
   }
 
   /**
-   * Never rejects. Answers within about a second when the log cannot be used, within five in any case; an `unsettled` with
+   * Rejects only for a command that cannot be decided, which is a bug of the caller. Answers within about a second when the log cannot be used, within five in any case; an `unsettled` with
    * `no-answer` may still land. A command handed in again with the same id is not carried out twice.
    */
   async submit(screeningId: string, command: CommandInput): Promise<Outcome> {

@@ -38,7 +38,14 @@ export function decideGroup(
     if (events.length * 2 + 2 > BATCH_LIMIT) return { certain, resting, events, rest: waiting.slice(at) };
     const now = clock();
     const command = { ...pending.input, at: now } as Command;
-    const result = decide(state, command, policy);
+    let result: Decided['result'];
+    try {
+      result = decide(state, command, policy);
+    } catch (error) {
+      // It would fail again each time and keep everybody behind it waiting.
+      pending.fail(error);
+      continue;
+    }
     const decided: Decided = { pending, command, result };
     if (isRejection(result) || result.events.length === 0) {
       (events.length === 0 ? certain : resting).push(decided);

@@ -23,8 +23,9 @@ const real = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediat
 /** Lets everything run that waits for no timer. */
 const settled = () => new Promise<void>((resolve) => void real.setImmediate(resolve));
 
+/** What `setTimeout` and `setInterval` answer; of an interval, the timer that comes next. */
 class Handle {
-  readonly timer: Timer;
+  timer: Timer;
   constructor(timer: Timer) {
     this.timer = timer;
   }
@@ -77,13 +78,11 @@ export class VirtualTime {
   install(): { release: () => void } {
     const later = (run: () => void, ms = 0) => new Handle(this.after(ms, run));
     const repeat = (run: () => void, ms = 0) => {
-      const handle = new Handle(this.after(ms, () => again()));
       const again = () => {
+        handle.timer = this.after(ms, again);
         run();
-        if (handle.timer.cancelled) return;
-        const next = this.after(ms, again);
-        Object.defineProperty(handle, 'timer', { value: next, configurable: true });
       };
+      const handle = new Handle(this.after(ms, again));
       return handle;
     };
     const stop = (handle: unknown) => {
