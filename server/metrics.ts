@@ -80,6 +80,11 @@ export class Metrics {
   watch(app: FastifyInstance): void {
     app.addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'none';
+      // A stream's time is how long somebody looked.
+      if (route.endsWith('/events') || request.headers.accept === 'text/event-stream') {
+        done();
+        return;
+      }
       this.#requests.observe(
         { method: request.method, route, status: String(reply.statusCode) },
         reply.elapsedTime / 1000,

@@ -107,6 +107,15 @@ test('a board, a stylesheet of the house’s plan, and files that are kept', asy
   expect(again).toBe(304);
 });
 
+test('how long a stream was open is no time of an answer', async () => {
+  const stream = await Stream.open(`${house.url}/screenings/${id}/events`);
+  await stream.until(/event: ?connected/);
+  stream.close();
+  const numbers = async () => (await fetch(`${house.url}/metrics`)).text();
+  await expect.poll(numbers).toMatch(/full_house_live_streams \d/);
+  expect(await numbers()).not.toMatch(/full_house_http_seconds_count\{[^}]*events"/);
+});
+
 test('closing ends every stream and answers what still comes', async () => {
   const other = await openHouse({ log: house.testLog });
   const shown = await other.screening();
