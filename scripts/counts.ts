@@ -4,6 +4,11 @@ import { root, step } from './steps.ts';
 
 const folder = join(root, '.cache/reports');
 
+/** Drops the reports of earlier runs, so that a suite that does not get to run cannot be counted by an old one. */
+export function forget(): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
 export interface Counts {
   readonly passed: number;
   readonly failed: number;

@@ -32,9 +32,11 @@ export async function prepareDesktop(): Promise<void> {
   }
 }
 
-/** Makes sure that the browser and desktop tests can run: what the desktop needs, and a Chromium. */
+/** Makes sure that all tests can run: what the desktop needs, curl, and a Chromium. */
 export async function prepareTests(): Promise<void> {
   await prepareDesktop();
+  // One test reads the events as a person at a terminal would.
+  if (!onPath('curl')) await install(['curl']);
   if (chromiumInstalled()) return;
   // A network that refuses the download does so at once; Debian's own browser is as good.
   if (await step('playwright', ['install', 'chromium'], { show: 'never', timeout: 300_000 }).catch(() => false)) {

@@ -1,19 +1,27 @@
 import { check } from './check.ts';
-import { count, vitest } from './counts.ts';
+import { count, forget, vitest } from './counts.ts';
 import { e2e } from './e2e.ts';
+import { prepareTests } from './prepare.ts';
 import { timed } from './steps.ts';
+
+forget();
 
 // Everything, in the order in which it is cheapest to hear of a failure; one does not keep the rest from running.
 const passed = [
   await check(),
+  await timed('what the tests need', () => succeeds(prepareTests)),
   await timed('integration tests', () => vitest('int')),
-  await timed('end-to-end tests', () =>
-    e2e().catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      return false;
-    }),
-  ),
+  await timed('end-to-end tests', () => succeeds(e2e)),
 ].every(Boolean);
+
+async function succeeds(run: () => Promise<unknown>): Promise<boolean> {
+  try {
+    return (await run()) !== false;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return false;
+  }
+}
 
 const counts = count(['unit', 'int', 'e2e']);
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
