@@ -3,12 +3,12 @@ import type { WholeScreening } from '../../../theatre/contract/frame.ts';
 import type { SeatStatus } from '../../../theatre/screening/view.ts';
 import { layoutPlan } from '../../../theatre/seating/layout.ts';
 import { neighbour, type Direction } from '../../../theatre/seating/neighbour.ts';
-import { planStylesheet } from '../../../theatre/seating/plan-stylesheet.ts';
 import { indexPlan, type PlannedSeat, type SeatId } from '../../../theatre/seating/plan.ts';
 import { placeWords, statusWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { useKeys } from '../keys.ts';
 import type { ShownScreening } from '../screening-store.ts';
+import { gridStylesheet, seatRows } from '../seat-rows.ts';
 
 export interface SeatMapProps {
   readonly whole: WholeScreening;
@@ -42,7 +42,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   let map!: HTMLDivElement;
   let current: SeatId | undefined = middleOfFrontRow(props.whole);
 
-  useStylesheet(planStylesheet(plan));
+  useStylesheet(gridStylesheet(plan));
 
   const button = (seatId: SeatId | undefined) => {
     const element = seatId === undefined ? null : document.getElementById(seatId);
@@ -107,7 +107,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
         {/* One listener each for all seats: the seats themselves are plain buttons. */}
         <div
           ref={(element) => (map = element)}
-          class={`map house-${plan.id}`}
+          class="map"
           role="group"
           aria-label={`Seats of ${plan.name}. Arrow keys move between them.`}
           onClick={click}
@@ -116,34 +116,43 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
           onMouseOver={(event) => setPointed(seatOf(event)?.id)}
           onMouseLeave={() => setPointed(undefined)}
         >
-          {layout.sectionLabels.map(({ id, name }) => (
-            <span class="section-label" id={id} aria-hidden="true">
+          {layout.sectionLabels.map(({ name, row, column, span, shift, angle }) => (
+            <span
+              class="section-label"
+              aria-hidden="true"
+              style={{
+                'grid-row': String(row),
+                'grid-column': `${column} / span ${span}`,
+                transform: `translateY(calc(var(--pitch) * ${shift})) rotate(${angle}deg)`,
+              }}
+            >
               {name}
             </span>
           ))}
-          {layout.rowLabels.map(({ id, rowId }) => (
-            <span class="row-label" id={id} aria-hidden="true">
+          {layout.rowLabels.map(({ rowId, row, column }) => (
+            <span class={`row-label column-${column}`} aria-hidden="true" style={{ 'grid-row': String(row) }}>
               {rowId}
             </span>
           ))}
-          {layout.seats.map(({ id }) => {
-            const seat = index.byId.get(id);
-            return (
-              <button
-                type="button"
-                class="seat"
-                tabindex="-1"
-                id={id}
-                data-edge={bands.get(seat?.category ?? '') ?? '1'}
-                data-kind={kindOf(seat)}
-                data-status={props.shown.status[id]}
-                data-by={props.shown.color[id] || undefined}
-                aria-label={words(id)}
-              >
-                {String(seat?.column ?? '')}
-              </button>
-            );
-          })}
+          {seatRows(plan).map((row) => (
+            <div class="row" style={{ 'grid-row': String(row.gridRow) }}>
+              {row.seats.map((seat) => (
+                <button
+                  type="button"
+                  class={`seat column-${seat.gridColumn}`}
+                  tabindex="-1"
+                  id={seat.id}
+                  data-edge={bands.get(seat.category) ?? '1'}
+                  data-kind={kindOf(seat)}
+                  data-status={props.shown.status[seat.id]}
+                  data-by={props.shown.color[seat.id] || undefined}
+                  aria-label={words(seat.id)}
+                >
+                  {String(seat.column)}
+                </button>
+              ))}
+            </div>
+          ))}
         </div>
       </div>
       <div class="map-foot">
@@ -206,10 +215,10 @@ const Legend: Component<{ whole: WholeScreening; bands: ReadonlyMap<string, stri
   );
 };
 
-function kindOf(seat: PlannedSeat | undefined): string | undefined {
-  if (seat?.accessible) return 'accessible';
-  if (seat?.companion) return 'companion';
-  return seat?.restricted ? 'restricted' : undefined;
+function kindOf(seat: PlannedSeat): string | undefined {
+  if (seat.accessible) return 'accessible';
+  if (seat.companion) return 'companion';
+  return seat.restricted ? 'restricted' : undefined;
 }
 
 /** What a screen reader says of each seat, short of its status: `Centre, row B, seat 5, €24`. */
