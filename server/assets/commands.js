@@ -1,5 +1,5 @@
 /** Commands to the box office. Their answer is an acknowledgement or a refusal in words; what changed comes by the stream. */
-import { byId, words } from './page.js';
+import { byId, CONNECTED, words } from './page.js';
 
 const TIMEOUT_MS = 10_000;
 
@@ -58,5 +58,9 @@ export function answer(sentence, kind = '') {
 
 /** @param {Answer} answered a refusal; anything else says nothing */
 export function answerRefusal(answered) {
-  if (!answered.done) answer(answered.problem.detail ?? words('refused'));
+  if (answered.done) return;
+  answer(answered.problem.detail ?? words('refused'));
+  if (answered.status !== 0) return;
+  // Once the line is back the map tells what became of it.
+  document.addEventListener(CONNECTED, () => answer(''), { once: true });
 }

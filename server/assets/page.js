@@ -32,3 +32,6 @@ export function byId(id) {
 
 /** Tells when the stream has changed the page. */
 export const CHANGED = 'page-changed';
+
+/** Tells when the stream is open, at first and after each loss. */
+export const CONNECTED = 'stream-connected';

@@ -77,14 +77,24 @@ export function startSeatMap() {
   }
 
   oneInTheTabOrder();
-  document.addEventListener(CHANGED, oneInTheTabOrder);
+  document.addEventListener(CHANGED, () => {
+    oneInTheTabOrder();
+    describe(described);
+  });
 }
 
-/** Place, price and status in words under the map, for whoever points or moves by keys. */
-/** @param {HTMLElement | null} seat */
+/** @type {HTMLElement | undefined} */
+let described;
+
+/**
+ * Place, price and status in words under the map, for whoever points or moves by keys.
+ * @param {HTMLElement | null | undefined} seat
+ */
 function describe(seat) {
   const place = byId('seat-words');
-  if (place && seat) place.textContent = seat.getAttribute('aria-label');
+  if (!place || !seat) return;
+  described = seat;
+  place.textContent = seat.getAttribute('aria-label');
 }
 
 /** Tab goes into the house at one seat and out of it again; arrows move within. */

@@ -1,5 +1,5 @@
 /** Watches over the stream of changes: says when it is lost and since when, and opens it again where htmx would not. */
-import { byId, CHANGED, now, words } from './page.js';
+import { byId, CHANGED, CONNECTED, now, words } from './page.js';
 
 /** The server says something at least every 15 seconds. */
 const SILENCE_MS = 40_000;
@@ -57,6 +57,7 @@ export function followStream(stream) {
     clearTimeout(banner);
     if (line) line.textContent = '';
     delete document.body.dataset.stale;
+    document.dispatchEvent(new Event(CONNECTED));
   };
 
   // htmx keeps up a stream that was open once; a first attempt that fails it gives up.

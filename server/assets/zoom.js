@@ -15,6 +15,11 @@ function pitch() {
   return map.getBoundingClientRect().width / Number(getComputedStyle(map).getPropertyValue('--columns') || 1);
 }
 
+/** The largest zoom. */
+function nearest() {
+  return Math.max(1, (NEAREST * zoom) / pitch());
+}
+
 export function tooSmallForFinger() {
   return byId('map')?.dataset.view === 'map' && pitch() < TINY;
 }
@@ -29,7 +34,7 @@ function setZoom(wanted, x, y) {
   const frame = byId('map');
   const map = byId('seat-map');
   if (!frame || !map) return;
-  const most = Math.max(1, (NEAREST * zoom) / pitch());
+  const most = nearest();
   const next = Math.min(Math.max(wanted, 1), most);
   const before = map.getBoundingClientRect();
   const [across, down] = [(x - before.left) / before.width, (y - before.top) / before.height];
@@ -72,9 +77,16 @@ export function startZoom() {
     { passive: false },
   );
 
-  /** @type {{ apart: number, zoom: number } | undefined} */
+  startPinch(frame);
+}
+
+/** @param {HTMLElement} frame */
+function startPinch(frame) {
+  /** @type {{ apart: number, x: number, y: number, most: number } | undefined} */
+  let start;
+  /** @type {{ by: number, x: number, y: number } | undefined} */
   let pinch;
-  let drawn = true;
+
   /** @param {TouchList} touches */
   const fingers = (touches) => {
     const [one, other] = touches;
@@ -85,27 +97,46 @@ export function startZoom() {
       y: (one.clientY + other.clientY) / 2,
     };
   };
+  // While the fingers move the picture is stretched; the seats are laid out anew once they let go.
+  const stretch = () => {
+    const map = byId('seat-map');
+    if (!map || !start || !pinch) return;
+    const { left, top } = map.getBoundingClientRect();
+    if (map.style.transform === '') map.style.transformOrigin = `${start.x - left}px ${start.y - top}px`;
+    map.style.transform = `translate(${pinch.x - start.x}px, ${pinch.y - start.y}px) scale(${pinch.by})`;
+  };
+  const finish = () => {
+    const map = byId('seat-map');
+    if (map && start && pinch) {
+      map.style.transform = '';
+      map.style.transformOrigin = '';
+      setZoom(zoom * pinch.by, start.x, start.y);
+      frame.scrollLeft -= pinch.x - start.x;
+      frame.scrollTop -= pinch.y - start.y;
+    }
+    start = undefined;
+    pinch = undefined;
+  };
+
   frame.addEventListener('touchstart', ({ touches }) => {
+    finish();
     const now = fingers(touches);
-    pinch = now && { apart: now.apart, zoom };
+    if (now && frame.dataset.view === 'map') start = { ...now, most: nearest() };
   });
   frame.addEventListener(
     'touchmove',
     (event) => {
       const now = fingers(event.touches);
-      if (!pinch || !now) return;
+      if (!start || !now) return;
       event.preventDefault();
-      if (!drawn) return;
-      drawn = false;
-      const wanted = (pinch.zoom * now.apart) / pinch.apart;
-      requestAnimationFrame(() => {
-        drawn = true;
-        setZoom(wanted, now.x, now.y);
-      });
+      const wanted = Math.min(Math.max((zoom * now.apart) / start.apart, 1), start.most);
+      pinch = { by: wanted / zoom, x: now.x, y: now.y };
+      requestAnimationFrame(stretch);
     },
     { passive: false },
   );
-  frame.addEventListener('touchend', () => (pinch = undefined));
+  frame.addEventListener('touchend', finish);
+  frame.addEventListener('touchcancel', finish);
   // Safari's own pinch of the whole page.
   frame.addEventListener('gesturestart', (event) => event.preventDefault());
 }

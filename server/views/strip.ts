@@ -51,7 +51,7 @@ function ownHtml(
   const order = last && ` data-order="${last.order}"`;
   if (!hold || hold.seatIds.length === 0) {
     return html`<div id="strip" data-seats="0" ${raw(order ?? '')}${raw(oob)}>
-      ${last ? bookedHtml(state, orders, formats) : html`<p class="hint">Choose your seats on the map.</p>`}
+      ${last ? bookedHtml(state, orders, formats) : html`<p class="hint">Seats that you choose appear here.</p>`}
     </div>`;
   }
   const { seatIds, expiresAt, startedAt, checkedOut } = hold;
