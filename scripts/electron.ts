@@ -8,17 +8,18 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { environment, isMain, root } from './steps.ts';
+import { environment, isMain, output, root } from './steps.ts';
 
 /** An Electron that was found: the folder it is in, its executable, and a line for people that says which one it is. */
 export interface Runtime {
   readonly folder: string;
   readonly executable: string;
   readonly said: string;
-  /** What stands before the app's folder on the command line: as root Chromium refuses to run with its sandbox. */
+  /** What stands before the app's folder on the command line. */
   readonly args: readonly string[];
 }
 
@@ -60,7 +61,17 @@ export function findElectron(): Runtime {
 }
 
 function runtime(folder: string, executable: string, said: string): Runtime {
-  return { folder, executable, said, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] };
+  if (canSandbox(folder)) return { folder, executable, said, args: [] };
+  return { folder, executable, said: `${said}, without Chromium's sandbox`, args: ['--no-sandbox'] };
+}
+
+/** Chromium's sandbox is not for root, and needs user namespaces or a helper that only root can set up. */
+function canSandbox(folder: string): boolean {
+  if (process.platform !== 'linux') return true;
+  if (process.getuid?.() === 0) return false;
+  const helper = statSync(join(folder, 'chrome-sandbox'), { throwIfNoEntry: false });
+  const setUp = helper?.uid === 0 && (helper.mode & 0o4000) !== 0;
+  return setUp || output('unshare', ['--user', '--map-root-user', 'true']) !== undefined;
 }
 
 function executableName(): string {
@@ -82,6 +93,7 @@ function download(): string | undefined {
   const refused = join(root, '.cache/electron-refused');
   // One refusal is remembered for a day, so that every start and test does not wait for another.
   if (existsSync(refused) && Date.now() - Number(readFileSync(refused, 'utf8')) < 86_400_000) return undefined;
+  console.log(`Fetching Electron ${packageVersion()} (once) …`);
   const { status } = spawnSync(process.execPath, [join(dependency, 'install.js')], {
     env: environment(),
     stdio: 'ignore',
