@@ -202,8 +202,8 @@ export class SimulatedLog {
           return this.#later(2, () =>
             land((result) => {
               answered(result);
-              // What was refused for its size or for want of room is not tried by anybody on the way again.
-              if (result.kind !== 'refused') this.#later(2, () => land(answered));
+              // What was refused for want of room is not tried again by anybody on the way; the asker hears one answer.
+              if (result.kind !== 'refused') this.#later(2, () => land(unheard));
             }),
           );
         case 'retry':
