@@ -86,9 +86,13 @@ function disconnection(log: Log): { lost: Promise<never>; stop: () => void } {
 
 /**
  * Appends all messages or none, in order and without another between them. All but the last are sent without waiting, so a
- * group costs one round trip. At most `BATCH_LIMIT`; a longer list throws.
+ * group costs one round trip. At most `BATCH_LIMIT`; a longer list throws. After `timeoutMs` without an answer it is unclear.
  */
-export async function append(log: Log, messages: readonly LogMessage[]): Promise<AppendResult> {
+export async function append(
+  log: Log,
+  messages: readonly LogMessage[],
+  timeoutMs: number = REQUEST_MS,
+): Promise<AppendResult> {
   if (messages.length === 0) return { kind: 'appended', sequences: [] };
   if (messages.length > BATCH_LIMIT)
     throw new Error(`${messages.length} messages in one append, ${BATCH_LIMIT} is the limit`);
@@ -108,7 +112,7 @@ export async function append(log: Log, messages: readonly LogMessage[]): Promise
         continue;
       }
       if (messages.length > 1) built.set('Nats-Batch-Commit', '1');
-      const request = connection.request(message.subject, message.body, { headers: built, timeout: REQUEST_MS });
+      const request = connection.request(message.subject, message.body, { headers: built, timeout: timeoutMs });
       request.catch(() => undefined);
       return resultOf(await Promise.race([request, lost]), messages.length);
     }

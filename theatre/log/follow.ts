@@ -6,6 +6,7 @@ import { REQUEST_MS, type Log } from './connection.ts';
 import { messageOf } from './errors.ts';
 import { deliveryOf, statusOf } from './delivery.ts';
 import { checkHistory, type Seen } from './history.ts';
+import { lastSequenceOn } from './ledger-queries.ts';
 import { STREAM } from './subjects.ts';
 
 export interface FollowedMessage {
@@ -44,6 +45,8 @@ export interface Follower {
   readonly caughtUp: Promise<void>;
   /** Messages in the log that are known of and not yet told. */
   readonly lag: number;
+  /** Something must have come that did not: its reader on the server is replaced. At most once a second. */
+  refresh?(): void;
   stop(): Promise<void>;
 }
 
@@ -61,8 +64,8 @@ interface Reading {
   readonly name: string;
   readonly subscription: Subscription;
   delivered: number;
-  /** How many there were to deliver when it began; undefined until the server said. */
-  target: number | undefined;
+  /** Last stream sequence on its subjects when it began; undefined until the log said. */
+  end: number | undefined;
   caughtUp: boolean;
   heard: number;
 }
@@ -77,6 +80,8 @@ class StreamFollower implements Follower {
   #starting = false;
   #stopped = false;
   #fails = 0;
+  #refreshed = 0;
+  #suspicion: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
   readonly #log: Log;
@@ -126,10 +131,12 @@ class StreamFollower implements Follower {
       if (this.#seen) {
         followCounters.resumed++;
         const problem = await checkHistory(this.#log, this.#seen);
+        // A node of a cluster that has just become its leader may not have all at hand: only what lasts is a problem.
+        const lasting = problem !== undefined && this.#suspicion !== undefined;
+        this.#suspicion = problem;
         if (problem !== undefined) {
-          this.#drop(problem);
           // Looked at again from time to time: the log may be put back as it was.
-          this.#fails = 10;
+          this.#fails = lasting ? 10 : 4;
           throw new Error(problem);
         }
       }
@@ -156,13 +163,13 @@ class StreamFollower implements Follower {
       name: `full-house-${nuid.next()}`,
       subscription,
       delivered: 0,
-      target: undefined,
+      end: undefined,
       caughtUp: false,
       heard: Date.now(),
     };
     this.#reading = reading;
     try {
-      const info = await manager.consumers.add(STREAM, {
+      const adding = manager.consumers.add(STREAM, {
         name: reading.name,
         deliver_subject: inbox,
         filter_subjects: [...this.#options.subjects],
@@ -176,9 +183,11 @@ class StreamFollower implements Follower {
         mem_storage: true,
         num_replicas: 1,
       });
-      reading.target = info.delivered.consumer_seq + info.num_pending;
+      // The reader may live on a node of a cluster that is not up to date: the end is asked of the log as a whole.
+      const [info, end] = await Promise.all([adding, lastSequenceOn(this.#log, this.#options.subjects)]);
+      reading.end = end;
       reading.heard = Date.now();
-      if (this.#reading === reading) this.#settle(reading, reading.delivered >= reading.target ? 0 : info.num_pending);
+      if (this.#reading === reading) this.#settle(reading, info.num_pending);
       // Stopped or given up meanwhile.
       else manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
     } catch (error) {
@@ -194,7 +203,8 @@ class StreamFollower implements Follower {
       if (status.reply !== undefined) this.#log.connection.publish(status.reply);
       // Something was sent that did not arrive.
       if (status.delivered !== undefined && status.delivered !== reading.delivered) this.#again();
-      if (status.ended) this.#again();
+      else if (status.ended) this.#again();
+      else if (!reading.caughtUp && reading.end !== undefined) void this.#lookUpEnd(reading);
       return;
     }
     const delivery = deliveryOf(message);
@@ -227,17 +237,30 @@ class StreamFollower implements Follower {
 
   #settle(reading: Reading, pending: number): void {
     this.lag = pending;
-    const all = pending === 0 || (reading.target !== undefined && reading.delivered >= reading.target);
-    if (reading.caughtUp || !all) return;
+    if (reading.caughtUp || reading.end === undefined || this.#next <= reading.end) return;
     reading.caughtUp = true;
     this.#options.onCaughtUp?.();
     this.#resolveCaughtUp();
   }
 
+  /** Nothing more to come, and yet not at the end: what stood there has grown too old and gone. Looked up again. */
+  async #lookUpEnd(reading: Reading): Promise<void> {
+    const end = await lastSequenceOn(this.#log, this.#options.subjects).catch(() => reading.end);
+    reading.end = end;
+    if (this.#reading === reading) this.#settle(reading, this.lag);
+  }
+
+  refresh(): void {
+    if (this.#reading?.end !== undefined && Date.now() - this.#refreshed > HEARTBEAT_MS) {
+      this.#refreshed = Date.now();
+      this.#again();
+    }
+  }
+
   /** No word for seconds although the connection lives: the consumer is gone, or its server. */
   #checkSilence(): void {
     const reading = this.#reading;
-    if (reading?.target !== undefined && Date.now() - reading.heard > SILENT_MS) this.#again();
+    if (reading?.end !== undefined && Date.now() - reading.heard > SILENT_MS) this.#again();
   }
 
   async stop(): Promise<void> {

@@ -12,6 +12,9 @@ import { lastLedgerSequence } from './ledger-queries.ts';
 import type { LiveScreening } from './live-screening.ts';
 import type { Screenings } from './screenings.ts';
 
+/** While a cluster has no leader nobody keeps what is handed in; the sooner it is handed in again the better. */
+const AGAIN_MS = 1000;
+
 export interface Landing {
   /** Ledger sequence by command id, of those that are in the log and folded. */
   readonly landed: ReadonlyMap<string, number>;
@@ -52,10 +55,10 @@ async function settle(
   const { log, counters, closing } = tools;
   // True once an answer was lost: that attempt may land as long as the ledger stands where it stood.
   let doubt = false;
-  for (let waitMs = 20; !closing.closed; waitMs = Math.min(500, waitMs * 2)) {
+  for (let waitMs = 20; !closing.closed; waitMs = Math.min(250, waitMs * 2)) {
     if (doubt && !(await connectedWithin(log, 1000))) continue;
     counters.attempts++;
-    const result: AppendResult = await append(log, messages);
+    const result: AppendResult = doubt ? await append(log, messages, AGAIN_MS) : await append(log, messages);
     try {
       switch (result.kind) {
         case 'appended': {

@@ -46,6 +46,7 @@ export interface LiveScreening {
 }
 
 const REMEMBERED = 2000;
+const OVERDUE_MS = 750;
 
 export class Live implements LiveScreening {
   readonly id: string;
@@ -63,6 +64,7 @@ export class Live implements LiveScreening {
   readonly #outcomes = new Map<string, { sequence: number; event: LedgerEvent }>();
   readonly #absent = new Map<string, number>();
   #waiting: { sequence: number; resolve: () => void }[] = [];
+  #overdue: ReturnType<typeof setInterval> | undefined;
   #retained = 0;
   readonly #follower: Follower;
 
@@ -159,7 +161,13 @@ export class Live implements LiveScreening {
     const due = this.#waiting.filter((waiter) => waiter.sequence <= sequence);
     if (due.length === 0) return;
     this.#waiting = this.#waiting.filter((waiter) => waiter.sequence > sequence);
+    if (this.#waiting.length === 0) this.#notOverdue();
     for (const { resolve } of due) resolve();
+  }
+
+  #notOverdue(): void {
+    clearInterval(this.#overdue);
+    this.#overdue = undefined;
   }
 
   absentSince(viewerId: string): number | undefined {
@@ -182,6 +190,8 @@ export class Live implements LiveScreening {
 
   reached(ledgerSequence: number): Promise<void> {
     if (this.ledgerSequence >= ledgerSequence) return Promise.resolve();
+    // It is in the log and we have not heard of it: with a cluster our reader may be on a node that is gone.
+    this.#overdue ??= setInterval(() => this.#follower.refresh?.(), OVERDUE_MS);
     return new Promise((resolve) => this.#waiting.push({ sequence: ledgerSequence, resolve }));
   }
 
@@ -202,6 +212,7 @@ export class Live implements LiveScreening {
   }
 
   async close(): Promise<void> {
+    this.#notOverdue();
     await this.#follower.stop();
     this.#setFresh(false);
   }

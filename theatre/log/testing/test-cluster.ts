@@ -1,0 +1,96 @@
+/** Three real nats-servers on loopback that carry one log together; gone with their folders when disposed of. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { LogAddress } from '../address.ts';
+import { openLog, type Log } from '../connection.ts';
+import { findServer } from '../find-server.ts';
+import { takeGuard, type Guard } from '../guard.ts';
+import { STREAM } from '../subjects.ts';
+
+export interface TestCluster {
+  readonly address: LogAddress;
+  connect(this: void, name?: string): Promise<Log>;
+  /** The node that leads the stream now, as its number; asked of `log`. */
+  leader(this: void, log: Log): Promise<number>;
+  /** Ends a node as a power cut does. It stays down until `revive`. */
+  kill(this: void, node: number): void;
+  revive(this: void, node: number): void;
+  dispose(this: void): Promise<void>;
+}
+
+const NODES = [0, 1, 2] as const;
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+export async function testCluster(): Promise<TestCluster> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'full-house-cluster-'));
+  const server = await findServer();
+  const ports = await Promise.all(NODES.map(freePort));
+  const routes = await Promise.all(NODES.map(freePort));
+  const pids: number[] = [];
+  const guards: Guard[] = [];
+  const logs: Log[] = [];
+  const address = { servers: ports.map((port) => `127.0.0.1:${port}`), user: 'full-house', pass: 'cluster-of-a-test' };
+
+  const dispose = async () => {
+    await Promise.all(logs.map((log) => log.close()));
+    await Promise.all(guards.map((guard) => guard.stop()));
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  const startNode = async (node: number) => {
+    const own = path.join(folder, `node-${node}`);
+    await mkdir(own);
+    await writeFile(
+      path.join(own, 'nats.conf'),
+      `server_name: "node-${node}"
+listen: "127.0.0.1:${ports[node]}"
+authorization { user: "${address.user}", password: "${address.pass}" }
+log_file: "${own}/nats-server.log"
+cluster { name: test, listen: "127.0.0.1:${routes[node]}", routes: [${routes.map((port) => `"nats://127.0.0.1:${port}"`).join(', ')}] }
+jetstream { store_dir: "${own}/store", sync_interval: always, limits { batch { max_inflight_per_stream: 500 } } }
+`,
+    );
+    const guard = await takeGuard(
+      { folder: own, server, owner: `${process.pid}` },
+      { onStarted: (pid) => void (pids[node] = pid), onEnded: () => undefined, onGone: () => undefined },
+    );
+    if (!guard) throw new Error('a node of the cluster is locked');
+    guards[node] = guard;
+    guard.start();
+  };
+
+  try {
+    await Promise.all(NODES.map(startNode));
+    const cluster: TestCluster = {
+      address,
+      async connect(name = 'test') {
+        const log = await openLog({ address, name, replicas: 3 });
+        logs.push(log);
+        return log;
+      },
+      async leader(log) {
+        const { cluster: state } = await log.manager.streams.info(STREAM);
+        return Number(state?.leader?.slice('node-'.length) ?? Number.NaN);
+      },
+      kill: (node) => void process.kill(pids[node] ?? 0, 'SIGKILL'),
+      revive: (node) => guards[node]?.start(),
+      dispose,
+    };
+    return cluster;
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
