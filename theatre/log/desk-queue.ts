@@ -112,10 +112,11 @@ export class DeskQueue {
     for (const decided of group.certain) this.#answer(decided, guard);
     if (group.events.length === 0) return;
     for (const { pending } of group.resting) pending.sent = true;
+    const started = Date.now();
     const tools = { ...this.#tools, closing: this.#closing };
     const landing = await landGroup(tools, { id: this.#id, group, guard, live });
     this.#conclude(group, landing);
-    await this.#makeWay(landing.how);
+    await this.#makeWay(landing.how, Date.now() - started);
   }
 
   /** Answers those whose end is known; those whose decision no longer stands go to the head of the queue. */
@@ -146,8 +147,8 @@ export class DeskQueue {
     this.#waiting = [...again, ...this.#waiting];
   }
 
-  async #makeWay(how: Landing['how']): Promise<void> {
-    if (how === 'appended') await this.#rivals.letIn();
+  async #makeWay(how: Landing['how'], tookMs: number): Promise<void> {
+    if (how === 'appended') await this.#rivals.letIn(tookMs);
     else if (how === 'conflict') await this.#rivals.lost();
     else if (how === 'retry') await sleep(10 + Math.random() * 40);
   }

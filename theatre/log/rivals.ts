@@ -10,13 +10,13 @@ export class Rivals {
   #lostInARow = 0;
 
   /**
-   * After an append that landed: a moment for those who lost against it. They hear of it when we do, and need no more than to
-   * send before us.
+   * After an append that landed and took `tookMs`: a moment for those who lost against it. They hear of it when we do and need
+   * about as long as we did to send theirs.
    */
-  async letIn(): Promise<void> {
+  async letIn(tookMs: number): Promise<void> {
     this.#lostInARow = 0;
     if (Date.now() - this.#lastConflict > RECENT_MS) return;
-    await sleep(1 + Math.random() * 3);
+    await sleep(Math.min(LONGEST_MS, 1 + tookMs * (0.5 + Math.random())));
   }
 
   /** After a conflict: at once again, unless it is the fourth in a row. */
