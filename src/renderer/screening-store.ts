@@ -22,7 +22,7 @@ export interface ShownScreening {
 export interface ScreeningStore {
   readonly shown: Store<ShownScreening>;
   /** Puts a frame on the screen, in one go. */
-  apply(frame: Frame): void;
+  apply(this: void, frame: Frame): void;
 }
 
 type Mutable<T> = {

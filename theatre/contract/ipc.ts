@@ -15,6 +15,17 @@ const minor = z.int().min(0).max(100_000_000);
 const order = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
 const nothing = z.undefined();
 
+/** Control characters, halves of characters, and those that turn the direction of text: a ticket must say what it is. */
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !UNPRINTABLE.test(text));
+
 /** Each call's name and the schema of what it takes. Main refuses whatever does not fit. */
 export const requests = {
   /** All that a window needs to begin; later changes are pushed. */
@@ -36,12 +47,12 @@ export const requests = {
     seatIds: z.array(seatId).min(1).max(100),
     total: minor,
     tender: z.enum(['cash', 'card']),
-    name: z.string().trim().min(1).max(120),
-    email: z.email().max(200).exactOptional(),
+    name: line(100),
+    email: z.email().max(254).exactOptional(),
     order: order.exactOptional(),
   }),
   createScreening: z.strictObject({
-    title: z.string().trim().min(1).max(120),
+    title: line(120),
     house: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
     /** ISO 8601 with an offset or `Z`. */
     startsAt: z.iso.datetime({ offset: true }),

@@ -133,7 +133,7 @@ export const Booking: Component<BookingProps> = (props) => {
           ref={(element) => (emailInput = element)}
           type="email"
           name="email"
-          maxLength={200}
+          maxLength={254}
           autocomplete="off"
           value={email()}
           aria-invalid={emailWrong()}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { bindingFor, type KeyBinding } from './keys.ts';
+
+const run = (): void => undefined;
+const book: KeyBinding = { keys: ['b'], cap: 'B', does: 'Book', run };
+const back: KeyBinding = { keys: ['Escape'], cap: 'Esc', does: 'Back', run, whileTyping: true };
+const listed: KeyBinding = { keys: ['Enter', ' '], cap: 'Enter', does: 'Choose' };
+const all = [book, back, listed];
+const press = (key: string, more: { typing?: boolean; modified?: boolean } = {}) =>
+  bindingFor(all, { key, typing: false, modified: false, ...more });
+
+describe('a key', () => {
+  test('does what it is bound to, with the shift key or without', () => {
+    expect(press('b')).toBe(book);
+    expect(press('B')).toBe(book);
+    expect(press('c')).toBeUndefined();
+  });
+
+  test('is text while text is typed, but for those that lead out of it', () => {
+    expect(press('b', { typing: true })).toBeUndefined();
+    expect(press('Escape', { typing: true })).toBe(back);
+  });
+
+  test('is the browser’s with a modifier', () => {
+    expect(press('b', { modified: true })).toBeUndefined();
+  });
+
+  test('that is only listed is left to the element that has the focus', () => {
+    expect(press('Enter')).toBeUndefined();
+  });
+
+  test('does the nearest thing it is bound to', () => {
+    const nearer = { ...book, does: 'Something nearer' };
+    expect(bindingFor([nearer, ...all], { key: 'b', typing: false, modified: false })).toBe(nearer);
+  });
+});
