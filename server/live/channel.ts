@@ -4,7 +4,7 @@
  */
 import { newCounters, type LiveCounters } from './counters.ts';
 import type { Audience, Format, Sequenced, Sink } from './format.ts';
-import type { Frame } from './frame.ts';
+import { Frame, type Message } from './frame.ts';
 import { Frames } from './frames.ts';
 import { Pace, type Waiting } from './pace.ts';
 import { Ring, type RingLimits } from './ring.ts';
@@ -43,12 +43,15 @@ class Screen<S extends Sequenced> {
   readonly subscription: Subscription<S>;
   /** What it shows once all that was written has arrived. */
   shows: S | undefined;
+  /** The last announcement it got, or that it need not get. */
+  knows: Frame | undefined;
   /** Its socket has not drained: it gets nothing until then, and all that it missed after. */
   behind = false;
 
-  constructor(subscription: Subscription<S>, shows: S | undefined) {
+  constructor(subscription: Subscription<S>, shows: S | undefined, knows: Frame | undefined) {
     this.subscription = subscription;
     this.shows = shows;
+    this.knows = knows;
   }
 }
 
@@ -61,6 +64,9 @@ export class Channel<S extends Sequenced> {
   readonly #onProblem: (problem: unknown) => void;
   readonly #screens = new Set<Screen<S>>();
   #current: S;
+  #announcement: Frame | undefined;
+  /** The announcement that a new screen need not be told. */
+  #newcomersKnow: Frame | undefined;
   /** When the oldest change that is not flushed yet came; undefined when there is none. */
   #changedAt: number | undefined;
 
@@ -97,6 +103,16 @@ export class Channel<S extends Sequenced> {
     else this.#changedAt = undefined;
   }
 
+  /**
+   * Tells every screen something that is part of no snapshot. A screen that does not keep up gets the last one alone, one
+   * that joins later gets it unless it is `past` for newcomers.
+   */
+  announce(message: Message, past: boolean): void {
+    this.#announcement = Frame.of(message);
+    if (past) this.#newcomersKnow = this.#announcement;
+    this.#pace.request();
+  }
+
   /** The current snapshot for a page that will open a stream from it. */
   handOut(): S {
     this.#ring.keep(this.#current, this.#now());
@@ -108,7 +124,7 @@ export class Channel<S extends Sequenced> {
     const { from, sink, onClose } = subscription;
     const known =
       from === this.#current.sequence ? this.#current : from === undefined ? undefined : this.#ring.get(from);
-    const screen = new Screen(subscription, known);
+    const screen = new Screen(subscription, known, this.#newcomersKnow);
     this.#screens.add(screen);
     if (known) this.#counters.resumed++;
     else this.#counters.whole++;
@@ -118,11 +134,11 @@ export class Channel<S extends Sequenced> {
     sink.listen({
       drained: () => {
         screen.behind = false;
-        if (screen.shows !== this.#current) this.#pace.request();
+        if (!this.#isUpToDate(screen)) this.#pace.request();
       },
       closed: leave,
     });
-    if (known !== this.#current) this.#pace.request();
+    if (!this.#isUpToDate(screen)) this.#pace.request();
     return leave;
   }
 
@@ -162,23 +178,35 @@ export class Channel<S extends Sequenced> {
     slice();
   }
 
+  #isUpToDate(screen: Screen<S>): boolean {
+    return screen.shows === this.#current && screen.knows === this.#announcement;
+  }
+
   #bring(screen: Screen<S>, frames: Frames<S>): void {
     const { target } = frames;
-    if (screen.shows === target) return;
+    if (screen.shows === target && screen.knows === this.#announcement) return;
     if (screen.behind) {
       this.#counters.skipped++;
       return;
     }
+    if (this.#announcement && screen.knows !== this.#announcement) {
+      screen.knows = this.#announcement;
+      this.#write(screen, this.#announcement);
+      if (screen.behind) return;
+    }
     // Joined during this flush, from a page that is newer than what the flush brings.
     if (screen.shows && screen.shows.sequence > target.sequence) return;
-    const { sink } = screen.subscription;
     const frame = this.#frameFor(screen, frames);
     screen.shows = target;
     if (!frame) return;
     this.#ring.keep(target, this.#now());
+    this.#write(screen, frame);
+  }
+
+  #write(screen: Screen<S>, frame: Frame): void {
     this.#counters.written++;
     this.#counters.bytes += frame.bytes.length;
-    if (!sink.write(frame)) screen.behind = true;
+    if (!screen.subscription.sink.write(frame)) screen.behind = true;
   }
 
   #frameFor({ shows, subscription }: Screen<S>, frames: Frames<S>): Frame | undefined {

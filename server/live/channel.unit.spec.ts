@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
-import { newCounters } from './counters.ts';
 import type { Format } from './format.ts';
-import { Hub } from './hub.ts';
 import { jsonFormat } from './json-format.ts';
-import { FakeScreening } from './testing/fake-screening.ts';
-import { checkedFormat, TestScreen, TestSink } from './testing/test-screen.ts';
+import { openHub, settle } from './testing/open-hub.ts';
+import { checkedFormat } from './testing/test-screen.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,44 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const settle = () => vi.advanceTimersByTime(600);
-
-function opened(options: { ring?: { count: number }; onProblem?: (problem: unknown) => void } = {}) {
-  const source = new FakeScreening();
-  const counters = newCounters();
-  let idle = 0;
-  const hub = new Hub({
-    source,
-    screeningId: 'test',
-    attendance: { join: () => Promise.resolve(), leave: () => Promise.resolve() },
-    onIdle: () => idle++,
-    lingerMs: 1000,
-    now: () => Date.now(),
-    counters,
-    ...options,
-  });
-  const page = () => ({ from: hub.snapshot().sequence });
-  /** A screen that shows the current page, or that says it shows `from`. */
-  const join = (
-    viewerId?: string,
-    { from, format = checkedFormat }: { from?: number | undefined; format?: Format<Snapshot> } = page(),
-  ) => {
-    const sink = new TestSink();
-    const screen = new TestScreen();
-    if (from === hub.snapshot().sequence) screen.load(hub.snapshot(), viewerId);
-    else screen.sequence = from;
-    const leave = hub.subscribe({ sink, viewerId, from, format });
-    const check = () => {
-      screen.read(sink);
-      screen.expectShows(hub.snapshot(), viewerId);
-    };
-    return { sink, screen, leave, check };
-  };
-  return { source, hub, counters, join, idle: () => idle };
-}
-
 test('changes of one tick are one frame, rendered and encoded once for everyone', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   const screens = [join(), join(), join()];
   source.toggle('ann', 'C-A1');
   source.toggle('bob', 'C-A2');
@@ -64,7 +26,7 @@ test('changes of one tick are one frame, rendered and encoded once for everyone'
 });
 
 test('whoever has seats of their own among the changed ones gets an own frame, the others share one', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   const [ann, bob, one, other] = [join('ann'), join('bob'), join('carl'), join()];
   source.toggle('ann', 'C-A1');
   settle();
@@ -76,7 +38,7 @@ test('whoever has seats of their own among the changed ones gets an own frame, t
 });
 
 test('a viewer who selected and bought within one tick gets an own frame too', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   const [ann, one] = [join('ann'), join()];
   source.toggle('ann', 'C-A1');
   const payment = { status: 'due', tenders: [] } as const;
@@ -88,7 +50,7 @@ test('a viewer who selected and bought within one tick gets an own frame too', (
 });
 
 test('more time is told to whose it is, though no seat changed', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   source.toggle('ann', 'C-A1');
   const [ann, one] = [join('ann'), join()];
   source.do({ type: 'extend', viewerId: 'ann', paying: true });
@@ -98,7 +60,7 @@ test('more time is told to whose it is, though no seat changed', () => {
 });
 
 test('alone in the house, one is rendered one frame', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   const ann = join('ann');
   source.toggle('ann', 'C-A1');
   settle();
@@ -107,7 +69,7 @@ test('alone in the house, one is rendered one frame', () => {
 });
 
 test('a slow socket is passed over and then gets exactly what it missed, in one frame; nobody waits for it', () => {
-  const { source, join, counters } = opened();
+  const { source, join, counters } = openHub();
   const [slow, other] = [join('slow'), join()];
   slow.sink.slow = true;
   for (const seat of ['C-A1', 'C-A2', 'C-A3', 'C-A4']) {
@@ -131,7 +93,7 @@ test('a slow socket is passed over and then gets exactly what it missed, in one 
 });
 
 test('many that were slow alike share the frame that brings them up', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   const slow = [join(), join(), join()];
   for (const { sink } of slow) sink.slow = true;
   source.toggle('ann', 'C-A1');
@@ -148,105 +110,8 @@ test('many that were slow alike share the frame that brings them up', () => {
   }
 });
 
-test('a stream goes on after the page that it belongs to', () => {
-  const { source, hub, join } = opened();
-  const page = hub.snapshot();
-  source.toggle('ann', 'C-A1');
-  const { sink, screen, check } = join('bob', { from: page.sequence });
-  screen.load(page, 'bob');
-  settle();
-  expect(sink.frames).toHaveLength(1);
-  expect(JSON.parse(sink.received[0]?.data ?? '').from).toBe(page.sequence);
-  check();
-});
-
-test('a stream that has the current snapshot gets nothing until something changes', () => {
-  const { source, join } = opened();
-  const { sink, check } = join();
-  settle();
-  expect(sink.frames).toEqual([]);
-  source.refuse();
-  settle();
-  expect(sink.frames).toEqual([]);
-  source.toggle('ann', 'C-A1');
-  settle();
-  check();
-});
-
-test.each([
-  ['before the ring', 0],
-  ['never sent', 2],
-  ['in the future', 10_000],
-  ['unknown', undefined],
-])('a stream from a sequence that is %s gets the whole', (_why, from) => {
-  const { source, hub, join } = opened();
-  hub.snapshot();
-  source.toggle('ann', 'C-A1');
-  source.toggle('ann', 'C-A2');
-  const { sink, check } = join('ann', { from });
-  settle();
-  expect(sink.received.map(({ data }) => JSON.parse(data).from)).toEqual([null]);
-  check();
-});
-
-test('what was sent is in the ring: a reconnect with its id goes on there, without gap or duplicate', () => {
-  const { source, hub, join, counters } = opened();
-  const [first, other] = [join('ann'), join()];
-  source.toggle('ann', 'C-A1');
-  settle();
-  first.check();
-  first.leave();
-  for (const seat of ['C-A2', 'C-A3']) {
-    source.toggle('bob', seat);
-    source.toggle('ann', 'C-A1');
-    settle();
-  }
-  const again = join('ann', { from: first.screen.sequence });
-  settle();
-  first.screen.reconnected();
-  first.screen.read(again.sink);
-  first.screen.expectShows(hub.snapshot(), 'ann');
-  expect(again.sink.frames).toHaveLength(1);
-  expect(counters.whole).toBe(0);
-  other.check();
-});
-
-test('past the bounds of the ring it is the whole again', () => {
-  const { source, join, counters } = opened({ ring: { count: 4 } });
-  const first = join();
-  source.toggle('ann', 'C-A1');
-  settle();
-  first.check();
-  first.leave();
-  const other = join();
-  for (const seat of ['C-A2', 'C-A3', 'C-A4', 'C-B1', 'C-B3', 'C-B4']) {
-    source.toggle(`v-${seat}`, seat);
-    settle();
-  }
-  const again = join(undefined, { from: first.screen.sequence });
-  settle();
-  expect(counters.whole).toBe(1);
-  again.check();
-  other.check();
-});
-
-test('a joiner during a flush, from a page newer than what it brings, is not taken back', () => {
-  const { source, join } = opened();
-  const late: ReturnType<typeof join>[] = [];
-  const first = join();
-  first.sink.onWrite = () => {
-    first.sink.onWrite = undefined;
-    source.toggle('bob', 'C-A2');
-    late.push(join('bob'), join('bob', {}));
-  };
-  source.toggle('ann', 'C-A1');
-  settle();
-  expect(late.map(({ sink }) => sink.frames.length)).toEqual([0, 2]);
-  for (const { check } of [first, ...late]) check();
-});
-
 test('a flush that takes long lets other work through, and changes that come meanwhile follow in the next', () => {
-  const { source, join } = opened();
+  const { source, join } = openHub();
   const screens = Array.from({ length: 400 }, () => join());
   const between: number[] = [];
   for (const { sink } of screens) sink.onWrite = () => void vi.setSystemTime(Date.now() + 1);
@@ -267,7 +132,7 @@ test('a flush that takes long lets other work through, and changes that come mea
 
 test('when a format throws, its screens are closed, the others go on, and it is told', () => {
   const problems: unknown[] = [];
-  const { source, join } = opened({ onProblem: (problem) => problems.push(problem) });
+  const { source, join } = openHub({ onProblem: (problem) => problems.push(problem) });
   const broken: Format<Snapshot> = {
     ...jsonFormat,
     patch() {
@@ -284,27 +149,4 @@ test('when a format throws, its screens are closed, the others go on, and it is 
   settle();
   expect(problems).toHaveLength(1);
   good.check();
-});
-
-test('a hub nobody looks at is given up some time after, and not while somebody does', async () => {
-  const { source, hub, join, idle } = opened();
-  expect(source.retained).toBe(1);
-  const { leave } = join('ann');
-  await vi.advanceTimersByTimeAsync(5000);
-  expect(idle()).toBe(0);
-  leave();
-  leave();
-  await vi.advanceTimersByTimeAsync(500);
-  const again = join();
-  await vi.advanceTimersByTimeAsync(5000);
-  expect(idle()).toBe(0);
-  again.leave();
-  await vi.advanceTimersByTimeAsync(500);
-  hub.snapshot();
-  await vi.advanceTimersByTimeAsync(999);
-  expect(idle()).toBe(0);
-  await vi.advanceTimersByTimeAsync(1);
-  expect(idle()).toBe(1);
-  hub.close();
-  expect([source.retained, source.listeners]).toEqual([0, 0]);
 });

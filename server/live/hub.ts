@@ -19,15 +19,20 @@ export interface HubOptions extends Omit<ChannelOptions<Snapshot>, 'first' | 'au
   readonly lingerMs: number;
 }
 
+/** A log that is back so soon was not missed. */
+const STALE_AFTER_MS = 1000;
+
 export class Hub {
   readonly #channel: Channel<Snapshot>;
   readonly #visits: Visits;
   readonly #source: ScreeningSource;
   readonly #release: () => void;
-  readonly #unlisten: () => void;
+  readonly #unlisten: (() => void)[];
   readonly #onIdle: () => void;
   readonly #lingerMs: number;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
+  #stale = false;
+  #staleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ source, screeningId, attendance, onIdle, lingerMs, ...channel }: HubOptions) {
     this.#source = source;
@@ -36,7 +41,8 @@ export class Hub {
     this.#release = source.retain();
     this.#channel = new Channel({ ...channel, first: snapshotOf(source), audience });
     this.#visits = new Visits(attendance, screeningId);
-    this.#unlisten = source.onItem(() => this.#publish());
+    this.#unlisten = [source.onItem(() => this.#publish()), source.onFresh((fresh) => this.#freshened(fresh))];
+    if (!source.fresh) this.#freshened(false);
     this.#linger();
   }
 
@@ -67,7 +73,8 @@ export class Hub {
 
   close(): void {
     clearTimeout(this.#idleTimer);
-    this.#unlisten();
+    clearTimeout(this.#staleTimer);
+    for (const unlisten of this.#unlisten) unlisten();
     this.#channel.close();
     this.#visits.close();
     this.#release();
@@ -82,6 +89,21 @@ export class Hub {
       else this.#onIdle();
     }, this.#lingerMs);
     this.#idleTimer.unref();
+  }
+
+  /** Says so when the log is out of reach, for a screen that goes on standing still looks as good as one that is true. */
+  #freshened(fresh: boolean): void {
+    clearTimeout(this.#staleTimer);
+    const say = (data: string, past: boolean) => this.#channel.announce({ event: 'log', data }, past);
+    if (!fresh) {
+      this.#staleTimer = setTimeout(() => {
+        this.#stale = true;
+        say('lost', false);
+      }, STALE_AFTER_MS);
+    } else if (this.#stale) {
+      this.#stale = false;
+      say('back', true);
+    }
   }
 
   #publish(): void {

@@ -9,6 +9,9 @@ export interface ScreeningSource {
   /** Stream sequence of the last item folded, of any kind. */
   readonly sequence: number;
   readonly feed: readonly FeedLine[];
+  /** False while the log cannot be read or is being caught up with: what is shown may be late. */
+  readonly fresh: boolean;
+  onFresh(listener: (fresh: boolean) => void): () => void;
   /** Calls back synchronously after each item was folded. */
   onItem(listener: () => void): () => void;
   /** Keeps it followed until released. */

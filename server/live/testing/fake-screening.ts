@@ -25,7 +25,9 @@ export class FakeScreening implements ScreeningSource, Attendances {
   at = 1_700_000_000_000;
   /** What was said in `join` and `leave`, in order. */
   readonly said: string[] = [];
+  fresh = true;
   readonly #listeners = new Set<() => void>();
+  readonly #freshness = new Set<(fresh: boolean) => void>();
 
   constructor(plan: SeatingPlan = attic) {
     const prices = Object.fromEntries(plan.categories.map(({ id }) => [id, 1000]));
@@ -66,8 +68,19 @@ export class FakeScreening implements ScreeningSource, Attendances {
     return () => void this.#listeners.delete(listener);
   }
 
+  onFresh(listener: (fresh: boolean) => void): () => void {
+    this.#freshness.add(listener);
+    return () => void this.#freshness.delete(listener);
+  }
+
+  /** The log is lost, or back. */
+  freshen(fresh: boolean): void {
+    this.fresh = fresh;
+    for (const listener of this.#freshness) listener(fresh);
+  }
+
   get listeners(): number {
-    return this.#listeners.size;
+    return this.#listeners.size + this.#freshness.size;
   }
 
   retain(): () => void {
