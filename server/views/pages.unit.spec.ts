@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { formatsFor } from '../../theatre/contract/formats.ts';
+import { openedEvent, policy, record, selected, T0, happened } from '../../theatre/screening/testing/given.ts';
+import { fold } from '../../theatre/screening/evolve.ts';
+import { blank, type Snapshot } from '../../theatre/screening/snapshot.ts';
+import { initial } from '../../theatre/screening/state.ts';
+import { houses } from '../../theatre/seating/houses/index.ts';
+import type { SeatingPlan } from '../../theatre/seating/plan.ts';
+import { plan as attic } from '../../theatre/screening/testing/given.ts';
+import { boardHtml } from './board.ts';
+import { orderHtml } from './order-page.ts';
+import { pageHtml } from './patch.ts';
+import { planCss, planCssName, planCssNamed, planCssPath } from './plan-css.ts';
+import { problemHtml } from './problem-page.ts';
+import { programmeHtml, programmePatch, type ProgrammeLine } from './programme.ts';
+
+const formats = formatsFor('en-GB', 'UTC');
+const hostile = `"><img src=x onerror=alert(1)>'</title><script>alert(2)</script>`;
+
+function night(title: string, plan: SeatingPlan = attic): Snapshot {
+  const opening = happened(
+    T0 - 1000,
+    openedEvent({ title, plan, prices: { a: 2_550, b: 1_800, c: 900, d: 800, e: 700 } }),
+  );
+  const state = fold(initial, record([opening, selected('ann-11', ['C-A1'])]));
+  return { ...blank, sequence: state.sequence, state };
+}
+
+const line = (overrides: Partial<ProgrammeLine> = {}): ProgrammeLine => ({
+  id: 'tempest',
+  title: 'The Tempest',
+  startsAt: '2030-01-01T19:30:00Z',
+  house: 'The Attic',
+  phase: 'open',
+  capacity: 100,
+  counts: { available: 90, held: 4, booked: 6, withheld: 0 },
+  currency: 'EUR',
+  prices: { a: 2_500, b: 1_850 },
+  ...overrides,
+});
+
+const order = {
+  reference: 'AAAA-0001',
+  screeningId: 'tempest',
+  title: hostile,
+  startsAt: '2030-01-01T19:30:00Z',
+  house: hostile,
+  name: hostile,
+  email: hostile,
+  total: 4_350,
+  currency: 'EUR',
+  paymentStatus: 'due',
+  bookedAt: T0,
+  seats: [{ seatId: 'C-A1', category: 'a', price: 2_500 }],
+} as const;
+
+const now = Date.parse('2029-12-01T12:00:00Z');
+const pages: Record<string, string> = {
+  programme: programmeHtml([line({ title: hostile, house: hostile })], { sequence: 7, now, formats }),
+  'empty programme': programmeHtml([], { sequence: 7, now, formats }),
+  screening: pageHtml(night(hostile), 'ann-11', { now: T0, policy, formats }),
+  board: boardHtml(night(hostile), { origin: 'http://house.example', now: T0, formats }),
+  order: orderHtml(order, formats),
+  problem: problemHtml({ status: 404, title: hostile, detail: hostile }, formats),
+};
+
+describe.each(Object.entries(pages))('the page: %s', (_name, page) => {
+  test('has nothing that the policy of our pages forbids', () => {
+    expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+="|javascript:/i);
+    expect(page.match(/<script/g)?.length ?? 0).toBe(page.match(/<script src="\/assets\//g)?.length ?? 0);
+    expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  test('has a language, a title and one main heading', () => {
+    expect(page).toContain('<html lang="en-GB"');
+    expect(page).toMatch(/<title>[^<]+ · Full House<\/title>/);
+    expect(page.match(/<h1/g)).toHaveLength(1);
+  });
+
+  test('shows what people wrote as it is', () => {
+    expect(page).not.toContain('<img');
+    expect(page).not.toContain('<script>');
+  });
+});
+
+describe('a screening’s page', () => {
+  const page = pageHtml(night('The Tempest'), 'ann-11', { now: T0, policy, formats });
+
+  test('goes on where its snapshot ends', () => {
+    expect(page).toContain('hx-sse:connect="/screenings/first-night/events?from=2"');
+  });
+
+  test('shows the viewer’s own seats from the first moment', () => {
+    expect(page).toContain('<button id="C-A1" data-status="selected"');
+    expect(page).toContain('data-expires-at="1700000300000"');
+    expect(page).toContain('€25.50');
+  });
+
+  test('has every seat of every house once', () => {
+    for (const plan of houses) {
+      const ids = [...pageHtml(night('x', plan), 'ann-11', { formats }).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+describe('the programme', () => {
+  test('says what is left in words, also when that is nothing', () => {
+    const entries = [
+      line(),
+      line({ id: 'out', counts: { available: 0, held: 0, booked: 100, withheld: 0 } }),
+      line({ id: 'hold', counts: { available: 0, held: 3, booked: 97, withheld: 0 } }),
+      line({ id: 'over', phase: 'closed' }),
+      line({ id: 'one', counts: { available: 1, held: 0, booked: 99, withheld: 0 } }),
+    ];
+    const page = programmeHtml(entries, { now, formats });
+    const left = (id: string) => new RegExp(`id="left-${id}" data-left="(\\w+)">([^<]+)<`).exec(page)?.slice(1);
+    expect(left('tempest')).toEqual(['many', '90 seats left']);
+    expect(left('out')).toEqual(['none', 'Sold out']);
+    expect(left('hold')).toEqual(['none', 'None free; 3 on hold may come back']);
+    expect(left('over')).toEqual(['none', 'Sales have closed']);
+    expect(left('one')).toEqual(['few', '1 seat left']);
+  });
+
+  test('shows what comes next first, and what is past last', () => {
+    const entries = [
+      line({ id: 'later', startsAt: '2030-02-01T19:30:00Z' }),
+      line({ id: 'past', startsAt: '2029-11-01T19:30:00Z' }),
+      line({ id: 'soon', startsAt: '2029-12-02T19:30:00Z' }),
+    ];
+    const ids = [...programmeHtml(entries, { now, formats }).matchAll(/id="screening-(\w+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(['soon', 'later', 'past']);
+  });
+
+  test('is told of a number alone when a number changes', () => {
+    const before = [line(), line({ id: 'other' })];
+    const after = [line(), line({ id: 'other', counts: { available: 89, held: 5, booked: 6, withheld: 0 } })];
+    expect(programmePatch(before, before, { now, formats })).toBe('');
+    expect(programmePatch(before, [...before], { now, formats })).toBe('');
+    expect(programmePatch(before, after, { now, formats })).toBe(
+      '<span id="left-other" data-left="many" class="changed" hx-swap-oob="true">89 seats left</span>',
+    );
+  });
+
+  test('is told of all of it when a screening comes or changes', () => {
+    const patch = programmePatch([line()], [line({ title: hostile }), line({ id: 'new' })], { now, formats });
+    expect(patch).toContain('<div id="programme"');
+    expect(patch).toContain('id="screening-new"');
+    expect(patch).not.toContain('<img');
+  });
+});
+
+test('a plan’s stylesheet has its content’s hash in its name, and is found by it', () => {
+  const path = planCssPath(attic, 'first-night');
+  expect(path).toMatch(/^\/assets\/plans\/attic-[0-9a-f]{12}\.css\?of=first-night$/);
+  expect(planCssNamed(planCssName(attic))).toBe(planCss(attic));
+  expect(planCss(attic)).toContain('#C-A1,#C-A2');
+  const moved = { ...attic, curvature: 1 };
+  expect(planCssName(moved)).not.toBe(planCssName(attic));
+  expect(planCssNamed('attic-000000000000')).toBeUndefined();
+});
