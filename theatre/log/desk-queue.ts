@@ -65,7 +65,8 @@ export class DeskQueue {
   }
 
   get #usable(): boolean {
-    return this.#tools.log.connected && (this.#live?.fresh ?? false);
+    // One that is still being read in for the first time takes as long as its history is.
+    return this.#tools.log.connected && (this.#live?.fresh ?? true);
   }
 
   async #run(): Promise<void> {

@@ -207,8 +207,8 @@ export class Live implements LiveScreening {
     };
   }
 
-  get retained(): boolean {
-    return this.#retained > 0;
+  touch(): void {
+    if (this.#retained === 0) this.idleSince = Date.now();
   }
 
   async close(): Promise<void> {

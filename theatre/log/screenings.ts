@@ -51,7 +51,11 @@ export class Screenings {
     if (this.#closed) throw new LogUnreachable('The log is being closed.');
     if (!isScreeningId(id)) return undefined;
     const known = this.#open.get(id);
-    if (known) return known;
+    if (known) {
+      // Whoever asks has time to retain it.
+      this.#live.get(id)?.touch();
+      return known;
+    }
     const opening = this.#follow(id);
     this.#open.set(id, opening);
     try {

@@ -83,7 +83,18 @@ export async function writeConfig(folder: string, { name, port, user, pass }: Se
     `# Written at every start; changes are lost.
 server_name: ${text(name)}
 listen: "127.0.0.1:${port}"
-authorization { user: ${text(user)}, password: ${text(pass)} }
+authorization {
+  user: ${text(user)}
+  password: ${text(pass)}
+  permissions {
+    publish {
+      allow: ["theatre.>", "$JS.API.>", "$JS.FC.>", "_INBOX.>"]
+      # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
+      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
+    }
+    subscribe { allow: ["_INBOX.>"] }
+  }
+}
 max_payload: 1MB
 ping_interval: "10s"
 log_file: ${text(logFile(folder))}

@@ -113,8 +113,22 @@ async function bringUpToDate(manager: JetStreamManager, config: StreamConfig, wi
   }
 }
 
-/** Throws `LogUnfit` where a stream of that name exists and cannot serve. */
+/** An older server makes the stream and silently leaves out what it does not know. */
+async function checkAbilities(manager: JetStreamManager): Promise<void> {
+  const config = await found(manager);
+  if (config?.allow_atomic && config.allow_msg_schedules) return;
+  throw new LogUnfit(
+    'The log runs on a nats-server that is too old: 2.14 or newer is needed, for batches and schedules.',
+  );
+}
+
+/** Throws `LogUnfit` where a stream of that name exists and cannot serve, or the server cannot. */
 export async function ensureStream(manager: JetStreamManager, wishes: StreamWishes): Promise<void> {
+  await createOrUpdate(manager, wishes);
+  await checkAbilities(manager);
+}
+
+async function createOrUpdate(manager: JetStreamManager, wishes: StreamWishes): Promise<void> {
   const config = await found(manager);
   if (config) return bringUpToDate(manager, config, wishes);
   try {

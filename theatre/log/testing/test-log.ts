@@ -50,7 +50,7 @@ export async function testLog(options: { maxBytes?: number } = {}): Promise<Test
       return { manager: await jetstreamManager(connection), close: () => connection.close() };
     },
     async dispose() {
-      await Promise.all(logs.map((log) => log.close()));
+      await Promise.allSettled(logs.map((log) => log.close()));
       await embedded.stop();
       await rm(folder, { recursive: true, force: true });
     },
