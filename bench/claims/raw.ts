@@ -32,7 +32,12 @@ export async function rawRate(log: Log, options: { size: number; schedules: bool
   while (performance.now() - started < ms) {
     const messages: LogMessage[] = ledgerMessages(id, guard, events);
     const result = await append(log, schedules ? messages : messages.slice(0, size));
-    if (result.kind !== 'appended') throw new Error(`the raw append came to ${result.kind}`);
+    if (result.kind !== 'appended') {
+      // A disk that stands still for two seconds is slow, and is measured as such.
+      if (result.kind !== 'unclear') throw new Error(`the raw append came to ${result.kind}`);
+      guard = await lastLedgerSequence(log, id);
+      continue;
+    }
     guard = result.sequences[size - 1] ?? 0;
     appended += size;
   }
