@@ -1,5 +1,7 @@
+import { removeFolder, temporaryFolder } from '../fixtures/folder.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { complaints, expectSeat, seat, visit } from './phone.ts';
+import { openTheatre, type Theatre } from '../fixtures/theatre.ts';
+import { book, complaints, expectSeat, seat, visit } from './phone.ts';
 
 test.use({ theatreOptions: { env: { FULL_HOUSE_GRACE_SECONDS: '1' } } });
 
@@ -103,4 +105,63 @@ test('two who tap the same seat at once: one has it, the other is told who was e
     .toBe(1);
   const statuses = await Promise.all(phones.map((phone) => seat(phone, 'C-B4').getAttribute('data-status')));
   expect(new Set(statuses)).toEqual(new Set(['other_selected', 'selected']));
+});
+
+test('a phone that was in a pocket is right when it is taken out again', async ({ theatre, openPhone }) => {
+  const { url } = await theatre.createScreening();
+  const [ada, ben] = [await openPhone(), await openPhone()];
+  await visit(ada, url);
+  await visit(ben, url);
+  const pocket = (hidden: boolean) =>
+    ben.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await pocket(true);
+  // Out of sight is away, for everybody else.
+  await expect(ada.locator('#viewer-count')).toHaveText('1');
+  await seat(ada, 'R-B2').tap();
+  await expectSeat(ada, 'R-B2', 'selected');
+  await expectSeat(ben, 'R-B2', 'available');
+  await pocket(false);
+  await expectSeat(ben, 'R-B2', 'other_selected');
+  await expect(ada.locator('#viewer-count')).toHaveText('2');
+  await expect(ben.locator('#feed li').filter({ hasText: 'chose R-B2' })).toHaveCount(1);
+});
+
+test('a server that starts again finds its phones, and they find what happened', async ({ openPhone }) => {
+  test.slow();
+  const data = temporaryFolder('restart');
+  const opened: Theatre[] = [];
+  const open = async (env: NodeJS.ProcessEnv = {}) => {
+    const theatre = await openTheatre({ data, env });
+    opened.push(theatre);
+    return theatre;
+  };
+  try {
+    const first = await open();
+    const { id, url } = await first.createScreening();
+    const ada = await visit(await openPhone(), url);
+    await seat(ada, 'C-B4').tap();
+    await expectSeat(ada, 'C-B4', 'selected');
+    const heading = await ada.locator('h1').elementHandle();
+    await first.stop();
+    await expect(ada.locator('#line')).toContainText('What you see is from');
+
+    await open({ PORT: new URL(first.url).port });
+    const ben = await visit(await openPhone(), url);
+    await seat(ben, 'C-B5').tap();
+    await expectSeat(ben, 'C-B5', 'selected');
+    await expectSeat(ada, 'C-B5', 'other_selected');
+    await expectSeat(ada, 'C-B4', 'selected');
+    await expect(ada.locator('#line')).toBeEmpty();
+    // It is the same page still, and its cookie still means the same viewer.
+    expect(await heading?.evaluate((element) => element.isConnected)).toBe(true);
+    await book(ada);
+    await expectSeat(ben, 'C-B4', 'booked');
+    expect(ada.url()).toContain(id);
+  } finally {
+    for (const theatre of opened) await theatre.stop();
+    removeFolder(data);
+  }
 });
