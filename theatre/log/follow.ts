@@ -1,12 +1,12 @@
 /** Reads the log in order, from a place in it and then for ever, and goes on exactly there after any outage. */
-import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
-import { createInbox, nanos, nuid, type Msg, type Subscription } from '@nats-io/transport-node';
+import { createInbox, nuid, type Msg, type Subscription } from '@nats-io/transport-node';
 import { parseEvent, type TheatreEvent } from '../contract/log.ts';
 import { REQUEST_MS, type Log } from './connection.ts';
 import { messageOf } from './errors.ts';
 import { deliveryOf, statusOf } from './delivery.ts';
 import { checkHistory, type Seen } from './history.ts';
 import { lastSequenceOn } from './ledger-queries.ts';
+import { HEARTBEAT_MS, addReader } from './reader.ts';
 import { STREAM } from './subjects.ts';
 
 export interface FollowedMessage {
@@ -53,11 +53,8 @@ export interface Follower {
 /** Of this process, over all followers. */
 export const followCounters = { messages: 0, skipped: 0, resumed: 0 };
 
-const HEARTBEAT_MS = 1000;
 /** Heartbeats come with the server's leisure under load; this many may be missing. */
 const SILENT_MS = 3 * HEARTBEAT_MS;
-/** The server forgets a reader that nobody listens to after this. */
-const FORGET_MS = 30_000;
 
 /** One consumer on the server; replaced by a new one whenever anything about it is doubtful. */
 interface Reading {
@@ -77,7 +74,8 @@ class StreamFollower implements Follower {
   #seen: Seen | undefined;
   #next: number;
   #reading: Reading | undefined;
-  #starting = false;
+  /** The attempt to start that is under way; another one makes it void. */
+  #attempt: symbol | undefined;
   #stopped = false;
   #fails = 0;
   #refreshed = 0;
@@ -95,6 +93,8 @@ class StreamFollower implements Follower {
     this.caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
     this.#unlisten = log.onStatus((connected) => {
       this.#drop();
+      // What it asked for over the lost connection will not be answered.
+      this.#attempt = undefined;
       if (connected) this.#begin(0);
     });
     this.#watch = setInterval(() => this.#checkSilence(), HEARTBEAT_MS);
@@ -113,7 +113,7 @@ class StreamFollower implements Follower {
   }
 
   #begin(waitMs: number): void {
-    if (this.#stopped || this.#starting) return;
+    if (this.#stopped || this.#attempt) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#start(), waitMs);
   }
@@ -125,30 +125,39 @@ class StreamFollower implements Follower {
   }
 
   async #start(): Promise<void> {
-    if (this.#stopped || this.#starting || this.#reading || !this.#log.connected) return;
-    this.#starting = true;
+    if (this.#stopped || this.#attempt || this.#reading || !this.#log.connected) return;
+    const attempt = Symbol('attempt');
+    this.#attempt = attempt;
     try {
       if (this.#seen) {
         followCounters.resumed++;
-        const problem = await checkHistory(this.#log, this.#seen);
-        // A node of a cluster that has just become its leader may not have all at hand: only what lasts is a problem.
-        const lasting = problem !== undefined && this.#suspicion !== undefined;
-        this.#suspicion = problem;
-        if (problem !== undefined) {
-          // Looked at again from time to time: the log may be put back as it was.
-          this.#fails = lasting ? 10 : 4;
-          throw new Error(problem);
-        }
+        await this.#checkHistory(this.#seen);
+        if (this.#attempt !== attempt || this.#stopped) return;
       }
       await this.#open();
       this.#fails = 0;
     } catch (error) {
+      if (this.#attempt !== attempt) return;
       this.#drop(this.#fails >= 10 ? messageOf(error) : undefined);
       this.#fails++;
     } finally {
-      this.#starting = false;
-      if (!this.#reading && this.#log.connected) this.#begin(Math.min(1000, 25 * 2 ** Math.min(this.#fails, 8)));
+      if (this.#attempt === attempt) {
+        this.#attempt = undefined;
+        if (!this.#reading && this.#log.connected) this.#begin(Math.min(1000, 25 * 2 ** Math.min(this.#fails, 8)));
+      }
     }
+  }
+
+  /** Throws when the log is not the one that was read so far. */
+  async #checkHistory(seen: Seen): Promise<void> {
+    const problem = await checkHistory(this.#log, seen);
+    // A node of a cluster that has just become its leader may not have all at hand: only what lasts is a problem.
+    const lasting = problem !== undefined && this.#suspicion !== undefined;
+    this.#suspicion = problem;
+    if (problem === undefined) return;
+    // Looked at again from time to time: the log may be put back as it was.
+    this.#fails = lasting ? 10 : 4;
+    throw new Error(problem);
   }
 
   async #open(): Promise<void> {
@@ -169,20 +178,8 @@ class StreamFollower implements Follower {
     };
     this.#reading = reading;
     try {
-      const adding = manager.consumers.add(STREAM, {
-        name: reading.name,
-        deliver_subject: inbox,
-        filter_subjects: [...this.#options.subjects],
-        deliver_policy: DeliverPolicy.StartSequence,
-        opt_start_seq: this.#next,
-        ack_policy: AckPolicy.None,
-        replay_policy: ReplayPolicy.Instant,
-        flow_control: true,
-        idle_heartbeat: nanos(HEARTBEAT_MS),
-        inactive_threshold: nanos(FORGET_MS),
-        mem_storage: true,
-        num_replicas: 1,
-      });
+      const from = this.#next;
+      const adding = addReader(manager, { name: reading.name, inbox, subjects: this.#options.subjects, from });
       // The reader may live on a node of a cluster that is not up to date: the end is asked of the log as a whole.
       const [info, end] = await Promise.all([adding, lastSequenceOn(this.#log, this.#options.subjects)]);
       reading.end = end;

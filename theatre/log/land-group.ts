@@ -1,6 +1,7 @@
 /** Appends one group of decided commands and does not rest before it is known which of them are in the ledger. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { LedgerEvent } from '../screening/events.ts';
 import { append, type AppendResult, type LogMessage } from './append.ts';
 import type { Closing } from './closing.ts';
 import { connectedWithin, type Log } from './connection.ts';
@@ -105,8 +106,8 @@ export async function landGroup(tools: LandingTools, attempt: Attempt): Promise<
   const ours = new Map(group.events.map((event) => [event.commandId, event]));
   const stop = live?.onItem((item) => {
     // The same command may have landed from another desk, decided otherwise: that is not what this group rests on.
-    if (item.kind !== 'ledger' || !isDeepStrictEqual(item.event, ours.get(item.event.commandId))) return;
-    landed.set(item.event.commandId, item.sequence);
+    const decided = item.kind === 'ledger' ? ours.get(item.event.commandId) : undefined;
+    if (item.kind === 'ledger' && decided && same(item.event, decided)) landed.set(decided.commandId, item.sequence);
   });
   try {
     const { sequences, ...end } = await settle(tools, attempt, ledgerMessages(id, guard, group.events));
@@ -118,6 +119,11 @@ export async function landGroup(tools: LandingTools, attempt: Attempt): Promise<
   } finally {
     stop?.();
   }
+}
+
+/** Compared as they are in the log, where what is undefined is absent. */
+function same(logged: LedgerEvent, decided: LedgerEvent): boolean {
+  return isDeepStrictEqual(logged, decided) || isDeepStrictEqual(logged, JSON.parse(JSON.stringify(decided)));
 }
 
 /** For a screening that was not followed while its `open` was under way. */
