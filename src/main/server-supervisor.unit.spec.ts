@@ -3,28 +3,35 @@ import type { PatronsStatus } from '../../theatre/contract/ipc.ts';
 import type { ServerRun } from './server-process.ts';
 import { ServerSupervisor } from './server-supervisor.ts';
 
+interface Run {
+  say: (line: string) => void;
+  exit: (code: number | null) => void;
+  ended: number;
+  killed: number;
+}
+
 /** Runs of a server that does what the test says. */
 function runs(refusing = false) {
-  const started: { say: (line: string) => void; exit: (code: number | null) => void; ended: number; killed: number }[] =
-    [];
+  const started: Run[] = [];
   const statuses: PatronsStatus[] = [];
+  const start = (): ServerRun => {
+    if (refusing) throw new Error('There is no Node. Set FULL_HOUSE_NODE.');
+    const run: Run = { say: () => undefined, exit: () => undefined, ended: 0, killed: 0 };
+    started.push(run);
+    return {
+      onLine: (listener) => void (run.say = listener),
+      onExit: (listener) => void (run.exit = listener),
+      end: () => void run.ended++,
+      kill: () => {
+        run.killed++;
+        run.exit(null);
+      },
+    };
+  };
   const supervisor = new ServerSupervisor({
+    run: start,
     onStatus: (status) => statuses.push(status),
     onLine: () => undefined,
-    run: (): ServerRun => {
-      if (refusing) throw new Error('There is no Node. Set FULL_HOUSE_NODE.');
-      const run = { say: (_: string) => undefined, exit: (_: number | null) => undefined, ended: 0, killed: 0 };
-      started.push(run as (typeof started)[number]);
-      return {
-        onLine: (listener) => void (run.say = listener as never),
-        onExit: (listener) => void (run.exit = listener as never),
-        end: () => void run.ended++,
-        kill: () => {
-          run.killed++;
-          run.exit(null);
-        },
-      };
-    },
   });
   return { supervisor, started, statuses };
 }

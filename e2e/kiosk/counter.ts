@@ -1,0 +1,46 @@
+/** What a clerk does at the kiosk, for the tests: by keys, as a clerk does it. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../fixtures/test.ts';
+
+export const seat = (window: Page, seatId: string): Locator => window.locator(`[id="${seatId}"]`);
+
+export async function isReady(window: Page): Promise<void> {
+  await expect(window.locator('#log-status')).toHaveText('Log connected', { timeout: 20_000 });
+}
+
+/** Creates a screening and answers its id; the window then shows its link. */
+export async function createScreening(window: Page, title: string, house = 'studio'): Promise<string> {
+  await isReady(window);
+  await window.keyboard.press('n');
+  await window.keyboard.type(title);
+  await window.locator('select[name=house]').selectOption(house);
+  await window.locator('input[name=title]').press('Enter');
+  const address = await window.locator('.url').innerText();
+  return new URL(address).pathname.split('/').at(-1) ?? '';
+}
+
+/** Creates a screening and opens it for sale; answers its id. */
+export async function sellNew(window: Page, title = 'The Tempest', house = 'studio'): Promise<string> {
+  const id = await createScreening(window, title, house);
+  await window.keyboard.press('Enter');
+  await expect(seat(window, 'C-A3').or(seat(window, 'SC-A10')).first()).toBeVisible();
+  return id;
+}
+
+/** Moves the focus to a seat and presses Enter. */
+export async function choose(window: Page, seatId: string): Promise<void> {
+  await seat(window, seatId).focus();
+  await window.keyboard.press('Enter');
+}
+
+/** Books what is chosen; answers the order's reference. */
+export async function book(window: Page, name: string): Promise<string> {
+  await window.keyboard.press('b');
+  await window.keyboard.type(name);
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.order')).toBeVisible();
+  return window.locator('.order').innerText();
+}
+
+/** What the kiosk says beside the chosen seats: losses and refusals. */
+export const told = (window: Page): Locator => window.locator('.strip-seats .told');
