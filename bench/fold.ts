@@ -1,6 +1,7 @@
 /**
  * How many ledger events a second one core folds into a screening's state: random nights in the small and the large house.
- * Prints the median round, fails when it misses the aim. Run: npx node bench/fold.ts [seconds for each house]
+ * Counts the process's own time on the processor, its garbage collector's too, so that a busy machine does not blur it; fails
+ * when it misses the aim. Run: npx node bench/fold.ts [seconds for each house]
  */
 import { performance } from 'node:perf_hooks';
 import { decide, isRejection, type Command, type Policy } from '../theatre/screening/decide.ts';
@@ -88,23 +89,25 @@ function measure(name: keyof typeof aims, plan: SeatingPlan, seconds: number): v
   const nights = Array.from({ length: 12 }, (_, seed) => night(plan, seed + 1));
   const events = nights.reduce((sum, { length }) => sum + length, 0);
   for (const log of nights) fold(initial, log);
-  const rates: number[] = [];
+  let folded = 0;
+  let cpuMicros = 0;
   const until = performance.now() + seconds * 1_000;
   while (performance.now() < until) {
     // A plan as just read: deriving its index is part of the work.
     const read = nights.map(([opened, ...rest]) => [structuredClone(opened) as Recorded<LedgerEvent>, ...rest]);
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (const log of read) fold(initial, log);
-    rates.push((events / (performance.now() - began)) * 1_000);
+    const { user, system } = process.cpuUsage(before);
+    cpuMicros += user + system;
+    folded += events;
   }
-  rates.sort((a, b) => a - b);
-  const median = rates[Math.floor(rates.length / 2)] ?? 0;
+  const rate = (folded / cpuMicros) * 1_000_000;
   const number = (value: number) => Math.round(value).toLocaleString('en-GB').padStart(9);
-  const reached = median >= aims[name];
+  const reached = rate >= aims[name];
   if (!reached) process.exitCode = 1;
   console.log(
     `${name.padEnd(7)} ${String(indexPlan(plan).capacity).padStart(5)} seats ${number(events / nights.length)} events a night` +
-      ` ${number(median)} events/s (slowest round ${number(rates[0] ?? 0)}), aim ${number(aims[name])}: ${reached ? 'reached' : 'MISSED'}`,
+      ` ${number(rate)} events per second of processor, aim ${number(aims[name])}: ${reached ? 'reached' : 'MISSED'}`,
   );
 }
 

@@ -10,7 +10,6 @@ class Draft {
   holds: PersistentMap<Hold>;
   readonly counts: { available: number; held: number; booked: number; withheld: number };
   readonly #base: ScreeningState;
-  readonly #owned = new Set<number>();
 
   constructor(base: ScreeningState) {
     this.#base = base;
@@ -25,16 +24,17 @@ class Draft {
 
   put(seatId: SeatId, seat: Seat): void {
     const planned = this.#base.index.byId.get(seatId);
-    const before = this.seat(seatId);
-    if (!planned || !before) return;
+    if (!planned) return;
+    const { rowIndex, seatIndex } = planned;
     this.rows ??= this.#base.rows.slice();
-    let row = this.rows[planned.rowIndex] as Seat[];
-    if (!this.#owned.has(planned.rowIndex)) {
+    let row = this.rows[rowIndex] as Seat[];
+    const before = row[seatIndex];
+    if (!before) return;
+    if (row === this.#base.rows[rowIndex]) {
       row = row.slice();
-      this.rows[planned.rowIndex] = row;
-      this.#owned.add(planned.rowIndex);
+      this.rows[rowIndex] = row;
     }
-    row[planned.seatIndex] = seat;
+    row[seatIndex] = seat;
     this.counts[before.status]--;
     this.counts[seat.status]++;
   }

@@ -2,7 +2,7 @@
  * A small immutable map: an update copies one bucket and shares the rest, so that a state per event stays cheap and the
  * states before it stay whole. Compare two of them bucket by bucket with `===` to find what changed.
  */
-const BUCKETS = 64;
+const BUCKETS = 128;
 
 export interface PersistentMap<V> {
   readonly size: number;
