@@ -32,7 +32,10 @@ export function documentHtml({ title, locale, body, kind, styles = [], live = fa
     <html lang="${locale}" ${now !== undefined && raw(` data-now="${now}"`)}>
       <head>
         <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#f4f0ea" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#15121c" media="(prefers-color-scheme: dark)" />
