@@ -22,6 +22,8 @@ export interface Config {
   readonly policy: Policy;
   /** How long a viewer who vanished keeps their seats, in milliseconds. */
   readonly graceMs: number;
+  /** Whether anybody may watch a night again; else the staff token is needed. */
+  readonly publicReplay: boolean;
   /** False lifts every limit on one session or address, for load tests. */
   readonly rateLimit: boolean;
   /** Part of a house, in percent of its seats, that one network address may hold without having paid. */
@@ -68,6 +70,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
       maxSeats: read.integer('FULL_HOUSE_MAX_SEATS', 8, 1, 100),
     },
     graceMs: read.seconds('FULL_HOUSE_GRACE_SECONDS', 60) * 1000,
+    publicReplay: read.onOff('FULL_HOUSE_PUBLIC_REPLAY', true),
     rateLimit: read.onOff('FULL_HOUSE_RATE_LIMIT', true),
     addressPercent: read.integer('FULL_HOUSE_ADDRESS_PERCENT', 50, 1, 100),
     currency: read.currency(),

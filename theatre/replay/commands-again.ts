@@ -46,6 +46,19 @@ function commandOf(before: ScreeningState, event: LedgerEvent, at: number): Comm
       return selectionCommand(before, event, at);
     case 'booked':
       return bookCommand(event, at);
+    case 'paid':
+      return { type: 'pay', id, at, order: event.order, tenders: event.tenders, by: event.by };
+    case 'collected':
+      return { type: 'collect', id, at, order: event.order, by: event.by };
+    case 'refunded': {
+      const { order, reason, by } = event;
+      return { type: 'refund', id, at, order, seatIds: event.refundedSeats.map(({ seatId }) => seatId), reason, by };
+    }
+    case 'exchanged': {
+      const [from, to] = [event.from, event.to].map((seats) => seats.map(({ seatId }) => seatId));
+      const { order, tenders, by } = event;
+      return { type: 'exchange', id, at, order, from: from ?? [], to: to ?? [], tenders, by };
+    }
     case 'withheld':
       return { type: 'withhold', id, at, seatIds: event.seatIds, reason: event.reason };
     case 'released':

@@ -6,6 +6,8 @@ import type { Scene } from './scene.ts';
 export type MarkKind =
   | 'opened'
   | 'booked'
+  | 'refunded'
+  | 'exchanged'
   | 'expired'
   | 'sold-out'
   | 'withheld'
@@ -118,6 +120,21 @@ export class Density {
           event.bookedSeats.map(({ seatId }) => seatId),
           event.viewerId,
         );
+        break;
+      case 'refunded':
+        mark(
+          'refunded',
+          event.refundedSeats.map(({ seatId }) => seatId),
+        );
+        break;
+      case 'exchanged':
+        mark(
+          'exchanged',
+          event.to.map(({ seatId }) => seatId),
+        );
+        break;
+      case 'paid':
+      case 'collected':
         break;
       case 'selection': {
         // An end that was put off, or that came when everything was given back already, is none.

@@ -105,8 +105,8 @@ function holdText(hold: Hold | undefined): string {
   return [viewerId, seatIds.join(), expiresAt, startedAt, checkedOut, losses.join()].join(' ');
 }
 
-function orderText({ order, viewerId, seatIds, total, at }: Order): string {
-  return [order, viewerId, seatIds.join(), total, at].join(' ');
+function orderText({ order, viewerId, seatIds, total, at, payment, paid, collected }: Order): string {
+  return [order, viewerId, seatIds.join(), total, at, payment, paid, collected].join(' ');
 }
 
 function sorted<V>(map: PersistentMap<V>): (readonly [string, V])[] {

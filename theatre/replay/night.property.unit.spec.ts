@@ -20,9 +20,12 @@ describe('over random nights', () => {
         const night = nightOf(items, { keyframeEvery });
         const folds: Snapshot[] = [blank];
         for (const item of items) folds.push(snapshotAfter(folds.at(-1) as Snapshot, item));
+        let near = night.seek(0);
         for (const look of [...looks, ...folds.keys()]) {
           const count = look % folds.length;
           expect(shown(night.seek(count))).toEqual(folds[count]);
+          near = night.seek((count * 7) % folds.length, near);
+          expect(shown(near)).toEqual(folds[near.count]);
         }
       }),
       examples(150),

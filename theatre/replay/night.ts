@@ -88,11 +88,14 @@ export class Night {
     return this.#times[Math.max(0, Math.min(count, this.length) - 1)] ?? 0;
   }
 
-  /** What everybody saw after the first `count` items; beyond the ends, at the ends. Equal to the fold from the start. */
-  seek(count: number): Moment {
+  /**
+   * What everybody saw after the first `count` items; beyond the ends, at the ends. Equal to the fold from the start. A moment
+   * shortly before it, where the caller has one, saves folding.
+   */
+  seek(count: number, near?: Moment): Moment {
     if (Number.isNaN(count)) throw new RangeError('a place in a night is a number');
     const wanted = Math.max(0, Math.min(Math.trunc(count), this.length));
-    let { count: at, snapshot } = this.#nearest(wanted);
+    let { count: at, snapshot } = this.#nearest(wanted, near && { count: near.count, snapshot: shownBy(near) });
     while (at < wanted) snapshot = snapshotAfter(snapshot, this.#items[at++] as NightItem);
     this.#cursor = { count: wanted, snapshot };
     return { ...snapshot, count: wanted, at: this.timeOf(wanted) };
@@ -142,13 +145,19 @@ export class Night {
     return weigh(this.#items, this.#keyframes);
   }
 
-  #nearest(wanted: number): Place {
+  #nearest(wanted: number, near: Place | undefined): Place {
     if (wanted === this.length) return { count: wanted, snapshot: this.#end };
     const frame = Math.floor(wanted / this.#every);
-    const cursor = this.#cursor;
-    if (cursor.count <= wanted && cursor.count >= frame * this.#every) return cursor;
-    return { count: frame * this.#every, snapshot: this.#keyframes[frame] as Snapshot };
+    let nearest: Place = { count: frame * this.#every, snapshot: this.#keyframes[frame] as Snapshot };
+    for (const known of [this.#cursor, near]) {
+      if (known && known.count <= wanted && known.count > nearest.count) nearest = known;
+    }
+    return nearest;
   }
+}
+
+function shownBy({ sequence, state, presence, feed }: Moment): Snapshot {
+  return { sequence, state, presence, feed };
 }
 
 /** A night of items that are all there. */
