@@ -97,7 +97,13 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
     locale: formats.locale,
     kind: 'screening',
     body,
-    styles: ['/assets/screening.css', '/assets/seats.css', planCssPath(plan, state.id)],
+    styles: [
+      '/assets/screening.css',
+      '/assets/seats.css',
+      '/assets/list.css',
+      '/assets/strip.css',
+      planCssPath(plan, state.id),
+    ],
     live: true,
     now,
   });
