@@ -44,6 +44,11 @@ export const kinds = {
     retryAfter: 60,
   },
   'seat-taken': { status: 409, title: 'The seat is taken', detail: 'Someone else has this seat. Choose another.' },
+  'not-enough-seats': {
+    status: 409,
+    title: 'Not enough seats',
+    detail: 'There are not enough free seats of that kind for all of you. Ask for fewer, or for any price.',
+  },
   'too-many-seats': { status: 409, title: 'Too many seats', detail: 'That is more seats than one person can hold.' },
   'address-limit': {
     status: 409,
@@ -79,7 +84,27 @@ export const kinds = {
   'payment-mismatch': {
     status: 422,
     title: 'The payment does not add up',
-    detail: 'What was paid is not the total of the seats. Nothing was sold.',
+    detail: 'The money is not what the seats come to. Nothing was changed.',
+  },
+  'not-in-order': {
+    status: 409,
+    title: 'Not in this order',
+    detail: 'The order does not have these seats. Nothing was changed.',
+  },
+  'already-paid': {
+    status: 409,
+    title: 'Paid already',
+    detail: 'This order has been paid. Nothing was taken again.',
+  },
+  'payment-due': {
+    status: 409,
+    title: 'Not paid yet',
+    detail: 'This order is not paid yet. Take the money first, then hand the tickets over.',
+  },
+  'order-refunded': {
+    status: 410,
+    title: 'Refunded',
+    detail: 'This order was refunded; it has no seats any more.',
   },
   malformed: { status: 422, title: 'That was not understood', detail: 'The request is not of the expected form.' },
   unreadable: { status: 400, title: 'That could not be read', detail: 'The request could not be read.' },

@@ -4,10 +4,14 @@ import {
   EVENT_VERSION,
   type Booked,
   type Closed,
+  type Collected,
+  type Exchanged,
   type Gone,
   type LedgerEvent,
   type Opened,
+  type Paid,
   type PresenceEvent,
+  type Refunded,
   type Refused,
   type Released,
   type Resumed,
@@ -67,19 +71,53 @@ const selection: z.ZodType<Selection> = z.object({
   checkedOut: z.boolean(),
 });
 
+const bookedSeats = z.array(z.object({ seatId, category: z.string(), price: minor }));
+const tenders = z.array(z.object({ kind: z.enum(['cash', 'card']), amount: minor }));
+const order = z.string().min(1).max(40);
+
 const booked: z.ZodType<Booked> = z.object({
   ...common,
   type: z.literal('booked'),
   viewerId,
-  order: z.string().min(1).max(40),
-  bookedSeats: z.array(z.object({ seatId, category: z.string(), price: minor })),
+  order,
+  bookedSeats,
   total: minor,
   currency,
   payment: z.object({
     status: z.enum(['due', 'paid']),
-    tenders: z.array(z.object({ kind: z.enum(['cash', 'card']), amount: minor })),
+    tenders,
   }),
   customer: z.object({ name: z.string(), email: z.string().exactOptional() }),
+});
+
+/** Money back over the counter is an amount of its own; a negative one would count twice. */
+const settled = z.array(z.object({ kind: z.enum(['cash', 'card']), amount: minor.nonnegative() }));
+const sale = { ...common, order };
+const paid: z.ZodType<Paid> = z.object({
+  ...sale,
+  type: z.literal('paid'),
+  amount: minor.nonnegative(),
+  currency,
+  tenders: settled,
+});
+const collected: z.ZodType<Collected> = z.object({ ...sale, type: z.literal('collected') });
+const refunded: z.ZodType<Refunded> = z.object({
+  ...sale,
+  type: z.literal('refunded'),
+  refundedSeats: bookedSeats,
+  amount: minor.nonnegative(),
+  currency,
+  tenders: settled,
+  reason: z.string(),
+});
+const exchanged: z.ZodType<Exchanged> = z.object({
+  ...sale,
+  type: z.literal('exchanged'),
+  from: bookedSeats,
+  to: bookedSeats,
+  difference: minor,
+  currency,
+  tenders: settled,
 });
 
 const seats = { ...common, seatIds: z.array(seatId) };
@@ -117,6 +155,10 @@ const ledger: { readonly [T in LedgerEvent['type']]: z.ZodType<Extract<LedgerEve
   opened,
   selection,
   booked,
+  paid,
+  collected,
+  refunded,
+  exchanged,
   withheld,
   released,
   closed,

@@ -71,6 +71,10 @@ export function activityWords(line: FeedLine, audience: 'patron' | 'staff' = 'pa
       return `${who} gave ${seats} back`;
     case 'booked':
       return `${who} booked ${seats}`;
+    case 'refunded':
+      return audience === 'staff' ? `${seats} refunded` : `${seats} ${many ? 'are' : 'is'} on sale again`;
+    case 'exchanged':
+      return `${who} moved to ${seats}`;
     case 'withheld':
       return audience === 'staff' ? `${seats} withheld` : `${seats} ${many ? 'are' : 'is'} no longer available`;
     case 'released':
@@ -129,6 +133,8 @@ export function refusalWords(reason: Reason, seats: readonly LostSeat[], maxSeat
       return `This house has no seat ${listed(seats.map(({ seatId }) => seatId))}.`;
     case 'seat-taken':
       return `${seats.map(takenWords).join(' ')} Choose ${seats.length > 1 ? 'others' : 'another seat'}.`;
+    case 'not-enough-seats':
+      return 'There are not enough free seats of that kind for all of you. Ask for fewer, or for any price.';
     case 'too-many-seats': {
       const limit =
         maxSeats === undefined ? 'as many seats as one person can' : `${countWords(maxSeats)}, the most one person can`;
@@ -146,7 +152,17 @@ export function refusalWords(reason: Reason, seats: readonly LostSeat[], maxSeat
     case 'selection-changed':
       return 'The selection is no longer what was shown. Look at the seats again, then book. Nothing was sold.';
     case 'payment-mismatch':
-      return 'What was paid is not the total of the seats. Nothing was sold.';
+      return 'The money is not what the seats come to. Nothing was changed.';
+    case 'unknown-order':
+      return 'There is no order with this reference. Look it up by name.';
+    case 'not-in-order':
+      return `${listed(seats.map(({ seatId }) => seatId))} ${seats.length > 1 ? 'are' : 'is'} not in this order. Nothing was changed.`;
+    case 'already-paid':
+      return 'This order has been paid. Nothing was taken again.';
+    case 'payment-due':
+      return 'This order is not paid yet. Take the money first, then hand the tickets over.';
+    case 'order-refunded':
+      return 'This order was refunded; it has no seats any more.';
     default:
       return reason satisfies never;
   }

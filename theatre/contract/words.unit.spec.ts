@@ -92,12 +92,18 @@ describe('a refusal', () => {
       'sales-suspended': true,
       'unknown-seat': true,
       'seat-taken': true,
+      'not-enough-seats': true,
       'too-many-seats': true,
       'nothing-selected': true,
       'hold-expired': true,
       'no-more-time': true,
       'selection-changed': true,
       'payment-mismatch': true,
+      'unknown-order': true,
+      'not-in-order': true,
+      'already-paid': true,
+      'payment-due': true,
+      'order-refunded': true,
     };
     for (const reason of Object.keys(reasons) as Reason[]) {
       expect(refusalWords(reason, [taken])).toMatch(/^[A-Z].*\.$/);

@@ -14,6 +14,8 @@ export interface Activity {
     | 'expired'
     | 'gave-back'
     | 'booked'
+    | 'refunded'
+    | 'exchanged'
     | 'withheld'
     | 'released'
     | 'closed'
@@ -51,7 +53,21 @@ export function activityOf(
     case 'left':
       return line(event.type, [], event.viewerId);
     case 'gone':
+    // Who has paid and has their tickets is between them and the house.
+    case 'paid':
+    case 'collected':
       return undefined;
+    case 'refunded':
+      return line(
+        'refunded',
+        event.refundedSeats.map(({ seatId }) => seatId),
+      );
+    case 'exchanged':
+      return line(
+        'exchanged',
+        event.to.map(({ seatId }) => seatId),
+        get(before.orders, event.order)?.viewerId,
+      );
     case 'booked':
       return line(
         'booked',

@@ -1,6 +1,7 @@
 /** What can be asked of a screening, and the answers that are not events. */
+import type { PartyRequest } from '../seating/best-available.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
-import type { Customer, LedgerEvent, LostSeat, Minor, Payment } from './events.ts';
+import type { Customer, LedgerEvent, LostSeat, Minor, Payment, Tender } from './events.ts';
 
 /** Limits that the house sets; durations in milliseconds. */
 export interface Policy {
@@ -43,6 +44,12 @@ export interface Claim extends CommandCommon {
   readonly viewerId: string;
   readonly seatIds: readonly SeatId[];
 }
+/** Claims the best seats there are for a party, decided in the queue like any claim: no two parties are offered the same. */
+export interface ClaimBest extends CommandCommon {
+  readonly type: 'claim-best';
+  readonly viewerId: string;
+  readonly party: PartyRequest;
+}
 /** More time to choose (`paying` false) or, once, to pay (`paying` true). */
 export interface Extend extends CommandCommon {
   readonly type: 'extend';
@@ -65,6 +72,41 @@ export interface Book extends CommandCommon {
   readonly payment: Payment;
   /** What the buyer saw. When the selection is no longer that, nothing is sold. Defaults to whatever is held. */
   readonly seatIds?: readonly SeatId[];
+}
+/** Takes the money for an order that is due. The tenders add up to what it comes to. */
+export interface Pay extends CommandCommon {
+  readonly type: 'pay';
+  readonly order: string;
+  readonly tenders: readonly Tender[];
+  /** `staff`, or the viewer id of the till. */
+  readonly by: string;
+}
+/** Hands the tickets of a paid order over. */
+export interface Collect extends CommandCommon {
+  readonly type: 'collect';
+  readonly order: string;
+  readonly by: string;
+}
+/** Takes seats of an order back, with the money that was paid for them. */
+export interface Refund extends CommandCommon {
+  readonly type: 'refund';
+  readonly order: string;
+  /** Defaults to all that the order has. */
+  readonly seatIds?: readonly SeatId[];
+  /** How the money is given back. Defaults to the way it came. */
+  readonly tenders?: readonly Tender[];
+  readonly reason: string;
+  readonly by: string;
+}
+/** Gives an order other seats for some of its own: all of it or nothing. */
+export interface Exchange extends CommandCommon {
+  readonly type: 'exchange';
+  readonly order: string;
+  readonly from: readonly SeatId[];
+  readonly to: readonly SeatId[];
+  /** How the difference is settled. Money that is given back goes the way it came where nothing is said. */
+  readonly tenders?: readonly Tender[];
+  readonly by: string;
 }
 export interface Withhold extends CommandCommon {
   readonly type: 'withhold';
@@ -92,9 +134,14 @@ export type Command =
   | Open
   | Toggle
   | Claim
+  | ClaimBest
   | Extend
   | Release
   | Book
+  | Pay
+  | Collect
+  | Refund
+  | Exchange
   | Withhold
   | ReleaseSeats
   | Close
@@ -108,12 +155,18 @@ export type Reason =
   | 'sales-suspended'
   | 'unknown-seat'
   | 'seat-taken'
+  | 'not-enough-seats'
   | 'too-many-seats'
   | 'nothing-selected'
   | 'hold-expired'
   | 'no-more-time'
   | 'selection-changed'
-  | 'payment-mismatch';
+  | 'payment-mismatch'
+  | 'unknown-order'
+  | 'not-in-order'
+  | 'already-paid'
+  | 'payment-due'
+  | 'order-refunded';
 
 export interface Rejection {
   readonly rejected: Reason;

@@ -1,8 +1,10 @@
 /** `decide(state, command, policy)`: what a command causes, or why it is refused. Pure; time and ids come in with the command. */
+import { bestAvailable } from '../seating/best-available.ts';
 import { indexPlan, type SeatId } from '../seating/plan.ts';
 import type {
   Book,
   Claim,
+  ClaimBest,
   Command,
   CommandCommon,
   Decision,
@@ -26,6 +28,8 @@ import {
   type Selection,
   type SelectionAction,
 } from './events.ts';
+import { decideOrder } from './decide-order.ts';
+import { obstacle, unobstructed } from './obstacle.ts';
 import { get } from './persistent-map.ts';
 import { liveHold, priceOf, seatOf, totalOf, type Hold, type ScreeningState } from './state.ts';
 
@@ -40,21 +44,6 @@ const reject = (rejected: Reason, seats: readonly LostSeat[] = []): Rejection =>
   seats,
 });
 const accept = (...events: LedgerEvent[]): Decision => ({ events });
-
-/** A seat that a refusal names though nobody has it. */
-const unobstructed = (seatId: SeatId): LostSeat => ({ seatId, status: 'available', byMs: 0 });
-
-/** What keeps a seat from a viewer at an instant, or undefined when nothing does. */
-function obstacle(state: ScreeningState, seatId: SeatId, viewerId: string, at: number): LostSeat | undefined {
-  const seat = seatOf(state, seatId);
-  if (!seat || seat.status === 'available') return undefined;
-  const byMs = Math.max(0, at - seat.since);
-  if (seat.status === 'withheld') return { seatId, status: 'withheld', byMs };
-  if (seat.status === 'held') {
-    if (seat.viewerId === viewerId || !liveHold(state, seat.viewerId, at)) return undefined;
-  }
-  return { seatId, status: seat.status, holder: seat.viewerId, byMs };
-}
 
 function unknownSeats(state: ScreeningState, seatIds: readonly SeatId[]): LostSeat[] {
   return seatIds.filter((seatId) => !state.index.byId.has(seatId)).map(unobstructed);
@@ -93,7 +82,7 @@ function renewed(hold: Hold | undefined, at: number, forMs: number, policy: Poli
 
 function claim(
   state: ScreeningState,
-  command: Toggle | Claim,
+  command: Toggle | Claim | ClaimBest,
   seatIds: readonly SeatId[],
   policy: Policy,
 ): Decision | Rejection {
@@ -110,6 +99,12 @@ function claim(
   const only = wanted.length === 1 ? wanted[0] : undefined;
   const end = renewed(hold, at, policy.holdMs, policy);
   return accept(selectionEvent(command, viewerId, 'select', [...mine, ...wanted], end, only));
+}
+
+/** Seats that the viewer has already are not offered again. */
+function isFreeFor(state: ScreeningState, { viewerId, at }: ClaimBest): (seatId: SeatId) => boolean {
+  const mine = liveHold(state, viewerId, at)?.seatIds ?? [];
+  return (seatId) => !mine.includes(seatId) && !obstacle(state, seatId, viewerId, at);
 }
 
 function extend(state: ScreeningState, command: Extend, policy: Policy): Decision | Rejection {
@@ -240,8 +235,17 @@ function release(state: ScreeningState, command: Release): Decision {
 
 /** Seat ids that a command names, checked once for all of them. */
 function namedSeats(command: Command): readonly SeatId[] {
+  if (command.type === 'exchange') return [...command.from, ...command.to];
+  if (command.type === 'refund') return command.seatIds ?? [];
   if ('seatIds' in command && command.type !== 'book') return command.seatIds;
   return command.type === 'toggle' ? [command.seatId] : [];
+}
+
+/** What was sold can be paid, collected and taken back also when no more is sold; but not while nobody knows what was. */
+function decideAfterSale(state: ScreeningState, command: Command): Decision | Rejection | undefined {
+  if (state.phase !== 'closed' || state.suspended !== undefined) return undefined;
+  const allowed = command.type === 'pay' || command.type === 'collect' || command.type === 'refund';
+  return allowed ? decideOrder(state, command) : undefined;
 }
 
 export function decide(state: ScreeningState, command: Command, policy: Policy): Decision | Rejection {
@@ -251,6 +255,8 @@ export function decide(state: ScreeningState, command: Command, policy: Policy):
   // Giving back is always allowed, and an order that was taken stays taken.
   if (command.type === 'release') return release(state, command);
   if (command.type === 'book' && get(state.orders, command.order)) return book(state, command);
+  const afterSale = decideAfterSale(state, command);
+  if (afterSale) return afterSale;
   if (state.phase === 'closed') {
     return command.type === 'close' ? accept() : reject('screening-closed');
   }
@@ -269,10 +275,19 @@ export function decide(state: ScreeningState, command: Command, policy: Policy):
     }
     case 'claim':
       return claim(state, command, command.seatIds, policy);
+    case 'claim-best': {
+      const best = bestAvailable(state.index.plan, isFreeFor(state, command), command.party);
+      return best ? claim(state, command, best, policy) : reject('not-enough-seats');
+    }
     case 'extend':
       return extend(state, command, policy);
     case 'book':
       return book(state, command);
+    case 'pay':
+    case 'collect':
+    case 'refund':
+    case 'exchange':
+      return decideOrder(state, command);
     case 'withhold':
       return withhold(state, command);
     case 'release-seats':

@@ -58,7 +58,13 @@ export interface BookedSeat {
 /** `due` is paid when the tickets are collected; a tender is money that was taken. */
 export interface Payment {
   readonly status: 'due' | 'paid';
-  readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly amount: Minor }[];
+  readonly tenders: readonly Tender[];
+}
+
+/** Money over the counter, of whichever direction the event says; never negative. */
+export interface Tender {
+  readonly kind: 'cash' | 'card';
+  readonly amount: Minor;
 }
 
 export interface Customer {
@@ -76,6 +82,51 @@ export interface Booked extends Common {
   readonly currency: string;
   readonly payment: Payment;
   readonly customer: Customer;
+}
+
+/** An order that was due is paid, in full. */
+export interface Paid extends Common {
+  readonly type: 'paid';
+  readonly order: string;
+  readonly amount: Minor;
+  readonly currency: string;
+  /** Money taken; adds up to the amount. */
+  readonly tenders: readonly Tender[];
+}
+
+/** The tickets were handed over. */
+export interface Collected extends Common {
+  readonly type: 'collected';
+  readonly order: string;
+}
+
+/** Seats of an order that are given back, and on sale again. */
+export interface Refunded extends Common {
+  readonly type: 'refunded';
+  readonly order: string;
+  /** At the prices that they were sold at. */
+  readonly refundedSeats: readonly BookedSeat[];
+  /** Money given back: what was paid for these seats, 0 where nothing was. */
+  readonly amount: Minor;
+  readonly currency: string;
+  /** Money given back; adds up to the amount. */
+  readonly tenders: readonly Tender[];
+  readonly reason: string;
+}
+
+/** Seats of an order that became other seats, in one step. */
+export interface Exchanged extends Common {
+  readonly type: 'exchanged';
+  readonly order: string;
+  /** On sale again, at the prices that they were sold at. */
+  readonly from: readonly BookedSeat[];
+  /** Sold to this order instead. */
+  readonly to: readonly BookedSeat[];
+  /** Price of `to` less the price of `from`. */
+  readonly difference: Minor;
+  readonly currency: string;
+  /** Money taken where the difference is positive, given back where it is negative; none where the order is still due. */
+  readonly tenders: readonly Tender[];
 }
 
 export interface Withheld extends Common {
@@ -106,7 +157,19 @@ export interface Resumed extends Common {
 }
 
 /** All that changes a seat, on the one subject `theatre.screening.{id}.ledger`. */
-export type LedgerEvent = Opened | Selection | Booked | Withheld | Released | Closed | Suspended | Resumed;
+export type LedgerEvent =
+  | Opened
+  | Selection
+  | Booked
+  | Paid
+  | Collected
+  | Refunded
+  | Exchanged
+  | Withheld
+  | Released
+  | Closed
+  | Suspended
+  | Resumed;
 
 /** On `theatre.screening.{id}.presence`. A viewer is there as long as one server instance says so. */
 export type PresenceEvent =

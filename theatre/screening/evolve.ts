@@ -1,66 +1,10 @@
 /** `evolve(state, recorded)`: the one fold behind every screen, every decision and every replay. Pure. */
 import { indexPlan, type SeatId } from '../seating/plan.ts';
 import type { Booked, LedgerEvent, Opened, Recorded, Selection } from './events.ts';
-import { emptyMap, get, remove, set, type PersistentMap } from './persistent-map.ts';
-import { available, initial, type Hold, type Loss, type ScreeningState, type Seat } from './state.ts';
-
-/** Changes to one state, collected: rows are copied when first touched. */
-class Draft {
-  rows: (readonly Seat[])[] | undefined;
-  holds: PersistentMap<Hold>;
-  readonly counts: { available: number; held: number; booked: number; withheld: number };
-  readonly #base: ScreeningState;
-
-  constructor(base: ScreeningState) {
-    this.#base = base;
-    this.holds = base.holds;
-    this.counts = { ...base.counts };
-  }
-
-  seat(seatId: SeatId): Seat | undefined {
-    const planned = this.#base.index.byId.get(seatId);
-    return planned && (this.rows ?? this.#base.rows)[planned.rowIndex]?.[planned.seatIndex];
-  }
-
-  put(seatId: SeatId, seat: Seat): void {
-    const planned = this.#base.index.byId.get(seatId);
-    if (!planned) return;
-    const { rowIndex, seatIndex } = planned;
-    this.rows ??= this.#base.rows.slice();
-    let row = this.rows[rowIndex] as Seat[];
-    const before = row[seatIndex];
-    if (!before) return;
-    if (row === this.#base.rows[rowIndex]) {
-      row = row.slice();
-      this.rows[rowIndex] = row;
-    }
-    row[seatIndex] = seat;
-    this.counts[before.status]--;
-    this.counts[seat.status]++;
-  }
-
-  /** Takes one seat out of somebody's hold and leaves word of why. */
-  dispossess(viewerId: string, loss: Loss): void {
-    const hold = get(this.holds, viewerId);
-    if (!hold) return;
-    this.holds = set(this.holds, viewerId, {
-      ...hold,
-      seatIds: hold.seatIds.filter((seatId) => seatId !== loss.seatId),
-      lost: [...hold.lost, loss],
-    });
-  }
-
-  done(sequence: number, changes: Partial<ScreeningState> = {}): ScreeningState {
-    return {
-      ...this.#base,
-      rows: this.rows ?? this.#base.rows,
-      holds: this.holds,
-      counts: this.counts,
-      ...changes,
-      sequence,
-    };
-  }
-}
+import { exchanged, paid, refunded, taken } from './after-sale.ts';
+import { Draft } from './draft.ts';
+import { emptyMap, get, remove, set } from './persistent-map.ts';
+import { available, initial, type Hold, type Loss, type ScreeningState } from './state.ts';
 
 function opened(event: Opened, sequence: number): ScreeningState {
   const index = indexPlan(event.plan);
@@ -149,8 +93,12 @@ function booked(state: ScreeningState, event: Booked, sequence: number, at: numb
     order: event.order,
     viewerId: event.viewerId,
     seatIds: event.bookedSeats.map(({ seatId }) => seatId),
+    seats: event.bookedSeats,
     total: event.total,
     at,
+    payment: event.payment.status,
+    ...taken(undefined, event.payment.tenders, 1),
+    collected: false,
   });
   return draft.done(sequence, { orders });
 }
@@ -167,6 +115,17 @@ export function evolve(state: ScreeningState, { sequence, at, event }: Recorded<
       return selection(state, event, sequence, at);
     case 'booked':
       return booked(state, event, sequence, at);
+    case 'paid':
+      return paid(state, event, sequence);
+    case 'collected': {
+      const order = get(state.orders, event.order);
+      if (!order) return { ...state, sequence };
+      return { ...state, sequence, orders: set(state.orders, event.order, { ...order, collected: true }) };
+    }
+    case 'refunded':
+      return refunded(state, event, sequence);
+    case 'exchanged':
+      return exchanged(state, event, sequence, at);
     case 'withheld': {
       const draft = new Draft(state);
       for (const seatId of event.seatIds) {

@@ -157,8 +157,16 @@ describe('a booking', () => {
     const state = stateAfter(opened, selected('ann', ['L-A1', 'C-A1']), booked('ann', ['L-A1', 'C-A1'], T0 + 9));
     expect(at(state, 'C-A1')).toEqual({ status: 'booked', viewerId: 'ann', order: 'AAAA-0001', since: T0 + 9 });
     expect(state.counts).toEqual({ available: 7, held: 0, booked: 2, withheld: 0 });
-    expect([...values(state.orders)]).toEqual([
-      { order: 'AAAA-0001', viewerId: 'ann', seatIds: ['L-A1', 'C-A1'], total: 4_300, at: T0 + 9 },
+    expect([...values(state.orders)]).toMatchObject([
+      {
+        order: 'AAAA-0001',
+        viewerId: 'ann',
+        seatIds: ['L-A1', 'C-A1'],
+        payment: 'due',
+        paid: 0,
+        total: 4_300,
+        at: T0 + 9,
+      },
     ]);
     expect(state.holds.size).toBe(0);
   });

@@ -34,6 +34,14 @@ export function restoration(ledger: readonly Recorded<LedgerEvent>[], copy: read
         continue;
       }
     }
+    if ('order' in event && event.type !== 'booked' && !get(state.orders, event.order)) continue;
+    if (event.type === 'exchanged') {
+      const sold = event.to.map(({ seatId }) => seatId).filter((seatId) => seatOf(state, seatId)?.status === 'booked');
+      if (sold.length > 0) {
+        conflicts.push({ order: event.order, seatIds: sold });
+        continue;
+      }
+    }
     const after = evolve(state, { sequence: state.sequence + 1, at: 0, event });
     events.push(event);
     state = after;

@@ -6,7 +6,7 @@ import { evolve, fold } from './evolve.ts';
 import { entries } from './persistent-map.ts';
 import { initial, liveHold, seatOf, type ScreeningState } from './state.ts';
 import { plan } from './testing/given.ts';
-import { problemsOfSales, problemsOfState, seats } from './testing/invariants.ts';
+import { problemsOfMoney, problemsOfSales, problemsOfState, seats } from './testing/invariants.ts';
 import { play, steps, type Scene } from './testing/night.ts';
 import { examples } from './testing/seed.ts';
 import { changedSeats, changedViewers } from './view.ts';
@@ -50,7 +50,7 @@ function wrongChanges({ before, after }: Scene): string[] {
 }
 
 describe('over random nights', () => {
-  test('seats add up, holds and marks agree, nothing is sold twice, nobody loses what is theirs', () => {
+  test('seats and money add up, holds and marks agree, nothing is sold twice, nobody loses what is theirs', () => {
     fc.assert(
       fc.property(nights, (all) => {
         const problems: string[] = [];
@@ -58,7 +58,7 @@ describe('over random nights', () => {
           problems.push(...problemsOfState(scene.after, policy), ...unfairness(scene), ...wrongChanges(scene));
         });
         const events = log.map(({ event }) => event);
-        expect([...problems, ...problemsOfSales(state, events)]).toEqual([]);
+        expect([...problems, ...problemsOfSales(state, events), ...problemsOfMoney(state, events)]).toEqual([]);
       }),
       examples(RUNS),
     );

@@ -1,7 +1,7 @@
 /** The state of one screening: immutable, and sharing what did not change with the states before it. */
 import type { PlanIndex, SeatId } from '../seating/plan.ts';
 import { indexPlan } from '../seating/plan.ts';
-import type { Minor } from './events.ts';
+import type { BookedSeat, Minor, Tender } from './events.ts';
 import { emptyMap, get, type PersistentMap } from './persistent-map.ts';
 
 export type Seat =
@@ -35,9 +35,32 @@ export interface Hold {
 export interface Order {
   readonly order: string;
   readonly viewerId: string;
+  /** That it has now; none once all were refunded. */
   readonly seatIds: readonly SeatId[];
+  /** The same seats at the prices they were sold at. */
+  readonly seats: readonly BookedSeat[];
+  /** What these seats come to. */
   readonly total: Minor;
   readonly at: number;
+  readonly payment: 'due' | 'paid';
+  /** Money taken less money given back, in all; the total while it is paid, else 0. */
+  readonly paid: Minor;
+  /** The same by kind: where a refund went another way than the money came, one of them may be negative. */
+  readonly drawer: Readonly<Record<Tender['kind'], Minor>>;
+  /** Whether the tickets for these seats were handed over. */
+  readonly collected: boolean;
+}
+
+export type OrderStatus = 'due' | 'paid' | 'collected' | 'refunded';
+
+/** The one word for where an order is. */
+export function orderStatus({
+  seatIds,
+  payment,
+  collected,
+}: Pick<Order, 'seatIds' | 'payment' | 'collected'>): OrderStatus {
+  if (seatIds.length === 0) return 'refunded';
+  return collected ? 'collected' : payment;
 }
 
 export interface Counts {

@@ -27,7 +27,17 @@ interface Position {
 }
 
 /** Kept word for word: what is sold, withheld or closed. Selections come and go. */
-const kept = new Set<LedgerEvent['type']>(['opened', 'booked', 'withheld', 'released', 'closed']);
+const kept = new Set<LedgerEvent['type']>([
+  'opened',
+  'booked',
+  'paid',
+  'collected',
+  'refunded',
+  'exchanged',
+  'withheld',
+  'released',
+  'closed',
+]);
 
 export class Store {
   readonly db: Database;
@@ -147,6 +157,10 @@ export class Store {
       case 'released':
       case 'suspended':
       case 'resumed':
+      case 'paid':
+      case 'collected':
+      case 'refunded':
+      case 'exchanged':
         break;
       default:
         event satisfies never;

@@ -5,10 +5,13 @@ import { decide, isRejection, type Command, type Policy, type Reason, type Rejec
 import {
   EVENT_VERSION,
   type Booked,
+  type Exchanged,
   type LedgerEvent,
   type LostSeat,
   type Opened,
+  type Paid,
   type Recorded,
+  type Refunded,
   type Selection,
 } from '../events.ts';
 import { fold } from '../evolve.ts';
@@ -112,6 +115,30 @@ export function bookedEvent(viewerId: string, seatIds: readonly SeatId[], overri
     customer: { name: 'A Person' },
     ...overrides,
   };
+}
+
+const seatsAt = (seatIds: readonly SeatId[]) => bookedEvent('', seatIds).bookedSeats;
+const priceOf = (seatIds: readonly SeatId[]) => bookedEvent('', seatIds).total;
+const byStaff = { version: EVENT_VERSION, commandId: 'command', by: 'staff', order: 'AAAA-0001', currency: 'EUR' };
+
+/** In cash, but for the overrides. */
+export function paidEvent(amount: number, overrides: Partial<Paid> = {}): Paid {
+  return { ...byStaff, type: 'paid', amount, tenders: [{ kind: 'cash', amount }], ...overrides };
+}
+
+/** Of an order that was due, but for the overrides. */
+export function refundedEvent(seatIds: readonly SeatId[], overrides: Partial<Refunded> = {}): Refunded {
+  const refundedSeats = seatsAt(seatIds);
+  return { ...byStaff, type: 'refunded', refundedSeats, amount: 0, tenders: [], reason: 'ill', ...overrides };
+}
+
+export function exchangedEvent(
+  from: readonly SeatId[],
+  to: readonly SeatId[],
+  overrides: Partial<Exchanged> = {},
+): Exchanged {
+  const difference = priceOf(to) - priceOf(from);
+  return { ...byStaff, type: 'exchanged', from: seatsAt(from), to: seatsAt(to), difference, tenders: [], ...overrides };
 }
 
 export const opened: Happening = { at: T0 - MINUTE, event: openedEvent() };

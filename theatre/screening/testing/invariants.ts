@@ -1,7 +1,7 @@
 /** What must hold in every state of a screening, as a list of what does not. */
-import type { LedgerEvent } from '../events.ts';
+import type { LedgerEvent, Tender } from '../events.ts';
 import { get, values } from '../persistent-map.ts';
-import { available, seatOf, type Seat, type ScreeningState } from '../state.ts';
+import { available, seatOf, type Order, type Seat, type ScreeningState } from '../state.ts';
 import type { Policy } from '../decide.ts';
 
 /** Every seat of the plan with what the state says of it, in plan order. */
@@ -29,6 +29,7 @@ export function problemsOfState(state: ScreeningState, policy: Policy): string[]
   if (JSON.stringify(recount) !== JSON.stringify(state.counts)) {
     problems.push(`counted ${JSON.stringify(state.counts)}, there are ${JSON.stringify(recount)}`);
   }
+  for (const order of values(state.orders)) problems.push(...problemsOfOrder(state, order));
   for (const { viewerId, seatIds, lost, expiresAt, startedAt } of values(state.holds)) {
     const theirs = marked.get(viewerId) ?? [];
     marked.delete(viewerId);
@@ -43,12 +44,75 @@ export function problemsOfState(state: ScreeningState, policy: Policy): string[]
   return problems;
 }
 
-/** No seat is in two bookings of the log, no order was taken twice, and the state has each of them. */
+/** Its seats are booked by it, its total is theirs, and its money is all of that or none. */
+function problemsOfOrder(
+  state: ScreeningState,
+  { order, seatIds, seats: priced, total, payment, paid, drawer }: Order,
+) {
+  const problems: string[] = [];
+  for (const seatId of seatIds) {
+    const seat = seatOf(state, seatId);
+    if (seat?.status !== 'booked' || seat.order !== order)
+      problems.push(`${order} has ${seatId}, which is not its own`);
+  }
+  if (
+    !sameMembers(
+      seatIds,
+      priced.map(({ seatId }) => seatId),
+    )
+  )
+    problems.push(`${order} has seats without prices`);
+  if (priced.reduce((sum, { price }) => sum + price, 0) !== total) problems.push(`${order} does not come to ${total}`);
+  if (paid !== (payment === 'paid' ? total : 0)) problems.push(`${order}, ${payment}, of ${total}, has ${paid}`);
+  if (drawer.cash + drawer.card !== paid) problems.push(`the drawer of ${order} does not come to ${paid}`);
+  return problems;
+}
+
+const sumOf = (tenders: readonly Tender[]) => tenders.reduce((sum, { amount }) => sum + amount, 0);
+
+/** What was taken less what was given back, as the log alone has it, is what the orders have; and never less than nothing. */
+export function problemsOfMoney(state: ScreeningState, events: Iterable<LedgerEvent>): string[] {
+  const problems: string[] = [];
+  const [taken, back, sales] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const add = (to: Map<string, number>, order: string, amount: number) => to.set(order, (to.get(order) ?? 0) + amount);
+  for (const event of events) {
+    if (event.type === 'booked') {
+      add(taken, event.order, sumOf(event.payment.tenders));
+      add(sales, event.order, event.total);
+    } else if (event.type === 'paid') add(taken, event.order, sumOf(event.tenders));
+    else if (event.type === 'refunded') {
+      if (sumOf(event.tenders) !== event.amount) problems.push(`${event.order} was given back another amount`);
+      add(back, event.order, event.amount);
+    } else if (event.type === 'exchanged') {
+      add(event.difference < 0 ? back : taken, event.order, sumOf(event.tenders));
+      add(sales, event.order, Math.max(0, event.difference));
+    } else continue;
+    const [paid, given] = [taken.get(event.order) ?? 0, back.get(event.order) ?? 0];
+    if (given > paid) problems.push(`${event.order} was given back ${given} of ${paid}`);
+    if (given > (sales.get(event.order) ?? 0)) problems.push(`${event.order} was given back more than it was sold for`);
+  }
+  for (const { order, paid } of values(state.orders)) {
+    const should = (taken.get(order) ?? 0) - (back.get(order) ?? 0);
+    if (paid !== should) problems.push(`${order} has ${paid}, the log ${should}`);
+  }
+  return problems;
+}
+
+/** No seat is in two bookings of the log at a time, no order was taken twice, and the state has each of them. */
 export function problemsOfSales(state: ScreeningState, events: Iterable<LedgerEvent>): string[] {
   const problems: string[] = [];
   const sold = new Map<string, string>();
   const orders = new Set<string>();
   for (const event of events) {
+    if (event.type === 'refunded') for (const { seatId } of event.refundedSeats) sold.delete(seatId);
+    if (event.type === 'exchanged') {
+      for (const { seatId } of event.from) sold.delete(seatId);
+      for (const { seatId } of event.to) {
+        if (sold.has(seatId))
+          problems.push(`${seatId} was sold to ${sold.get(seatId)} and exchanged to ${event.order}`);
+        sold.set(seatId, event.order);
+      }
+    }
     if (event.type !== 'booked') continue;
     if (orders.has(event.order)) problems.push(`order ${event.order} was taken twice`);
     orders.add(event.order);

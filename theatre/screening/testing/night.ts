@@ -23,14 +23,41 @@ export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.
   const seats = fc.constantFrom(...indexPlan(plan).byId.keys(), 'C-B2');
   const some = fc.array(seats, { maxLength: policy.maxSeats + 1 });
   const viewerId = fc.constantFrom(...viewers);
-  const order = fc.integer({ min: 1, max: 30 }).map((number) => `ORDER-${number}`);
-  const due = { status: 'due', tenders: [] } as const;
+  const order = fc.integer({ min: 1, max: 8 }).map((number) => `ORDER-${number}`);
+  // Whoever pays pays exactly one, two or three seats at the price that the nights have.
+  const tenders = fc
+    .tuple(fc.constantFrom('cash' as const, 'card' as const), fc.nat(3))
+    .map(([kind, seats]) => [{ kind, amount: seats * 2_500 }]);
+  const payment = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ status: 'due' as const, tenders: [] }) },
+    { weight: 1, arbitrary: tenders.map((taken) => ({ status: 'paid' as const, tenders: taken })) },
+  );
+  const by = fc.constant('staff');
+  const settled = fc.option(tenders, { nil: undefined, freq: 6 });
+  const given = <T extends object>(wish: T): T =>
+    Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as T;
+  const afterSale: fc.Arbitrary<Wish> = fc.oneof(
+    fc.record({ type: fc.constant('pay' as const), order, tenders, by }),
+    fc.record({ type: fc.constant('collect' as const), order, by }),
+    fc
+      .record({
+        type: fc.constant('refund' as const),
+        order,
+        seatIds: fc.option(some, { nil: undefined, freq: 2 }),
+        tenders: settled,
+        reason: fc.constant('ill'),
+        by,
+      })
+      .map(given as (wish: object) => Wish),
+    fc
+      .record({ type: fc.constant('exchange' as const), order, from: some, to: some, tenders: settled, by })
+      .map(given as (wish: object) => Wish),
+  );
   const book = fc
-    .record({ viewerId, order, seatIds: fc.option(some, { nil: undefined, freq: 8 }) })
+    .record({ viewerId, order, payment, seatIds: fc.option(some, { nil: undefined, freq: 8 }) })
     .map(({ seatIds, ...rest }) => ({
       type: 'book' as const,
       customer: { name: 'A Person' },
-      payment: due,
       ...rest,
       ...(seatIds === undefined ? {} : { seatIds }),
     }));
@@ -57,6 +84,7 @@ export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.
       arbitrary: fc.record({ type: fc.constant('withhold' as const), seatIds: some, reason: fc.constant('press') }),
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant('release-seats' as const), seatIds: some }) },
+    { weight: 8, arbitrary: afterSale },
     { weight: 1, arbitrary: rare },
   );
   const step: fc.Arbitrary<Step> = fc.oneof(
