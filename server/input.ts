@@ -40,6 +40,18 @@ const given = <T extends z.ZodType>(schema: T) =>
 
 export const claimBody = z.object({ seatIds: seatIds(MANY_SEATS) });
 
+/** A party that wants the best seats there are; numbers and checkboxes come as text from a form. */
+export const partyBody = z.object({
+  seats: z.coerce
+    .number('Give how many seats you want.')
+    .int('Give a whole number of seats.')
+    .min(1, 'Give at least one seat.')
+    .max(MANY_SEATS, `Give at most ${MANY_SEATS} seats.`),
+  category: given(z.string().regex(/^[a-z]$/, 'Give a price category as the screening names it.')),
+  accessible: given(z.stringbool('Give accessible as true or false.').or(z.boolean())),
+  companion: given(z.stringbool('Give companion as true or false.').or(z.boolean())),
+});
+
 export const bookBody = z.object({
   name: line('your name', 100),
   email: z

@@ -5,7 +5,7 @@ import { isSeatId } from '../../theatre/seating/seat-id.ts';
 import type { CommandInput } from '../../theatre/log/desk.ts';
 import type { Guards } from '../guards.ts';
 import type { Hoarding } from '../hoarding.ts';
-import { claimBody, read } from '../input.ts';
+import { claimBody, partyBody, read } from '../input.ts';
 import { addressOf } from '../limits.ts';
 import type { LiveScreening, Parts } from '../parts.ts';
 import { problem, sendProblem } from '../problem.ts';
@@ -75,6 +75,17 @@ export function commandRoutes(
     const mine = liveHold(found.live.state, viewerId, Date.now())?.seatIds ?? [];
     const wanted = seatIds.filter((seatId) => !mine.includes(seatId)).length;
     return claim(request, reply, found.live, wanted, { type: 'claim', viewerId, seatIds });
+  });
+
+  app.post<ScreeningRoute>('/screenings/:id/claim-best', async (request, reply) => {
+    const found = await findScreening(parts, request.params.id);
+    if ('problem' in found) return sendProblem(reply, found.problem);
+    const body = read(partyBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    const { viewerId } = request;
+    const { seats, category, accessible = false, companion = false } = body.value;
+    const party = { seats, accessible, companion, ...(category === undefined ? {} : { category }) };
+    return claim(request, reply, found.live, seats, { type: 'claim-best', viewerId, party });
   });
 
   const simple = (path: string, commandOf: (viewerId: string) => CommandInput) =>
