@@ -21,7 +21,7 @@ export type Answer = { readonly ready: true } | { readonly measured: Measured; r
 const HOUR_MS = 3_600_000;
 
 async function main(): Promise<void> {
-  const answer = (message: Answer) => process.send?.(message);
+  const answer = (message: Answer) => new Promise((resolve) => process.send?.(message, undefined, undefined, resolve));
   const next = <T>() => new Promise<T>((resolve) => process.once('message', (message) => resolve(message as T)));
   const { address, screeningIds, numbers } = await next<Setup>();
   const log = await openLog({ address, name: 'bench' });
@@ -33,13 +33,13 @@ async function main(): Promise<void> {
     (number) => new Session(desk, screeningIds[number % length] ?? '', Math.floor(number / length)),
   );
   await Promise.all(sessions.map((session) => session.begin()));
-  answer({ ready: true });
+  await answer({ ready: true });
   const order = await next<Order>();
   // What compiles and connects at first is not what a house sells with all evening.
   await closedLoop(sessions, 500);
   const measured =
     order.run === 'closed' ? await closedLoop(sessions, order.ms) : await openLoop(sessions, order.perSecond, order.ms);
-  answer({ measured, counters: desk.counters });
+  await answer({ measured, counters: desk.counters });
   await desk.close();
   await screenings.close();
   await log.close();
