@@ -2,6 +2,8 @@
 import { createServer as createHttpServer, STATUS_CODES, type Server } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyServerFactoryHandler } from 'fastify';
@@ -20,6 +22,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { healthRoutes } from './routes/health.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { replayRoutes } from './routes/replay.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { secure } from './security.ts';
@@ -77,6 +80,11 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await secure(app, tls !== undefined);
   let closing = false;
   app.addHook('onRequest', async (_request, reply) => (closing ? sendProblem(reply, problem('closing')) : undefined));
+  // Pages and style sheets; streams write to their sockets themselves, a frame at a time.
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
 
@@ -99,6 +107,9 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => commandRoutes(scoped, parts, guards, hoarding));
   await scope((scoped) => bookingRoutes(scoped, parts, guards, sessions, recent));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
+  const { nights, formats } = parts;
+  const { publicReplay, rateLimit: limited } = config;
+  await scope((scoped) => replayRoutes(scoped, { nights, formats, publicReplay, limited }, guards));
   await scope((scoped) => assetRoutes(scoped, parts, assetFolders(import.meta.dirname)));
   await scope((scoped) => healthRoutes(scoped, parts));
   app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {

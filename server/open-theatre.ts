@@ -1,6 +1,7 @@
 /** Opens everything that stands between the log and the routes, and closes it in the order that leaves nothing half said. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { archivesIn } from '../theatre/archive/archive.ts';
 import { formatsFor } from '../theatre/contract/formats.ts';
 import type { LogAddress } from '../theatre/log/address.ts';
 import { Attendance } from '../theatre/log/attendance.ts';
@@ -9,6 +10,7 @@ import { Desk } from '../theatre/log/desk.ts';
 import { messageOf } from '../theatre/log/errors.ts';
 import { Grace } from '../theatre/log/grace.ts';
 import { Programme } from '../theatre/log/programme.ts';
+import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { houseById, houses } from '../theatre/seating/houses/index.ts';
 import { ConfigError, type Config } from './config.ts';
@@ -18,6 +20,7 @@ import { Hubs, ProgrammeStream } from './live/index.ts';
 import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
+import { openNights } from './replay/nights.ts';
 
 export interface OpenTheatreOptions {
   readonly config: Config;
@@ -81,6 +84,12 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => programmeStream.close());
     closers.push(() => hubs.close());
 
+    const nights = openNights({
+      reader: nightReader(log),
+      archive: archivesIn(join(config.dataFolder, 'archive')),
+    });
+    closers.push(() => nights.close());
+
     const metrics = new Metrics();
     exposeTheatre(metrics, { desk, database, hubs, log, programme });
     const parts: Parts = {
@@ -94,6 +103,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       orders: database.orders,
       houses: { list: () => houses, byId: houseById },
       hubs,
+      nights,
       formats: formatsFor(config.locale),
       metrics,
       waitingFor: () => [

@@ -10,6 +10,7 @@ import type { OrderDetails } from './consumers/database/orders.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { Nights } from './replay/nights.ts';
 
 /** What has been sold, as the database knows it. */
 export interface OrderQueries {
@@ -36,6 +37,8 @@ export interface Parts {
   /** Money and times as the house writes them. */
   readonly formats: Formats;
   readonly hubs: Pick<Hubs, 'snapshot' | 'stream' | 'close'>;
+  /** What was, to look at. */
+  readonly nights: Nights;
   readonly metrics: Metrics;
   /** What this server still waits for, in words; empty when it can serve. */
   readonly waitingFor: () => readonly string[];

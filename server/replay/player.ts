@@ -35,6 +35,7 @@ export class Player {
   #shown: ReplayScreen | undefined;
   #at: number;
   #behind = false;
+  #over = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #options: PlayOptions;
   readonly #now: () => number;
@@ -54,6 +55,7 @@ export class Player {
         if (atEnd(night, this.#head)) this.#finish();
       },
       closed: () => {
+        this.#over = true;
         clearTimeout(this.#timer);
         options.onClose?.();
       },
@@ -64,6 +66,7 @@ export class Player {
 
   #schedule(): void {
     const { night, speed } = this.#options;
+    if (this.#over) return;
     if (atEnd(night, this.#head)) return this.#finish();
     const next = nextIn(night, this.#head, speed) ?? 0;
     this.#timer = setTimeout(() => this.#tick(), Math.min(LONGEST_MS, Math.max(SHORTEST_MS, next)));
@@ -71,7 +74,7 @@ export class Player {
 
   /** Once the last picture is on its way. The end is told by name, so that a page does not take it for a broken line. */
   #finish(): void {
-    if (this.#behind) return;
+    if (this.#behind || this.#over) return;
     const { sink, night } = this.#options;
     sink.write(Frame.of({ event: 'ended', data: String(night.length) }));
     sink.end();
@@ -88,7 +91,7 @@ export class Player {
 
   /** A socket that has not drained gets nothing, and all that it missed in one piece when it has. */
   #draw(): void {
-    if (this.#behind) return;
+    if (this.#behind || this.#over) return;
     const { night, sink, format } = this.#options;
     const { count, clock, bridge } = this.#head;
     const moment = { ...night.seek(count, this.#shown?.moment), at: clock };
