@@ -25,6 +25,9 @@ export class RecentOrders {
       currency: booked.currency,
       paymentStatus: booked.payment.status,
       bookedAt: at,
+      collectedAt: null,
+      status: booked.payment.status,
+      paid: booked.payment.status === 'paid' ? booked.total : 0,
       seats: booked.bookedSeats,
     });
     for (const oldest of this.#orders.keys()) {

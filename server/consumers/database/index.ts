@@ -8,7 +8,7 @@ import { Orders } from './orders.ts';
 import { Store, type LedgerMessage } from './store.ts';
 
 export { describeDifference, type Difference } from './differences.ts';
-export type { OrderDetails, Orders } from './orders.ts';
+export type { FoundOrder, OrderDetails, Orders } from './orders.ts';
 
 /** Rows are written together at most this long after the first of them was read. */
 const GATHER_MS = 50;

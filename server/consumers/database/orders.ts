@@ -1,5 +1,8 @@
 /** What other parts may ask the database. */
 import type { Database } from 'better-sqlite3';
+import type { OrderStatus } from '../../../theatre/screening/state.ts';
+import { orderStatus } from '../../../theatre/screening/state.ts';
+import { partsOf } from './search.ts';
 
 export interface OrderSeat {
   readonly seatId: string;
@@ -18,34 +21,103 @@ export interface OrderDetails {
   readonly viewerId: string;
   readonly name: string;
   readonly email: string | null;
-  /** Minor units of `currency`. */
+  /** Of the seats that it has now; minor units of `currency`. */
   readonly total: number;
   readonly currency: string;
   readonly paymentStatus: 'due' | 'paid';
   /** Epoch milliseconds. */
   readonly bookedAt: number;
+  /** Epoch milliseconds at which the tickets for these seats were handed over; null until then. */
+  readonly collectedAt: number | null;
+  readonly status: OrderStatus;
+  /** Money taken less money given back. */
+  readonly paid: number;
+  /** That it has now; none once all were refunded. */
   readonly seats: readonly OrderSeat[];
 }
 
+/** Of a search: enough for a line in a list. */
+export type FoundOrder = Omit<OrderDetails, 'seats'> & { readonly seatIds: readonly string[] };
+
+export interface Totals {
+  readonly screenings: number;
+  readonly orders: number;
+  readonly customers: number;
+  readonly tickets: number;
+  readonly payments: number;
+}
+
+/** A search answers no more than this. */
+export const MOST_FOUND = 50;
+
+type Row = Omit<OrderDetails, 'seats' | 'status'>;
+
+const columns = `o.reference, o.screening_id AS screeningId, s.title, s.starts_at AS startsAt, s.house,
+  o.viewer_id AS viewerId, o.name, o.email, o.total, o.currency,
+  o.payment_status AS paymentStatus, o.booked_at AS bookedAt, o.collected_at AS collectedAt,
+  (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.reference = o.reference) AS paid
+  FROM orders o JOIN screenings s ON s.id = o.screening_id`;
+
 export class Orders {
+  readonly #db: Database;
   readonly #order;
   readonly #seats;
 
   constructor(db: Database) {
-    this.#order = db.prepare<[string], Omit<OrderDetails, 'seats'>>(
-      `SELECT o.reference, o.screening_id AS screeningId, s.title, s.starts_at AS startsAt, s.house,
-              o.viewer_id AS viewerId, o.name, o.email, o.total, o.currency,
-              o.payment_status AS paymentStatus, o.booked_at AS bookedAt
-       FROM orders o JOIN screenings s ON s.id = o.screening_id WHERE o.reference = ?`,
-    );
+    this.#db = db;
+    this.#order = db.prepare<[string], Row>(`SELECT ${columns} WHERE o.reference = ?`);
     this.#seats = db.prepare<[string], OrderSeat>(
-      'SELECT seat_id AS seatId, category, price FROM tickets WHERE reference = ? ORDER BY rowid',
+      'SELECT seat_id AS seatId, category, price FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid',
     );
   }
 
   /** The order with this reference, or undefined where the database has none (yet). */
   byReference(reference: string): OrderDetails | undefined {
     const order = this.#order.get(reference);
-    return order && { ...order, seats: this.#seats.all(reference) };
+    if (!order) return undefined;
+    const seats = this.#seats.all(reference);
+    return { ...order, status: statusOf(order, seats), seats };
   }
+
+  /**
+   * Orders in which every word of the query is found (part of a name, e-mail, reference; a seat), accents and case
+   * ignored, the newest first, at most `MOST_FOUND`; of one screening where it is named. Nothing for an empty query.
+   */
+  search(query: string, screeningId?: string): FoundOrder[] {
+    const parts = partsOf(query);
+    if (parts.length === 0) return [];
+    const where = [
+      ...parts.map(() => 'instr(o.searched, ?) > 0'),
+      ...(screeningId === undefined ? [] : ['o.screening_id = ?']),
+    ];
+    const rows = this.#db
+      .prepare<string[], Row>(
+        `SELECT ${columns} WHERE ${where.join(' AND ')} ORDER BY o.sequence DESC LIMIT ${MOST_FOUND}`,
+      )
+      .all(...parts, ...(screeningId === undefined ? [] : [screeningId]));
+    return rows.map((order) => {
+      const seats = this.#seats.all(order.reference);
+      return { ...order, status: statusOf(order, seats), seatIds: seats.map(({ seatId }) => seatId) };
+    });
+  }
+
+  /** How much there is of each. */
+  totals(): Totals {
+    const count = (table: string) => this.#db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+    return {
+      screenings: count('screenings'),
+      orders: count('orders'),
+      customers: count('customers'),
+      tickets: count('tickets WHERE ended_sequence IS NULL'),
+      payments: count('payments'),
+    };
+  }
+}
+
+function statusOf({ paymentStatus, collectedAt }: Row, seats: readonly OrderSeat[]): OrderStatus {
+  return orderStatus({
+    seatIds: seats.map(({ seatId }) => seatId),
+    payment: paymentStatus,
+    collected: collectedAt !== null,
+  });
 }

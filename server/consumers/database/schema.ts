@@ -1,7 +1,11 @@
 /** The database's tables, as steps that are each applied once; `user_version` counts them. */
 import type { Database } from 'better-sqlite3';
+import { Customers } from './customers.ts';
+import { makeSearchable } from './search.ts';
 
-const steps: readonly string[] = [
+type Step = string | ((db: Database) => void);
+
+const steps: readonly Step[] = [
   `
   CREATE TABLE progress (
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -67,10 +71,68 @@ const steps: readonly string[] = [
     problem TEXT NOT NULL
   ) STRICT;
   `,
+  afterTheSale,
 ];
 
-/** Brings a database to the newest schema. Throws where it was written by a newer Full House. */
-export function migrate(db: Database): void {
+/** Customers, money both ways, tickets that ended, and a column to search; what was sold before is brought along. */
+function afterTheSale(db: Database): void {
+  db.exec(`
+  CREATE TABLE customers (
+    id INTEGER PRIMARY KEY,
+    -- The same person: name without accents and case, and e-mail.
+    known_as TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    email TEXT
+  ) STRICT;
+
+  ALTER TABLE orders ADD COLUMN customer_id INTEGER REFERENCES customers (id);
+  ALTER TABLE orders ADD COLUMN paid_at INTEGER;
+  ALTER TABLE orders ADD COLUMN collected_at INTEGER;
+  ALTER TABLE orders ADD COLUMN refunded_at INTEGER;
+  -- Words between spaces: name, e-mail, reference, seats; without accents, in small letters.
+  ALTER TABLE orders ADD COLUMN searched TEXT NOT NULL DEFAULT '';
+  CREATE INDEX orders_by_time ON orders (sequence);
+
+  ALTER TABLE payments ADD COLUMN what TEXT NOT NULL DEFAULT 'sale';
+  ALTER TABLE payments ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE payments ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+  UPDATE payments SET (at, sequence) =
+    (SELECT booked_at, orders.sequence FROM orders WHERE orders.reference = payments.reference);
+
+  CREATE TABLE all_tickets (
+    screening_id TEXT NOT NULL REFERENCES screenings (id),
+    seat_id TEXT NOT NULL,
+    reference TEXT NOT NULL REFERENCES orders (reference),
+    category TEXT NOT NULL,
+    price INTEGER NOT NULL,
+    -- Sequence and time of the refund or exchange after which the seat was on sale again; null while it is good.
+    ended_sequence INTEGER,
+    ended_at INTEGER,
+    ended_by TEXT
+  ) STRICT;
+  INSERT INTO all_tickets SELECT screening_id, seat_id, reference, category, price, NULL, NULL, NULL FROM tickets ORDER BY rowid;
+  DROP TABLE tickets;
+  ALTER TABLE all_tickets RENAME TO tickets;
+  CREATE UNIQUE INDEX tickets_once ON tickets (screening_id, seat_id) WHERE ended_sequence IS NULL;
+  CREATE INDEX tickets_by_order ON tickets (reference);
+  `);
+  const sold = db.prepare('SELECT reference, name, email FROM orders ORDER BY sequence').all() as {
+    reference: string;
+    name: string;
+    email: string | null;
+  }[];
+  const customers = new Customers(db);
+  const mark = db.prepare(
+    'UPDATE orders SET customer_id = ?, paid_at = iif(payment_status = ?, booked_at, NULL) WHERE reference = ?',
+  );
+  for (const { reference, name, email } of sold) {
+    mark.run(customers.idOf(name, email), 'paid', reference);
+    makeSearchable(db, reference);
+  }
+}
+
+/** Brings a database to the newest schema, or to an older one for tests. Throws where it was written by a newer Full House. */
+export function migrate(db: Database, to = steps.length): void {
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > steps.length) {
     throw new Error(
@@ -78,7 +140,10 @@ export function migrate(db: Database): void {
     );
   }
   db.transaction(() => {
-    for (const step of steps.slice(version)) db.exec(step);
-    db.pragma(`user_version = ${steps.length}`);
+    for (const step of steps.slice(version, to)) {
+      if (typeof step === 'string') db.exec(step);
+      else step(db);
+    }
+    db.pragma(`user_version = ${Math.max(version, to)}`);
   })();
 }

@@ -89,6 +89,9 @@ describe('the rows', () => {
       currency: 'EUR',
       paymentStatus: 'paid',
       bookedAt: 1_700_000_000_002,
+      collectedAt: null,
+      status: 'paid',
+      paid: 5_000,
       seats: [
         { seatId: 'C-A1', category: 'a', price: 2_500 },
         { seatId: 'C-A2', category: 'a', price: 2_500 },

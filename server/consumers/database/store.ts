@@ -1,9 +1,9 @@
 /** The database file: what the log said, as rows, with the sequence up to which they are true in the same transaction. */
-import Sqlite, { type Database, SqliteError } from 'better-sqlite3';
-import { indexPlan } from '../../../theatre/seating/plan.ts';
-import type { Booked, LedgerEvent, Opened, Recorded } from '../../../theatre/screening/events.ts';
+import Sqlite, { type Database } from 'better-sqlite3';
+import type { LedgerEvent, Recorded } from '../../../theatre/screening/events.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
 import { EMPTY_LEDGER, hashAfter } from './ledger-hash.ts';
+import { Rows } from './rows.ts';
 import { migrate } from './schema.ts';
 
 /** A ledger message as the log has it. */
@@ -41,9 +41,8 @@ const kept = new Set<LedgerEvent['type']>([
 
 export class Store {
   readonly db: Database;
-  /** Bookings that the second lock refused since the start; not 0 means that the first one failed. */
-  refusedByLock = 0;
   readonly #positions = new Map<string, Position>();
+  readonly #rows: Rows;
   readonly #statements;
 
   /** Opens or makes the file (a path, or `:memory:`). Throws with words for an operator where it can't. */
@@ -61,28 +60,22 @@ export class Store {
     }
     migrate(this.db);
     const db = this.db;
+    this.#rows = new Rows(db);
     this.#statements = {
       progress: db.prepare<[number]>('UPDATE progress SET sequence = ?'),
-      screening: db.prepare(
-        `INSERT INTO screenings VALUES (@id, @title, @startsAt, @house, @capacity, @currency, 'open', 0, '')
-         ON CONFLICT (id) DO NOTHING`,
-      ),
-      phase: db.prepare<[string, string]>('UPDATE screenings SET phase = ? WHERE id = ?'),
       ledger: db.prepare<[number, string, string]>(
         'UPDATE screenings SET ledger_sequence = ?, ledger_hash = ? WHERE id = ?',
       ),
-      order: db.prepare(
-        `INSERT INTO orders VALUES
-         (@reference, @screeningId, @viewerId, @name, @email, @total, @currency, @paymentStatus, @at, @sequence)`,
-      ),
-      ticket: db.prepare('INSERT INTO tickets VALUES (?, ?, ?, ?, ?)'),
-      payment: db.prepare('INSERT INTO payments VALUES (?, ?, ?)'),
       copy: db.prepare('INSERT INTO ledger_copy VALUES (?, ?, ?, ?)'),
-      refused: db.prepare('INSERT INTO refused_by_lock VALUES (?, ?, ?)'),
     };
     for (const ledger of this.remembered()) {
       this.#positions.set(ledger.screeningId, { sequence: ledger.sequence, hash: ledger.hash });
     }
+  }
+
+  /** Sales that the second lock refused since the start; not 0 means that the first one failed. */
+  get refusedByLock(): number {
+    return this.#rows.refusedByLock;
   }
 
   /** Stream sequence up to which the rows are true. */
@@ -122,7 +115,7 @@ export class Store {
           sequence,
           hash: hashAfter(before.hash, sequence, message.data),
         });
-        this.#row(message);
+        this.#write(message);
       }
       for (const [screeningId, { sequence: at, hash }] of touched) {
         this.#statements.ledger.run(at, hash, screeningId);
@@ -136,75 +129,11 @@ export class Store {
     this.db.close();
   }
 
-  #row(message: LedgerMessage): void {
+  #write(message: LedgerMessage): void {
     const { screeningId, sequence, at, event } = message;
     if (kept.has(event.type)) {
       this.#statements.copy.run(sequence, screeningId, at, JSON.stringify(event));
     }
-    switch (event.type) {
-      case 'opened':
-        this.#opened(event);
-        break;
-      case 'booked':
-        this.#booked(screeningId, sequence, at, event);
-        break;
-      case 'closed':
-        this.#statements.phase.run('closed', screeningId);
-        break;
-      // Selections are for a while; withheld seats are read from the fold.
-      case 'selection':
-      case 'withheld':
-      case 'released':
-      case 'suspended':
-      case 'resumed':
-      case 'paid':
-      case 'collected':
-      case 'refunded':
-      case 'exchanged':
-        break;
-      default:
-        event satisfies never;
-    }
-  }
-
-  #opened(event: Opened): void {
-    this.#statements.screening.run({
-      id: event.screeningId,
-      title: event.title,
-      startsAt: event.startsAt,
-      house: event.plan.name,
-      capacity: indexPlan(event.plan).capacity,
-      currency: event.currency,
-    });
-  }
-
-  #booked(screeningId: string, sequence: number, at: number, event: Booked): void {
-    const order = this.db.transaction(() => {
-      this.#statements.order.run({
-        reference: event.order,
-        screeningId,
-        viewerId: event.viewerId,
-        name: event.customer.name,
-        email: event.customer.email ?? null,
-        total: event.total,
-        currency: event.currency,
-        paymentStatus: event.payment.status,
-        at,
-        sequence,
-      });
-      for (const seat of event.bookedSeats) {
-        this.#statements.ticket.run(screeningId, seat.seatId, event.order, seat.category, seat.price);
-      }
-      for (const tender of event.payment.tenders) {
-        this.#statements.payment.run(event.order, tender.kind, tender.amount);
-      }
-    });
-    try {
-      order();
-    } catch (error) {
-      if (!(error instanceof SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) throw error;
-      this.refusedByLock++;
-      this.#statements.refused.run(sequence, screeningId, `order ${event.order}: ${error.message}`);
-    }
+    this.#rows.write(message);
   }
 }

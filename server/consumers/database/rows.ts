@@ -1,0 +1,197 @@
+/** What each event of a ledger means for the rows. */
+import { SqliteError, type Database } from 'better-sqlite3';
+import { indexPlan } from '../../../theatre/seating/plan.ts';
+import type {
+  Booked,
+  BookedSeat,
+  Exchanged,
+  LedgerEvent,
+  Opened,
+  Paid,
+  Refunded,
+  Tender,
+} from '../../../theatre/screening/events.ts';
+import { Customers } from './customers.ts';
+import { makeSearchable } from './search.ts';
+
+/** Where and when an event stands. */
+interface Place {
+  readonly screeningId: string;
+  readonly sequence: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export class Rows {
+  refusedByLock = 0;
+  readonly #db: Database;
+  readonly #customers: Customers;
+  readonly #statements;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#customers = new Customers(db);
+    this.#statements = {
+      screening: db.prepare(
+        `INSERT INTO screenings VALUES (@id, @title, @startsAt, @house, @capacity, @currency, 'open', 0, '')
+         ON CONFLICT (id) DO NOTHING`,
+      ),
+      closed: db.prepare<[string]>("UPDATE screenings SET phase = 'closed' WHERE id = ?"),
+      order: db.prepare(
+        `INSERT INTO orders (reference, screening_id, viewer_id, name, email, total, currency, payment_status, booked_at,
+           sequence, customer_id, paid_at)
+         VALUES (@reference, @screeningId, @viewerId, @name, @email, @total, @currency, @paymentStatus, @at,
+           @sequence, @customerId, @paidAt)`,
+      ),
+      ticket: db.prepare(
+        'INSERT INTO tickets (screening_id, seat_id, reference, category, price) VALUES (?, ?, ?, ?, ?)',
+      ),
+      payment: db.prepare(
+        'INSERT INTO payments (reference, kind, amount, what, at, sequence) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
+      paid: db.prepare<[number, string]>(
+        "UPDATE orders SET payment_status = 'paid', paid_at = ? WHERE reference = ? AND payment_status = 'due'",
+      ),
+      collected: db.prepare<[number | null, string]>('UPDATE orders SET collected_at = ? WHERE reference = ?'),
+      end: db.prepare<[number, number, string, string, string, string]>(
+        `UPDATE tickets SET ended_sequence = ?, ended_at = ?, ended_by = ?
+         WHERE screening_id = ? AND seat_id = ? AND reference = ? AND ended_sequence IS NULL`,
+      ),
+      total: db.prepare<[string, string]>(
+        `UPDATE orders SET total =
+           (SELECT coalesce(sum(price), 0) FROM tickets WHERE reference = ? AND ended_sequence IS NULL)
+         WHERE reference = ?`,
+      ),
+      refunded: db.prepare<[number, string, string]>(
+        `UPDATE orders SET refunded_at = ? WHERE reference = ?
+         AND NOT EXISTS (SELECT 1 FROM tickets WHERE reference = ? AND ended_sequence IS NULL)`,
+      ),
+      refused: db.prepare('INSERT INTO refused_by_lock VALUES (?, ?, ?)'),
+    };
+  }
+
+  /** Call in a transaction. */
+  write({ screeningId, sequence, at, event }: Place & { readonly event: LedgerEvent }): void {
+    const place = { screeningId, sequence, at };
+    switch (event.type) {
+      case 'opened':
+        this.#opened(event);
+        break;
+      case 'booked':
+        this.#locked(place, event.order, () => this.#booked(place, event));
+        break;
+      case 'paid':
+        this.#paid(place, event);
+        break;
+      case 'collected':
+        this.#statements.collected.run(at, event.order);
+        break;
+      case 'refunded':
+        this.#refunded(place, event);
+        break;
+      case 'exchanged':
+        this.#locked(place, event.order, () => this.#exchanged(place, event));
+        break;
+      case 'closed':
+        this.#statements.closed.run(screeningId);
+        break;
+      // Selections are for a while; withheld seats are read from the fold.
+      case 'selection':
+      case 'withheld':
+      case 'released':
+      case 'suspended':
+      case 'resumed':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** All of it, or, where a seat is sold already, none of it and a note. */
+  #locked({ sequence, screeningId }: Place, order: string, write: () => void): void {
+    try {
+      this.#db.transaction(write)();
+    } catch (error) {
+      if (!(error instanceof SqliteError) || !error.code.startsWith('SQLITE_CONSTRAINT')) throw error;
+      this.refusedByLock++;
+      this.#statements.refused.run(sequence, screeningId, `order ${order}: ${error.message}`);
+    }
+  }
+
+  #opened(event: Opened): void {
+    this.#statements.screening.run({
+      id: event.screeningId,
+      title: event.title,
+      startsAt: event.startsAt,
+      house: event.plan.name,
+      capacity: indexPlan(event.plan).capacity,
+      currency: event.currency,
+    });
+  }
+
+  #booked(place: Place, event: Booked): void {
+    const { name, email = null } = event.customer;
+    const { status, tenders } = event.payment;
+    this.#statements.order.run({
+      ...place,
+      reference: event.order,
+      viewerId: event.viewerId,
+      name,
+      email,
+      customerId: this.#customers.idOf(name, email),
+      total: event.total,
+      currency: event.currency,
+      paymentStatus: status,
+      paidAt: status === 'paid' ? place.at : null,
+    });
+    this.#tickets(place, event.order, event.bookedSeats);
+    this.#payments(place, event.order, 'sale', tenders, 1);
+    makeSearchable(this.#db, event.order);
+  }
+
+  #paid(place: Place, event: Paid): void {
+    // The fold takes no money twice either.
+    if (this.#statements.paid.run(place.at, event.order).changes === 0) return;
+    this.#payments(place, event.order, 'sale', event.tenders, 1);
+  }
+
+  #refunded(place: Place, event: Refunded): void {
+    if (!this.#knows(event.order)) return;
+    this.#end(place, event.order, 'refund', event.refundedSeats);
+    this.#payments(place, event.order, 'refund', event.tenders, -1);
+    this.#statements.total.run(event.order, event.order);
+    this.#statements.refunded.run(place.at, event.order, event.order);
+    makeSearchable(this.#db, event.order);
+  }
+
+  #exchanged(place: Place, event: Exchanged): void {
+    if (!this.#knows(event.order)) return;
+    this.#end(place, event.order, 'exchange', event.from);
+    this.#tickets(place, event.order, event.to);
+    this.#payments(place, event.order, 'exchange', event.tenders, event.difference < 0 ? -1 : 1);
+    this.#statements.total.run(event.order, event.order);
+    this.#statements.collected.run(null, event.order);
+    makeSearchable(this.#db, event.order);
+  }
+
+  /** One that the second lock refused is not there. */
+  #knows(order: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM orders WHERE reference = ?').get(order) !== undefined;
+  }
+
+  #tickets({ screeningId }: Place, order: string, seats: readonly BookedSeat[]): void {
+    for (const { seatId, category, price } of seats) {
+      this.#statements.ticket.run(screeningId, seatId, order, category, price);
+    }
+  }
+
+  #end({ screeningId, sequence, at }: Place, order: string, by: string, seats: readonly BookedSeat[]): void {
+    for (const { seatId } of seats) this.#statements.end.run(sequence, at, by, screeningId, seatId, order);
+  }
+
+  #payments({ at, sequence }: Place, order: string, what: string, tenders: readonly Tender[], direction: 1 | -1): void {
+    for (const { kind, amount } of tenders) {
+      this.#statements.payment.run(order, kind, direction * amount, what, at, sequence);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** Finding an order by whatever somebody at the counter remembers of it. */
+import type { Database } from 'better-sqlite3';
+
+/** Letters that are not another letter with an accent on it. */
+const spelled: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** Without accents and case, in words that are one space apart. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßøđðłæœþı]/g, (letter) => spelled[letter] ?? letter)
+    .replace(/[’‘`´]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Writes what an order is found by; again whenever its seats change. */
+export function makeSearchable(db: Database, reference: string): void {
+  const order = db.prepare('SELECT name, email FROM orders WHERE reference = ?').get(reference) as
+    | { name: string; email: string | null }
+    | undefined;
+  const seats = db
+    .prepare('SELECT seat_id FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid')
+    .pluck()
+    .all(reference) as string[];
+  if (!order) return;
+  const words = [order.name, order.email ?? '', reference, reference.replaceAll('-', ''), ...seats];
+  db.prepare('UPDATE orders SET searched = ? WHERE reference = ?').run(` ${plain(words.join(' '))} `, reference);
+}
+
+/** `C-B1` is not `C-B12`. */
+const WHOLE_SEAT = /^[a-z0-9]{1,8}-[a-z]{1,3}\d{1,3}$/;
+
+/** Each part must be found; a seat as a whole, anything else as a part of a word. At most eight. */
+export function partsOf(query: string): string[] {
+  const words = plain(query.slice(0, 200)).split(' ');
+  return words
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => (WHOLE_SEAT.test(word) ? ` ${word} ` : word));
+}
