@@ -11,6 +11,8 @@ import { done, notDone, type Handlers } from './calls.ts';
 import type { KioskConfig } from './config.ts';
 import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
+import type { NightExport } from './night-export.ts';
+import type { NightRoom } from './night-room.ts';
 import { patronAddress, qrCode } from './patron-link.ts';
 
 export interface HandlerParts {
@@ -21,11 +23,13 @@ export interface HandlerParts {
   /** Undefined until the log has answered. */
   readonly counter: () => Counter | undefined;
   readonly viewerId: string;
+  readonly nights: NightRoom;
+  readonly exporting: NightExport;
 }
 
 const notReady = notDone('not-ready');
 
-export function handlersFor({ config, host, house, counter, viewerId }: HandlerParts): Handlers {
+export function handlersFor({ config, host, house, counter, viewerId, nights, exporting }: HandlerParts): Handlers {
   const linkTo = (screeningId: string): Answer<PatronLink> => {
     const { patrons } = house.status;
     if (patrons.is !== 'open') return notDone('patrons-down');
@@ -66,6 +70,16 @@ export function handlersFor({ config, host, house, counter, viewerId }: HandlerP
       if (!link.done) return link;
       await clipboard.writeText(link.value.url);
       return done({ url: link.value.url });
+    },
+    readNight: (request) => nights.read(request),
+    leaveNight: () => {
+      nights.leave();
+      return done(null);
+    },
+    exportNight: (request) => exporting.run(request),
+    cancelExport: () => {
+      exporting.cancel();
+      return done(null);
     },
   };
 }

@@ -4,12 +4,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
+import { nightReader } from '../../theatre/log/read-night.ts';
 import { answerCall, type Door } from './calls.ts';
 import { readKioskConfig, type KioskConfig } from './config.ts';
 import { Counter } from './counter.ts';
 import { handlersFor, lineOf } from './handlers.ts';
 import { House } from './house.ts';
 import { keptKioskId } from './kiosk-id.ts';
+import { NightExport } from './night-export.ts';
+import { NightRoom } from './night-room.ts';
 import { declareScheme, ORIGIN, servePage } from './page.ts';
 import { runServer } from './server-process.ts';
 import type { Theatre } from './theatre.ts';
@@ -47,7 +50,18 @@ function start(config: KioskConfig): void {
       }),
   });
   const host = process.env['HOST']?.trim() || '0.0.0.0';
-  const handlers = handlersFor({ config, host, house, viewerId, counter: () => counter });
+  const reader = () => (house.theatre ? nightReader(house.theatre.log) : undefined);
+  const nights = new NightRoom({ reader, send: (part) => push('nightPart', part) });
+  const exporting = new NightExport({
+    reader,
+    onProgress: (progress) => push('exportProgress', progress),
+    askWhere: async (suggested) => {
+      if (!window) return undefined;
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggested });
+      return canceled || !filePath ? undefined : filePath;
+    },
+  });
+  const handlers = handlersFor({ config, host, house, viewerId, counter: () => counter, nights, exporting });
   const onBug: Door['onBug'] = (name, error) =>
     console.error(`Fault in ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   for (const name of callNames) {

@@ -8,6 +8,7 @@ import type { Counts } from '../screening/state.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 import { parseSeatId } from '../seating/seat-id.ts';
 import type { Frame, WholeScreening } from './frame.ts';
+import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
 
 const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const seatId = z.string().refine((text) => parseSeatId(text) !== null);
@@ -61,10 +62,11 @@ export const requests = {
   /** Where patrons find a screening, as an address and as a QR code. */
   patronLink: z.strictObject({ screeningId }),
   copyPatronLink: z.strictObject({ screeningId }),
+  ...nightRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values {
+export interface Values extends NightValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -79,7 +81,7 @@ export interface Values {
 }
 
 /** What main says unasked. */
-export interface Pushes {
+export interface Pushes extends NightPushes {
   status: HouseStatus;
   programme: readonly ProgrammeLine[];
   frame: Frame;
@@ -168,7 +170,13 @@ export type PushName = keyof Pushes;
 export type Request<N extends CallName> = z.infer<(typeof requests)[N]>;
 
 export const callNames = Object.keys(requests) as CallName[];
-export const pushNames = ['status', 'programme', 'frame'] as const satisfies readonly PushName[];
+export const pushNames = [
+  'status',
+  'programme',
+  'frame',
+  'nightPart',
+  'exportProgress',
+] as const satisfies readonly PushName[];
 
 /** Electron's name of the channel that a call or a push goes through. */
 export const channelOf = (name: CallName | PushName): string => `full-house:${name}`;
