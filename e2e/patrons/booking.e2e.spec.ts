@@ -133,3 +133,17 @@ test.describe('a hold that runs out', () => {
     await expect(ada.locator('#booking')).toBeHidden();
   });
 });
+
+test('the best seats for a party are found at one tap, and others for the next', async ({ theatre, openPhone }) => {
+  const { url } = await theatre.createScreening();
+  const [ada, ben] = [await openPhone(), await openPhone()];
+  for (const phone of [ada, ben]) {
+    await visit(phone, url);
+    await phone.getByLabel('Best seats for').selectOption('3');
+    await phone.getByRole('button', { name: 'Find' }).tap();
+    await expect(phone.locator('#strip')).toContainText('3 seats');
+  }
+  await expect(ben.locator('[data-status=selected]')).toHaveCount(3);
+  await expect(ben.locator('#seat-map [data-status=other_selected]')).toHaveCount(3);
+  await expect(ada.locator('#seat-map [data-status=other_selected]')).toHaveCount(3);
+});

@@ -5,6 +5,7 @@ import { startSeatMap } from './seat-map.js';
 import { startZoom } from './zoom.js';
 import { startStrip } from './strip.js';
 import { startBooking } from './booking.js';
+import { startParty } from './party.js';
 
 const stream = byId('stream');
 if (stream) followStream(stream);
@@ -14,6 +15,7 @@ if (byId('screening')) {
   startZoom();
   startStrip();
   startBooking();
+  startParty();
 
   // Activity and viewers are folded on a phone until asked for.
   const wide = matchMedia('(min-width: 701px)');

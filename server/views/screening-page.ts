@@ -6,7 +6,7 @@ import { viewerColor, viewerName } from '../../theatre/screening/viewer.ts';
 import { leftHtml, salesHtml } from './counts.ts';
 import { documentHtml } from './document.ts';
 import { feedHtml } from './feed.ts';
-import { html, raw } from './html.ts';
+import { html, raw, type Html } from './html.ts';
 import { legendHtml } from './legend.ts';
 import { planCssPath } from './plan-css.ts';
 import { seatMapHtml } from './seat-map.ts';
@@ -19,6 +19,19 @@ export interface PageOptions {
   /** The house's limits, to offer only what can be had. Defaults to none said. */
   readonly policy?: Policy;
   readonly formats?: Formats;
+}
+
+/** Asks for the best seats together instead of choosing them. */
+function partyHtml(maxSeats: number): Html {
+  const sizes = Array.from({ length: maxSeats }, (_, at) => at + 1);
+  return html`<form id="party">
+    <label
+      >Best seats for
+      <select name="seats">
+        ${sizes.map((size) => html`<option ${raw(size === 2 ? 'selected' : '')}>${size}</option>`)}
+      </select></label
+    ><button>Find</button>
+  </form>`;
 }
 
 /** The whole page for a viewer. Its stream continues after the snapshot's sequence. */
@@ -52,7 +65,9 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
         ${raw(salesHtml(state))}
         <div class="map-tools" role="group" aria-label="View">
           <button id="zoom-out" aria-label="Smaller" disabled>−</button
-          ><button id="zoom-in" aria-label="Larger">+</button> <button id="view-map" aria-pressed="true">Map</button
+          ><button id="zoom-in" aria-label="Larger">+</button>
+          ${policy && state.phase === 'open' && partyHtml(policy.maxSeats)}
+          <button id="view-map" aria-pressed="true">Map</button
           ><button id="view-list" aria-pressed="false">List</button>
         </div>
         <div id="map" class="map" data-view="map">
