@@ -83,6 +83,7 @@ const clickers = cookies.slice(0, options.sessions).map((cookie) => ({
 const seatIds = [...first.statuses.keys()];
 let nextSeat = 0;
 let clicks = 0;
+const answers: number[] = [];
 let refused = 0;
 let failed = 0;
 const ownCpu = process.cpuUsage();
@@ -99,6 +100,7 @@ function click(at: number): void {
   if (claims) session.held.push(seatId);
   const number = tally.clicked(seatId, claims, at);
   session.clicker.post(`/screenings/${screeningId}/seats/${seatId}/toggle`, (status) => {
+    answers.push(performance.now() - at);
     const known = tally.clicks[number];
     if (known) known.accepted = status === 204;
     if (status === 0) failed++;
@@ -122,6 +124,7 @@ await phase('settled');
 const last = await mapOf();
 const accepted = tally.clicks.filter((known) => known.accepted);
 const shown = accepted.reduce((sum, known) => sum + known.shown, 0);
+answers.sort((a, b) => a - b);
 const result: LoadResult = {
   clicks,
   accepted: accepted.length,
@@ -129,6 +132,8 @@ const result: LoadResult = {
   failed,
   due: accepted.length * viewers,
   missed: accepted.length * viewers - shown,
+  answeredP50: answers[Math.floor(answers.length * 0.5)] ?? 0,
+  answeredP99: answers[Math.floor(answers.length * 0.99)] ?? 0,
   p50: tally.quantile(0.5),
   p99: tally.quantile(0.99),
   worst: tally.quantile(1),

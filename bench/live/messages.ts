@@ -46,6 +46,9 @@ export interface LoadResult {
   readonly due: number;
   /** Of those, never shown. */
   readonly missed: number;
+  /** Milliseconds from the click's intended time until it was answered: the log's part, and this machine's disk. */
+  readonly answeredP50: number;
+  readonly answeredP99: number;
   /** Milliseconds from the click's intended time until a screen had it: of all that were shown. */
   readonly p50: number;
   readonly p99: number;

@@ -1,6 +1,6 @@
 /**
  * Measures the live view against the naive one: `node bench/live/run.ts [--viewers 2000] [--rate 200] [--seconds 15]
- * [--idle 5] [--against full-house,baseline] [--house opera] [--json file]`. Several viewers or rates with commas: all pairs.
+ * [--idle 5] [--against full-house,baseline] [--house opera] [--json file] [--flags for the server's Node]`. Several viewers or rates with commas: all pairs.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -19,6 +19,7 @@ const { values: args } = parseArgs({
     against: { type: 'string', default: 'full-house,baseline' },
     house: { type: 'string', default: 'opera' },
     json: { type: 'string' },
+    flags: { type: 'string', default: '' },
   },
 });
 const numbers = (list: string) => list.split(',').map(Number);
@@ -59,7 +60,7 @@ async function measure(contender: Contender, viewers: number, rate: number): Pro
   const natsUrl = `nats://${user}:${pass}@${servers[0]?.replace(/^nats:\/\//, '')}`;
   const loadAverage = loadavg()[0] ?? 0;
   const server = fork(path.join(import.meta.dirname, 'serve.ts'), [contender], {
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...args.flags.split(',').filter(Boolean)],
     env: {
       ...process.env,
       NATS_URL: natsUrl,
@@ -143,6 +144,7 @@ function line({ contender, viewers, rate, load, ...row }: Row): string {
     `${rate} (${fixed(load.accepted / Number(args.seconds))})`,
     percent(load.missed, load.due),
     load.wrong,
+    `${fixed(load.answeredP50)} / ${fixed(load.answeredP99)}`,
     fixed(load.p50),
     fixed(load.p99),
     fixed(row.cpu),
@@ -158,7 +160,7 @@ function line({ contender, viewers, rate, load, ...row }: Row): string {
 
 const rows: Row[] = [];
 const titles =
-  'server,viewers,clicks/s (accepted),missed,wrong maps,p50 ms,p99 ms,CPU %,CPU µs/change,idle CPU %,RSS kB/viewer,heap kB/viewer,load CPU %,load delay p99 ms';
+  'server,viewers,clicks/s (accepted),missed,wrong maps,answered p50 / p99 ms,p50 ms,p99 ms,CPU %,CPU µs/change,idle CPU %,RSS kB/viewer,heap kB/viewer,load CPU %,load delay p99 ms';
 process.stdout.write(`| ${titles.split(',').join(' | ')} |\n|${'---|'.repeat(titles.split(',').length)}\n`);
 for (const viewers of numbers(args.viewers)) {
   for (const rate of numbers(args.rate)) {

@@ -2,6 +2,7 @@
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { openDataFolder } from '../../server/data-folder.ts';
+import type { Hubs } from '../../server/live/index.ts';
 import { openTheatre } from '../../server/open-theatre.ts';
 import { addressFromUrl } from '../../theatre/log/address.ts';
 import { Attendance } from '../../theatre/log/attendance.ts';
@@ -25,7 +26,7 @@ const naive =
         new Attendance({ log: theatre.log, instance: `baseline-${process.pid}` }),
         contender === 'baseline-shared',
       );
-const app = await buildApp(naive ? { ...theatre.parts, hubs: naive } : theatre.parts, {
+const app = await buildApp(naive ? { ...theatre.parts, hubs: naive as unknown as Hubs } : theatre.parts, {
   onFault: (error) => process.stderr.write(`${error.stack}\n`),
 });
 const url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -3,7 +3,7 @@
  * snapshot it last got to the current one, so nobody has a queue, nobody waits for the slow, and nothing can be missed.
  */
 import { newCounters, type LiveCounters } from './counters.ts';
-import type { Audience, Format, Sequenced, Sink } from './format.ts';
+import type { Audience, Format, Sequenced, Sink, SinkListener } from './format.ts';
 import { Frame, type Message } from './frame.ts';
 import { Frames } from './frames.ts';
 import { Pace, type Waiting } from './pace.ts';
@@ -35,23 +35,44 @@ export interface Subscription<S extends Sequenced> {
   readonly viewerId?: string | undefined;
   /** The sequence of the snapshot that the screen shows. Defaults to unknown: it gets the whole. */
   readonly from?: number | undefined;
-  /** Called once when the stream is over, whoever ended it. */
-  readonly onClose?: () => void;
+  /** Called once with `viewerId` when the stream is over, whoever ended it. */
+  readonly onClose?: (viewerId: string | undefined) => void;
 }
 
-class Screen<S extends Sequenced> {
-  readonly subscription: Subscription<S>;
+/** Who a screen asks for a flush, and tells that it has closed. */
+interface Keeper<S extends Sequenced> {
+  drained(screen: Screen<S>): void;
+  closed(screen: Screen<S>): void;
+}
+
+class Screen<S extends Sequenced> implements SinkListener {
+  readonly sink: Sink;
+  readonly format: Format<S>;
+  readonly viewerId: string | undefined;
+  readonly onClose: ((viewerId: string | undefined) => void) | undefined;
   /** What it shows once all that was written has arrived. */
   shows: S | undefined;
   /** The last announcement it got, or that it need not get. */
   knows: Frame | undefined;
   /** Its socket has not drained: it gets nothing until then, and all that it missed after. */
   behind = false;
+  readonly #keeper: Keeper<S>;
 
-  constructor(subscription: Subscription<S>, shows: S | undefined, knows: Frame | undefined) {
-    this.subscription = subscription;
-    this.shows = shows;
-    this.knows = knows;
+  constructor(keeper: Keeper<S>, subscription: Subscription<S>) {
+    this.#keeper = keeper;
+    this.sink = subscription.sink;
+    this.format = subscription.format;
+    this.viewerId = subscription.viewerId;
+    this.onClose = subscription.onClose;
+  }
+
+  drained(): void {
+    this.behind = false;
+    this.#keeper.drained(this);
+  }
+
+  closed(): void {
+    this.#keeper.closed(this);
   }
 }
 
@@ -63,6 +84,14 @@ export class Channel<S extends Sequenced> {
   readonly #pace: Pace;
   readonly #onProblem: (problem: unknown) => void;
   readonly #screens = new Set<Screen<S>>();
+  readonly #keeper: Keeper<S> = {
+    drained: (screen) => {
+      if (!this.#isUpToDate(screen)) this.#pace.request();
+    },
+    closed: (screen) => {
+      if (this.#screens.delete(screen)) screen.onClose?.(screen.viewerId);
+    },
+  };
   #current: S;
   #announcement: Frame | undefined;
   /** The announcement that a new screen need not be told. */
@@ -121,25 +150,17 @@ export class Channel<S extends Sequenced> {
 
   /** Adds a screen: it is brought to the current snapshot by the next flush, and by each one after. Returns its end. */
   subscribe(subscription: Subscription<S>): () => void {
-    const { from, sink, onClose } = subscription;
-    const known =
+    const { from } = subscription;
+    const screen = new Screen(this.#keeper, subscription);
+    screen.shows =
       from === this.#current.sequence ? this.#current : from === undefined ? undefined : this.#ring.get(from);
-    const screen = new Screen(subscription, known, this.#newcomersKnow);
+    screen.knows = this.#newcomersKnow;
     this.#screens.add(screen);
-    if (known) this.#counters.resumed++;
+    if (screen.shows) this.#counters.resumed++;
     else this.#counters.whole++;
-    const leave = () => {
-      if (this.#screens.delete(screen)) onClose?.();
-    };
-    sink.listen({
-      drained: () => {
-        screen.behind = false;
-        if (!this.#isUpToDate(screen)) this.#pace.request();
-      },
-      closed: leave,
-    });
     if (!this.#isUpToDate(screen)) this.#pace.request();
-    return leave;
+    screen.sink.listen(screen);
+    return () => screen.closed();
   }
 
   /** Stops flushing. Streams that are open stay open and silent: who closes the channel has ended them. */
@@ -206,11 +227,10 @@ export class Channel<S extends Sequenced> {
   #write(screen: Screen<S>, frame: Frame): void {
     this.#counters.written++;
     this.#counters.bytes += frame.bytes.length;
-    if (!screen.subscription.sink.write(frame)) screen.behind = true;
+    if (!screen.sink.write(frame)) screen.behind = true;
   }
 
-  #frameFor({ shows, subscription }: Screen<S>, frames: Frames<S>): Frame | undefined {
-    const { sink, format, viewerId } = subscription;
+  #frameFor({ shows, sink, format, viewerId }: Screen<S>, frames: Frames<S>): Frame | undefined {
     try {
       return frames.to(format, shows, viewerId);
     } catch (problem) {

@@ -57,19 +57,16 @@ export class Hub {
   }
 
   /** Adds a screen, and with its viewer somebody who is here. Returns its end. */
-  subscribe(subscription: Subscription<Snapshot>): () => void {
-    const { viewerId, onClose } = subscription;
+  subscribe(subscription: Omit<Subscription<Snapshot>, 'onClose'>): () => void {
     clearTimeout(this.#idleTimer);
-    if (viewerId !== undefined) this.#visits.opened(viewerId);
-    return this.#channel.subscribe({
-      ...subscription,
-      onClose: () => {
-        if (viewerId !== undefined) this.#visits.closed(viewerId);
-        this.#linger();
-        onClose?.();
-      },
-    });
+    if (subscription.viewerId !== undefined) this.#visits.opened(subscription.viewerId);
+    return this.#channel.subscribe({ ...subscription, onClose: this.#left });
   }
+
+  readonly #left = (viewerId: string | undefined): void => {
+    if (viewerId !== undefined) this.#visits.closed(viewerId);
+    this.#linger();
+  };
 
   close(): void {
     clearTimeout(this.#idleTimer);

@@ -20,4 +20,5 @@ export {
   type ScreeningJson,
 } from './json-format.ts';
 export { statsFormat, statsHtmlFormat, statsJson, type StatsJson } from './stats-format.ts';
+export { Topics, type Topic } from './topics.ts';
 export { ProgrammeStream, type ProgrammeSnapshot } from './programme-stream.ts';

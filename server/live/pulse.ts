@@ -15,19 +15,21 @@ export class Pulse {
   #size = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** Returns how to take it out again. The timer runs while there is anything to beat. */
-  add(beating: Beating): () => void {
-    const slot = this.#slots[this.#next++ % SLOTS];
-    slot?.add(beating);
+  /** Answers its slot. The timer runs while there is anything to beat. */
+  add(beating: Beating): number {
+    const slot = this.#next++ % SLOTS;
+    this.#slots[slot]?.add(beating);
     this.#size++;
     this.#timer ??= setInterval(() => this.#beat(), TICK_MS).unref();
-    return () => {
-      if (!slot?.delete(beating)) return;
-      this.#size--;
-      if (this.#size > 0) return;
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    };
+    return slot;
+  }
+
+  remove(beating: Beating, slot: number): void {
+    if (!this.#slots[slot]?.delete(beating)) return;
+    this.#size--;
+    if (this.#size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   #beat(): void {

@@ -1,12 +1,10 @@
-/** Server-sent events over a raw response, HTTP/1.1 or HTTP/2, in clear or over TLS. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from 'node:http2';
-import type { Socket } from 'node:net';
+/** Server-sent events as responses: opened one by one, kept alive and ended together. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LiveCounters } from './counters.ts';
 import type { Sink, SinkListener } from './format.ts';
 import { Frame, heartbeat } from './frame.ts';
-import type { Pulse } from './pulse.ts';
+import type { Beating, Pulse } from './pulse.ts';
+import { endWire, takeOver, writeFrame, type Wire } from './wire.ts';
 
 /** A socket that drains nothing for so long is closed; whoever is behind it connects again. */
 const STALLED_MS = 60_000;
@@ -18,8 +16,6 @@ const headers = {
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-
-type Raw = ServerResponse<IncomingMessage> | Http2ServerResponse<Http2ServerRequest>;
 
 /** All streams of a process: what they share, and how they end together. */
 export class Streams {
@@ -40,24 +36,15 @@ export class Streams {
 
   /** Takes the response over. The stream may be over already when it is returned: `closed` is then told on `listen`. */
   open(request: FastifyRequest, reply: FastifyReply): Sink {
-    const sent = { ...reply.getHeaders(), ...headers };
-    reply.hijack();
-    const raw: Raw = reply.raw;
-    const stream = new SseStream(raw, this.counters);
-    if (raw.destroyed || raw.writableEnded) return stream;
-    raw.writeHead(200, sent as Record<string, string | string[]>);
     if (request.method === 'HEAD') {
-      raw.end();
-      return stream;
+      void reply.headers(headers).send();
+      return new SseStream(this, undefined);
     }
-    raw.flushHeaders();
+    const stream = new SseStream(this, takeOver(reply, headers));
+    if (!stream.isOpen) return stream;
     this.#open.add(stream);
     this.counters.streams++;
-    const still = this.#pulse.add(stream);
-    stream.start(() => {
-      still();
-      if (this.#open.delete(stream)) this.counters.streams--;
-    });
+    stream.slot = this.#pulse.add(stream);
     stream.write(Frame.of({ event: 'connected', retry: this.retry(), data: '' }));
     if (this.#closing) stream.farewell(this.retry());
     return stream;
@@ -69,85 +56,73 @@ export class Streams {
     const spread = Math.min(30_000, 1000 + this.#open.size * 2);
     const open = [...this.#open];
     for (const stream of open) stream.farewell(Math.round(500 + Math.random() * spread));
-    await Promise.all(open.map((stream) => stream.over));
+    await Promise.all(open.map((stream) => stream.over()));
+  }
+
+  /** For the stream itself, when it is over. */
+  forget(stream: SseStream): void {
+    if (!this.#open.delete(stream)) return;
+    this.counters.streams--;
+    this.#pulse.remove(stream, stream.slot);
   }
 }
 
-/** What a frame is written to: the socket itself for HTTP/1.1, so that a frame is one write of bytes shared by all. */
-type Wire = Socket | ServerHttp2Stream | ServerResponse<IncomingMessage>;
-
-class SseStream implements Sink {
-  readonly #raw: Raw;
-  readonly #counters: LiveCounters;
-  #wire: Wire | undefined;
-  #chunked = false;
+// There are thousands of these: fields instead of closures, and nothing that only few of them need.
+class SseStream implements Sink, Beating {
+  /** Of the pulse. */
+  slot = 0;
+  readonly #streams: Streams;
+  readonly #wire: Wire | undefined;
   #listener: SinkListener | undefined;
-  #stalledSince: number | undefined;
-  #closed = false;
-  #ended = false;
-  #forget: (() => void) | undefined;
-  #over: Promise<void> | undefined;
-  #isOver: (() => void) | undefined;
+  #stalledSince = 0;
+  #state: 'open' | 'ended' | 'closed' = 'open';
+  #whenOver: (() => void)[] | undefined;
 
-  constructor(raw: Raw, counters: LiveCounters) {
-    this.#raw = raw;
-    this.#counters = counters;
+  constructor(streams: Streams, wire: Wire | undefined) {
+    this.#streams = streams;
+    this.#wire = wire;
+    if (wire) wire.raw.on('close', () => this.#close());
+    else this.#state = 'closed';
   }
 
-  /** Settles when the connection has let go of the stream. */
-  get over(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    this.#over ??= new Promise((resolve) => (this.#isOver = resolve));
-    return this.#over;
-  }
-
-  /** The head was written: from here on it can be written to, until `forget` is called. */
-  start(forget: () => void): void {
-    const raw = this.#raw;
-    this.#forget = forget;
-    raw.once('close', this.#onClose);
-    if ('stream' in raw) {
-      this.#wire = raw.stream;
-    } else if (raw.socket) {
-      this.#wire = raw.socket;
-      this.#chunked = raw.chunkedEncoding;
-    } else {
-      // A pipelined request: the socket still belongs to the response before.
-      this.#wire = raw;
-    }
+  get isOpen(): boolean {
+    return this.#state === 'open';
   }
 
   listen(listener: SinkListener): void {
     this.#listener = listener;
-    if (this.#closed || this.#wire === undefined) listener.closed();
+    if (this.#state === 'closed') listener.closed();
   }
 
   write(frame: Frame): boolean {
     const wire = this.#wire;
-    if (!wire || this.#closed || this.#ended || wire.destroyed) return false;
-    if (wire.write(this.#chunked ? frame.chunk : frame.bytes)) return true;
-    if (this.#stalledSince === undefined) {
+    if (!wire || this.#state !== 'open' || wire.output.destroyed) return false;
+    if (writeFrame(wire, frame)) return true;
+    if (this.#stalledSince === 0) {
       this.#stalledSince = performance.now();
-      wire.once('drain', this.#onDrain);
+      wire.output.once('drain', () => {
+        this.#stalledSince = 0;
+        if (this.#state === 'open') this.#listener?.drained();
+      });
     }
     return false;
   }
 
   beat(): void {
-    if (this.#stalledSince === undefined) this.write(heartbeat);
+    if (this.#stalledSince === 0) this.write(heartbeat);
     else if (performance.now() - this.#stalledSince > STALLED_MS) {
-      this.#counters.dropped++;
-      this.#wire?.destroy();
+      this.#streams.counters.dropped++;
+      this.#wire?.output.destroy();
     }
   }
 
   end(): void {
-    if (this.#ended || this.#closed) return;
-    this.#ended = true;
-    this.#raw.end();
-    const { over } = this;
-    const timer = setTimeout(() => this.#wire?.destroy(), FAREWELL_MS);
-    void over.then(() => clearTimeout(timer));
+    if (!this.#wire || this.#state !== 'open') return;
+    this.#state = 'ended';
+    endWire(this.#wire);
+    const { output } = this.#wire;
+    const timer = setTimeout(() => output.destroy(), FAREWELL_MS);
+    void this.over().then(() => clearTimeout(timer));
   }
 
   farewell(retry: number): void {
@@ -155,16 +130,17 @@ class SseStream implements Sink {
     this.end();
   }
 
-  readonly #onDrain = (): void => {
-    this.#stalledSince = undefined;
-    this.#listener?.drained();
-  };
+  /** Resolves when the connection has let go of the stream. */
+  over(): Promise<void> {
+    if (this.#state === 'closed') return Promise.resolve();
+    return new Promise((resolve) => (this.#whenOver ??= []).push(resolve));
+  }
 
-  readonly #onClose = (): void => {
-    this.#closed = true;
-    this.#wire?.off('drain', this.#onDrain);
-    this.#forget?.();
-    this.#isOver?.();
+  #close(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#streams.forget(this);
+    for (const resolve of this.#whenOver ?? []) resolve();
     this.#listener?.closed();
-  };
+  }
 }
