@@ -103,17 +103,19 @@ async function settle(
 export async function landGroup(tools: LandingTools, attempt: Attempt): Promise<Landing> {
   const { id, group, guard, live } = attempt;
   const landed = new Map<string, number>();
-  const ours = new Map(group.events.map((event) => [event.commandId, event]));
-  const stop = live?.onItem((item) => {
-    // The same command may have landed from another desk, decided otherwise: that is not what this group rests on.
-    const decided = item.kind === 'ledger' ? ours.get(item.event.commandId) : undefined;
-    if (item.kind === 'ledger' && decided && same(item.event, decided)) landed.set(decided.commandId, item.sequence);
+  const ours = new Set(group.events.map(({ commandId }) => commandId));
+  const seen = new Map<string, { sequence: number; event: LedgerEvent }>();
+  const stop = live?.onItem(({ kind, sequence, event }) => {
+    if (kind === 'ledger' && ours.has(event.commandId)) seen.set(event.commandId, { sequence, event });
   });
   try {
     const { sequences, ...end } = await settle(tools, attempt, ledgerMessages(id, guard, group.events));
-    for (const [at, { commandId }] of group.events.entries()) {
-      const sequence = sequences?.[at] ?? (live ? undefined : await readBack(tools, id, commandId));
-      if (sequence !== undefined) landed.set(commandId, sequence);
+    for (const [at, event] of group.events.entries()) {
+      const found = live ? seen.get(event.commandId) : undefined;
+      // The same command may have landed from another desk, decided otherwise: that is not what this group rests on.
+      const sequence = sequences?.[at] ?? (found && same(found.event, event) ? found.sequence : undefined);
+      if (sequence !== undefined) landed.set(event.commandId, sequence);
+      else if (!live) await readBack(tools, id, event, landed);
     }
     return { landed, ...end };
   } finally {
@@ -127,7 +129,13 @@ function same(logged: LedgerEvent, decided: LedgerEvent): boolean {
 }
 
 /** For a screening that was not followed while its `open` was under way. */
-async function readBack({ screenings }: LandingTools, id: string, commandId: string): Promise<number | undefined> {
+async function readBack(
+  { screenings }: LandingTools,
+  id: string,
+  decided: LedgerEvent,
+  landed: Map<string, number>,
+): Promise<void> {
   const live = await screenings.open(id).catch(() => undefined);
-  return live?.outcomeOf(commandId)?.sequence;
+  const found = live?.outcomeOf(decided.commandId);
+  if (found && same(found.event, decided)) landed.set(decided.commandId, found.sequence);
 }
