@@ -1,6 +1,6 @@
 /**
  * The kiosk under a rush: a house of 5,000 seats in a real window, hundreds of seat changes a second from the log. Reports
- * the window's tasks over 50 ms, which elements were touched, and whether it ends on the log's map.
+ * the window's tasks over 50 ms (of processor time, and on the clock), which elements were touched, and whether it ends on the log's map.
  * Run it after `npm run build`: `xvfb-run -a npx node bench/kiosk.ts [changes a second] [seconds]`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -84,13 +84,35 @@ async function watch(window: Page): Promise<void> {
   });
 }
 
-/** Seconds of processor time that the window's main thread has used, whatever else the machine does. */
-async function processorTime(window: Page): Promise<() => Promise<number>> {
+interface Task {
+  readonly pid: number;
+  readonly tid: number;
+  readonly name: string;
+  readonly args?: { readonly name?: string };
+  /** Microseconds of processor time. */
+  readonly tdur?: number;
+}
+
+/**
+ * Notes every task of the window's main thread from now on; what is answered ends that and answers the milliseconds of
+ * processor time that each took. Unlike the time on the clock it does not depend on what else this machine does.
+ */
+async function noteTasks(window: Page): Promise<() => Promise<number[]>> {
   const session = await window.context().newCDPSession(window);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const events: Task[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as Task[])));
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', '__metadata'] },
+  });
   return async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+    await session.send('Tracing.end');
+    await complete;
+    const main = events.find(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+    return events
+      .filter(({ pid, tid, name }) => pid === main?.pid && tid === main.tid && name.endsWith('RunTask'))
+      .map(({ tdur = 0 }) => tdur / 1000);
   };
 }
 
@@ -127,8 +149,7 @@ try {
   const openMs = Date.now() - pressed;
   await sleep(1_000);
   await watch(window);
-  const used = await processorTime(window);
-  const usedBefore = await used();
+  const tasks = await noteTasks(window);
 
   const ids = [...indexPlan(plan).byId.keys()];
   const viewers = Array.from({ length: 100 }, (_, at) => `bench-${String(at).padStart(4, '0')}`);
@@ -152,7 +173,7 @@ try {
   }
   await Promise.all(inFlight);
   const seconds = (performance.now() - began) / 1000;
-  const usedSeconds = (await used()) - usedBefore;
+  const took = await tasks();
   const live = await screenings.open(SCREENING);
   if (!live) throw new Error('the screening is gone');
   const wanted = (): Record<string, string> =>
@@ -182,14 +203,15 @@ try {
   const changes = [...changed.values()].reduce((sum, count) => sum + count, 0);
   const touches = Object.values(touched).reduce((sum, count) => sum + count, 0);
   const untouchedButTouched = Object.keys(touched).filter((id) => !changed.has(id)).length;
-  const over = longTasks.filter((ms) => ms > 50);
-  failed = wrong > 0 || rebuilt > 0 || untouchedButTouched > 0 || over.length > 0;
+  const over = took.filter((ms) => ms > 50);
+  const sum = took.reduce((total, ms) => total + ms, 0);
+  failed = wrong > 0 || rebuilt > 0 || untouchedButTouched > 0 || over.length > 0 || took.length === 0;
   console.log(
     [
       `seats ${ids.length}, opened in ${openMs} ms`,
       `changes ${changes} in ${seconds.toFixed(1)} s: ${Math.round(changes / seconds)} a second`,
-      `tasks over 50 ms: ${over.length}${over.length > 0 ? ` (longest ${Math.max(...over)} ms)` : ''}`,
-      `processor time of the window: ${Math.round((100 * usedSeconds) / seconds)} % of one core`,
+      `tasks ${took.length}, the longest ${Math.max(0, ...took).toFixed(1)} ms of processor time, over 50 ms: ${over.length}`,
+      `the window used ${Math.round(sum / seconds / 10)} % of one core; over 50 ms on the clock, waiting for a core included: ${longTasks.length}`,
       `frames ${frames}: ${Math.round(frames / seconds)} a second`,
       `seat elements changed ${touches} times; of seats that did not change: ${untouchedButTouched}; made or removed: ${rebuilt}`,
       `seats shown wrong at the end: ${wrong}; held by the first viewer: ${selectionOf(live.state, viewers[0] ?? '').length}`,

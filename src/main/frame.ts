@@ -60,8 +60,32 @@ export function wholeScreening(now: Moment, onlooker: Onlooker): WholeScreening 
   };
 }
 
-/** What a window that shows `before` has to be told to show `after`; undefined when that is nothing. */
-export function frameBetween(before: Moment, after: Moment, onlooker: Onlooker, frame: number): Frame | undefined {
+/** What a window has: the lists of feed and viewers are told less often than the rest. */
+export interface Shown {
+  readonly seats: Moment;
+  readonly lists: Moment;
+}
+
+/** Whether the feed or the viewers differ between two moments. */
+export function listsDiffer(before: Moment, after: Moment): boolean {
+  return (
+    before.feed !== after.feed ||
+    before.presence !== after.presence ||
+    changedKeys(before.state.holds, after.state.holds).length > 0
+  );
+}
+
+/**
+ * What a window that shows `before` has to be told to show `after`; undefined when that is nothing. With `lists` false the
+ * feed and the viewers are left as they are shown.
+ */
+export function frameBetween(
+  { seats: before, lists: listed }: Shown,
+  after: Moment,
+  onlooker: Onlooker,
+  frame: number,
+  lists = true,
+): Frame | undefined {
   const was = before.state;
   const is = after.state;
   const seats = changedSeats(was, is).flatMap((seatId) => {
@@ -72,9 +96,8 @@ export function frameBetween(before: Moment, after: Moment, onlooker: Onlooker, 
   if (was.phase !== is.phase) parts.phase = phaseOf(is);
   if (was.suspended !== is.suspended) parts.suspended = is.suspended ?? null;
   if (was.counts !== is.counts) parts.counts = is.counts;
-  if (before.feed !== after.feed) parts.feed = after.feed;
-  if (before.presence !== after.presence || changedKeys(was.holds, is.holds).length > 0)
-    parts.viewers = viewersOf(after);
+  if (lists && listed.feed !== after.feed) parts.feed = after.feed;
+  if (lists && listsDiffer({ ...listed, feed: after.feed }, after)) parts.viewers = viewersOf(after);
   if (get(was.holds, onlooker.viewerId) !== get(is.holds, onlooker.viewerId)) parts.hold = holdOf(is, onlooker);
   if (before.settlement !== after.settlement) parts.settlement = after.settlement;
   if (seats.length === 0 && Object.keys(parts).length === 0 && before.fresh === after.fresh) return undefined;

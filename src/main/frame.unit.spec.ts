@@ -7,7 +7,7 @@ import { evolve } from '../../theatre/screening/evolve.ts';
 import { evolvePresence } from '../../theatre/screening/presence.ts';
 import { blank, feedAfter } from '../../theatre/screening/snapshot.ts';
 import { bookedEvent, MINUTE, openedEvent, policy, selectionEvent, T0 } from '../../theatre/screening/testing/given.ts';
-import { frameBetween, wholeScreening, type Moment } from './frame.ts';
+import { frameBetween as frameAfter, wholeScreening, type Moment } from './frame.ts';
 
 const kiosk = { viewerId: 'kiosk-one', policy };
 const nothing: Moment = { ...blank, fresh: true, settlement: null };
@@ -44,6 +44,9 @@ function seatsOf(whole: WholeScreening, frames: readonly (Frame | undefined)[]):
   }
   return seats;
 }
+
+const frameBetween = (before: Moment, now: Moment, onlooker: typeof kiosk, frame: number) =>
+  frameAfter({ seats: before, lists: before }, now, onlooker, frame);
 
 const open = after(nothing, openedEvent());
 
@@ -132,14 +135,31 @@ describe('a frame', () => {
 
   test('puts viewers with seats first, and counts those it does not name', () => {
     const many = Array.from({ length: VIEWERS_SHOWN + 20 }, (_, at) => `phone-${String(at).padStart(3, '0')}`);
-    const now = after(open, ...many.map(joined), selectionEvent('phone-090', ['C-A1', 'C-A2']));
+    const now = after(open, ...many.map(joined), selectionEvent('phone-055', ['C-A1', 'C-A2']));
 
     const viewers = frameBetween(open, now, kiosk, 1)?.viewers;
 
     expect(viewers?.total).toBe(VIEWERS_SHOWN + 20);
     expect(viewers?.shown).toHaveLength(VIEWERS_SHOWN);
-    expect(viewers?.shown[0]).toEqual({ viewerId: 'phone-090', color: 'teal', seats: 2 });
+    expect(viewers?.shown[0]).toEqual({ viewerId: 'phone-055', color: 'teal', seats: 2 });
     expect(viewers?.shown[1]).toEqual({ viewerId: 'phone-000', color: 'teal', seats: 0 });
+  });
+
+  test('leaves the lists for later when it is told to, and then has all that they missed', () => {
+    const one = after(open, joined('phone-one'), selectionEvent('phone-one', ['C-A1']));
+    const two = after(one, selectionEvent('phone-one', ['C-A1', 'C-A2']));
+
+    const without = frameAfter({ seats: open, lists: open }, one, kiosk, 1, false);
+    expect(without?.seats).toHaveLength(1);
+    expect(without).not.toHaveProperty('feed');
+    expect(without).not.toHaveProperty('viewers');
+
+    const all = frameAfter({ seats: one, lists: open }, two, kiosk, 2);
+    expect(all?.seats).toHaveLength(1);
+    expect(all?.feed).toHaveLength(4);
+    expect(all?.viewers).toEqual({ shown: [{ viewerId: 'phone-one', color: 'teal', seats: 2 }], total: 1 });
+    expect(frameAfter({ seats: two, lists: one }, two, kiosk, 3)?.seats).toEqual([]);
+    expect(frameAfter({ seats: two, lists: one }, two, kiosk, 3, false)).toBeUndefined();
   });
 
   test('leaves a window that skipped any number of moments with the same seats as one that saw each', () => {

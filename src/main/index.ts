@@ -44,7 +44,9 @@ function start(config: KioskConfig): void {
     },
     runServer: (natsUrl) =>
       runServer({
-        script: join(app.getAppPath(), 'out/server/main.cjs'),
+        script: app.isPackaged
+          ? join(process.resourcesPath, 'server/main.cjs')
+          : join(app.getAppPath(), 'out/server/main.cjs'),
         node: config.node,
         env: { ...environment(), NATS_URL: natsUrl, FULL_HOUSE_DATA: config.dataFolder },
       }),

@@ -40,6 +40,7 @@ export async function openWindow(preload: string, onOpened: (window: BrowserWind
       webSecurity: true,
       spellcheck: false,
       navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
     },
   });
   onOpened(window);

@@ -22,14 +22,15 @@ export function seatRows(plan: SeatingPlan): readonly DrawnRow[] {
 }
 
 /**
- * The size of the grid, and a class for each of its columns that bends the rows into arcs. Seats are moved by `top` and not
- * by a transform: that would make each of them a thing of its own to paint.
+ * The size of the grid, and a class for each of its columns that bends the rows into arcs. Seats are moved by their margins:
+ * a transform or a position would make each of them a layer of its own to paint.
  */
 export function gridStylesheet(plan: SeatingPlan): string {
   const { columns, rows, overhang, seats, rowLabels } = layoutPlan(plan);
   const shifts = new Map([...seats, ...rowLabels].map(({ column, shift }) => [column, shift]));
   const rules = [...shifts].map(
-    ([column, shift]) => `.column-${column}{grid-column:${column};top:calc(var(--pitch)*${shift})}`,
+    ([column, shift]) =>
+      `.column-${column}{grid-column:${column};margin-block:calc(var(--pitch)*${shift}) calc(var(--pitch)*${-shift})}`,
   );
   return `.map{--columns:${columns};--rows:${rows};--overhang:${overhang}}\n${rules.join('\n')}`;
 }

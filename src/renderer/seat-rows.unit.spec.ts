@@ -10,9 +10,9 @@ test.each(houses.map((plan) => [plan.name, plan] as const))(
     const css = gridStylesheet(plan);
     const drawn = seatRows(plan).flatMap(({ gridRow, seats }) =>
       seats.map(({ id, gridColumn }) => {
-        const shift = new RegExp(`\\.column-${gridColumn}\\{[^}]*top:calc\\(var\\(--pitch\\)\\*(-?[\\d.]+)\\)`).exec(
-          css,
-        )?.[1];
+        const shift = new RegExp(
+          `\\.column-${gridColumn}\\{[^}]*margin-block:calc\\(var\\(--pitch\\)\\*(-?[\\d.]+)\\)`,
+        ).exec(css)?.[1];
         return { id, row: gridRow, column: gridColumn, shift: Number(shift) };
       }),
     );

@@ -21,7 +21,7 @@ export interface Viewers {
   readonly total: number;
 }
 
-export const VIEWERS_SHOWN = 80;
+export const VIEWERS_SHOWN = 40;
 
 /** What this kiosk holds, and what it lost since it last acted. */
 export interface OwnHold {

@@ -46,6 +46,10 @@ export const Booking: Component<BookingProps> = (props) => {
 
   const seatIds = () => (props.shown.hold?.seats ?? []).map(({ seatId }) => seatId);
   const possible = () => seatIds().length > 0 && isSelling() && props.shown.fresh;
+  const whyNot = (): string => {
+    if (!isSelling() || !props.shown.fresh) return 'log-unreachable';
+    return 'nothing-selected';
+  };
   onMount(() =>
     props.focus(() => {
       nameInput.focus();
@@ -107,7 +111,9 @@ export const Booking: Component<BookingProps> = (props) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (possible() && !busy()) void book();
+        if (busy()) return;
+        if (possible()) void book();
+        else setProblem(problemWords({ reason: whyNot(), seats: [] }));
       }}
     >
       <label>

@@ -21,7 +21,7 @@ export const Feed: Component<{ lines: readonly FeedLine[] }> = (props) => (
                 data-by={line.viewerId === undefined || line.count > 1 ? undefined : viewerColor(line.viewerId)}
                 aria-hidden="true"
               />
-              <span>{unbroken(activityWords(line, 'staff'))}</span>
+              <span class="who">{unbroken(activityWords(line, 'staff'))}</span>
               <time class="number">{formats().time(line.at)}</time>
             </li>
           )}

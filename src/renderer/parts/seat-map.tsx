@@ -91,6 +91,8 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
     props.onToggle(seat.id);
   };
   const keydown = (event: KeyboardEvent) => {
+    // A key held down would choose and give back in turns.
+    if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
     const seat = seatOf(event);
     const direction = ARROWS[event.key];
     if (!seat || !direction || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -17,7 +17,7 @@ export const Viewers: Component<{ viewers: ViewersShown; own: string }> = (props
             {(viewer) => (
               <li>
                 <i class="dot" data-by={viewer.color} aria-hidden="true" />
-                <span>
+                <span class="who">
                   {viewerName(viewer.viewerId)}
                   <Show when={viewer.viewerId === props.own}>
                     <span class="soft"> (you)</span>

@@ -1,5 +1,6 @@
 import { createResource, createSignal, Match, onCleanup, Show, Switch, type Component } from 'solid-js';
 import type { WholeScreening } from '../../../theatre/contract/frame.ts';
+import { leftWords } from '../../../theatre/contract/words.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
@@ -29,8 +30,9 @@ export const SellView: Component<SellViewProps> = (props) => {
   const { screeningId } = props;
   let store: ScreeningStore | undefined;
   const stop = fullHouse.on('frame', (frame) => {
-    if (frame.screeningId !== screeningId) return;
-    store?.apply(frame);
+    if (frame.screeningId !== screeningId || !store) return;
+    easeFew(frame.seats.map(([seatId]) => seatId));
+    store.apply(frame);
     onceShown(() => void fullHouse.shown({ screeningId, frame: frame.frame }));
   });
   onCleanup(() => {
@@ -176,9 +178,15 @@ const Shut: Component<{ shown: ScreeningStore['shown'] }> = (props) => {
     if (props.shown.suspended !== null) return `Sales are suspended: ${props.shown.suspended}`;
     return props.shown.phase === 'closed' ? 'Sales of this screening are closed.' : undefined;
   };
+  const full = (): string | undefined => {
+    const { counts, hold } = props.shown;
+    if (words() !== undefined || counts.available > 0 || (hold?.seats.length ?? 0) > 0) return undefined;
+    return `${leftWords(counts, 'open')}.`;
+  };
   return (
     <div class="shut" role="alert">
       <Show when={words()}>{(text) => <p class="notice bad">{text()}</p>}</Show>
+      <Show when={full()}>{(text) => <p class="notice">{text()}</p>}</Show>
     </div>
   );
 };
@@ -189,6 +197,15 @@ const Count: Component<{ name: string; count: number }> = (props) => (
     <dt>{props.name}</dt>
   </div>
 );
+
+/** More at once than anybody's eye follows. */
+const RUSH = 24;
+
+/** A change eases in; in a rush it does not, since starting some hundred transitions costs more than all else. */
+function easeFew(seatIds: readonly SeatId[]): void {
+  const rush = seatIds.length > RUSH;
+  for (const seatId of seatIds) document.getElementById(seatId)?.toggleAttribute('data-at-once', rush);
+}
 
 /** After the next paint; a window that nobody sees paints nothing, and must not hold up main's memory of it. */
 function onceShown(run: () => void): void {

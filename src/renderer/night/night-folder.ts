@@ -1,0 +1,41 @@
+/** The window's side of the worker that folds a night. */
+import type { Answers, Ask, Questions, Reply } from './night-messages.ts';
+import type { Grown } from './night-model.ts';
+
+export class NightFolder {
+  readonly #worker = new Worker(new URL('./night-worker.ts', import.meta.url), { type: 'module' });
+  readonly #waiting = new Map<number, { done: (value: unknown) => void; failed: (fault: Error) => void }>();
+  #asked = 0;
+
+  constructor(onGrown: (grown: Grown) => void) {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      if (data.is === 'grown') {
+        onGrown(data.grown);
+        return;
+      }
+      const waiting = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      if ('fault' in data) waiting?.failed(new Error(data.fault));
+      else waiting?.done(data.value);
+    });
+  }
+
+  /** The next items, as a JSON list. */
+  add(items: string): void {
+    this.#worker.postMessage({ is: 'add', items } satisfies Ask);
+  }
+
+  /** Answered in the order of asking. Rejects only on a fault of the program. */
+  ask<N extends keyof Questions>(is: N, question: Questions[N]): Promise<Answers[N]> {
+    const id = ++this.#asked;
+    return new Promise<unknown>((done, failed) => {
+      this.#waiting.set(id, { done, failed });
+      this.#worker.postMessage({ is, id, ...question });
+    }) as Promise<Answers[N]>;
+  }
+
+  close(): void {
+    this.#worker.terminate();
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,61 @@
+import { For, Show, type Component } from 'solid-js';
+import { atEnd, type Speed } from '../../../theatre/replay/pace.ts';
+import { lapseWords } from '../../../theatre/replay/words.ts';
+import { formats } from '../format.ts';
+import type { NightSession } from '../night/night-session.ts';
+
+export const speeds: readonly { readonly key: string; readonly name: string; readonly speed: Speed }[] = [
+  { key: '1', name: '×1', speed: { kind: 'real', times: 1 } },
+  { key: '2', name: '×10', speed: { kind: 'real', times: 10 } },
+  { key: '3', name: '×60', speed: { kind: 'real', times: 60 } },
+  { key: '4', name: '20 events/s', speed: { kind: 'fixed', perSecond: 20 } },
+];
+
+export interface NightTransportProps {
+  readonly night: NightSession;
+  readonly onStep: (by: 1 | -1) => void;
+}
+
+/** Playing, its speed, the clock of that night and the place in it. */
+export const NightTransport: Component<NightTransportProps> = (props) => {
+  const { night } = props;
+  const isSpeed = (speed: Speed) => JSON.stringify(speed) === JSON.stringify(night.speed());
+  return (
+    <div class="transport">
+      <button type="button" class="main play" onClick={() => night.play()}>
+        {night.playing() ? 'Pause' : 'Play'} <kbd>Space</kbd>
+      </button>
+      <button type="button" aria-label="Event before" onClick={() => props.onStep(-1)}>
+        ‹ <kbd>←</kbd>
+      </button>
+      <button type="button" aria-label="Next event" onClick={() => props.onStep(1)}>
+        › <kbd>→</kbd>
+      </button>
+      <div class="speeds" role="group" aria-label="Speed">
+        <For each={speeds}>
+          {({ key, name, speed }) => (
+            <button type="button" aria-pressed={isSpeed(speed)} onClick={() => night.setSpeed(speed)}>
+              {name} <kbd>{key}</kbd>
+            </button>
+          )}
+        </For>
+      </div>
+      <p class="night-clock number">
+        <span class="soft">{formats().day(night.playhead().clock)}</span> <b>{formats().second(night.playhead().clock)}</b>
+      </p>
+      <p class="place number">
+        <b>{night.playhead().count.toLocaleString(formats().locale)}</b> / {night.length().toLocaleString(formats().locale)}
+      </p>
+      <p class="soft passed">
+        <Show when={night.playhead().bridge} fallback={atEnd(night.times, night.playhead()) ? 'The end.' : ''}>
+          {(bridge) => <>Passed over {lapseWords(bridge().to - bridge().from)} in which nothing happened.</>}
+        </Show>
+      </p>
+      <p class="soft minutes">
+        A minute <kbd>⇧</kbd>
+        <kbd>←</kbd>
+        <kbd>→</kbd>
+      </p>
+    </div>
+  );
+};
