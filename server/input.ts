@@ -93,6 +93,38 @@ export const withholdBody = z.strictObject({
 });
 export const seatsBody = z.strictObject({ seatIds: seatIds(WHOLE_HOUSE) });
 
+const tenders = z
+  .array(
+    z.strictObject({
+      kind: z.enum(['cash', 'card'], 'A tender is "cash" or "card".'),
+      amount: z
+        .int('Give each amount as a whole number of minor units (cents).')
+        .min(0, 'An amount is not negative.')
+        .max(1_000_000_000, 'An amount is at most 1,000,000,000 minor units.'),
+    }),
+    'Give tenders as a list like [{ "kind": "cash", "amount": 4500 }].',
+  )
+  .max(10, 'Give at most ten tenders.');
+
+export const paymentBody = z.strictObject({ tenders });
+export const collectBody = z.strictObject({});
+export const refundBody = z.strictObject({
+  seatIds: seatIds(MANY_SEATS).optional(),
+  tenders: tenders.optional(),
+  reason: line('a reason', 200),
+});
+export const exchangeBody = z.strictObject({
+  from: seatIds(MANY_SEATS),
+  to: seatIds(MANY_SEATS),
+  tenders: tenders.optional(),
+});
+export const ordersQuery = z.object({
+  q: z
+    .string('Give what to look for as q: part of a name, an e-mail address, an order reference or a seat.')
+    .max(200, 'Give at most 200 characters to look for.'),
+  screening: z.string('Give one screening.').max(40, 'A screening id has at most 40 characters.').optional(),
+});
+
 /** The body as the schema has it, or the problem that says which fields are wrong and how. */
 export function read<T>(schema: z.ZodType<T>, body: unknown): { readonly value: T } | { readonly problem: Problem } {
   const result = schema.safeParse(body ?? {});

@@ -16,9 +16,10 @@ import { houseById, houses } from '../theatre/seating/houses/index.ts';
 import { ConfigError, type Config } from './config.ts';
 import { describeDifference, startDatabase, type TheatreDatabase } from './consumers/database/index.ts';
 import type { Secrets } from './data-folder.ts';
-import { Hubs, ProgrammeStream } from './live/index.ts';
+import { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
+import type { OrderSnapshot } from './order-stream.ts';
 import type { Parts } from './parts.ts';
 import { openNights } from './replay/nights.ts';
 
@@ -82,6 +83,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const hubs = new Hubs({ screenings, attendance, onProblem });
     const programmeStream = new ProgrammeStream(hubs, programme);
     closers.push(() => programmeStream.close());
+    const orderStreams = new Topics<OrderSnapshot>(hubs);
+    closers.push(() => orderStreams.close());
     closers.push(() => hubs.close());
 
     const nights = openNights({
@@ -101,6 +104,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       programme,
       programmeStream,
       orders: database.orders,
+      orderStreams,
       houses: { list: () => houses, byId: houseById },
       hubs,
       nights,

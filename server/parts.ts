@@ -6,16 +6,19 @@ import type { Log } from '../theatre/log/connection.ts';
 import type { Programme, ProgrammeEntry } from '../theatre/log/programme.ts';
 import type { LiveScreening, Screenings } from '../theatre/log/screenings.ts';
 import type { Config } from './config.ts';
-import type { OrderDetails } from './consumers/database/orders.ts';
+import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
 import type { Secrets } from './data-folder.ts';
-import type { Hubs, ProgrammeStream } from './live/index.ts';
+import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { OrderSnapshot } from './order-stream.ts';
 import type { Nights } from './replay/nights.ts';
 
 /** What has been sold, as the database knows it. */
 export interface OrderQueries {
   /** Undefined where there is none, or the database is not that far yet. */
   byReference(reference: string): OrderDetails | undefined;
+  /** Orders in which every word of the query is found, the newest first; of one screening where it is named. */
+  search(query: string, screeningId?: string): readonly FoundOrder[];
 }
 
 /** The seating plans that a screening can be opened in. */
@@ -33,6 +36,7 @@ export interface Parts {
   readonly programme: Pick<Programme, 'list'>;
   readonly programmeStream: Pick<ProgrammeStream<ProgrammeEntry>, 'snapshot' | 'stream'>;
   readonly orders: OrderQueries;
+  readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
   readonly houses: Houses;
   /** Money and times as the house writes them. */
   readonly formats: Formats;

@@ -1,19 +1,24 @@
-/** An order, for the one who bought it and for staff. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+/** An order, for the one who bought it, for whoever has its link, and for staff. */
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrderDetails } from '../consumers/database/orders.ts';
+import { findOrder, orderNow } from '../find-order.ts';
 import type { Guards } from '../guards.ts';
 import { prefersHtml, refusePage, sendPage } from '../html-answers.ts';
+import type { OpenStreams } from '../open-streams.ts';
 import { parseOrderReference } from '../order-reference.ts';
-import type { Parts } from '../parts.ts';
-import { problem } from '../problem.ts';
+import { orderFormat, orderPageFormat, orderTopic } from '../order-stream.ts';
+import type { LiveScreening, Parts } from '../parts.ts';
+import { problem, sendProblem, type Problem } from '../problem.ts';
 import type { RecentOrders } from '../recent-orders.ts';
 import { viewerOf, type Sessions } from '../session.ts';
+import { findScreening } from '../submit.ts';
 import { orderHtml } from '../views/order-page.ts';
 
-/** A booking on another server is in our database after this, unless something is wrong. */
-const WAIT_MS = 1000;
-const LOOK_EVERY_MS = 50;
+interface OrderRoute {
+  Params: { order: string };
+  Querystring: { key?: unknown; as?: unknown };
+}
 
 export function orderRoutes(
   app: FastifyInstance,
@@ -21,30 +26,56 @@ export function orderRoutes(
   guards: Guards,
   sessions: Sessions,
   recent: RecentOrders,
+  openStreams: OpenStreams | undefined,
 ): void {
   app.addHook('onRequest', guards.read);
+  const { formats } = parts;
+  const pageFormat = orderPageFormat(formats);
 
-  const find = async (reference: string): Promise<OrderDetails | undefined> => {
-    for (let waited = 0; ; waited += LOOK_EVERY_MS) {
-      const order = parts.orders.byReference(reference) ?? recent.byReference(reference);
-      if (order || waited >= WAIT_MS) return order;
-      await sleep(LOOK_EVERY_MS);
-    }
+  const hasKey = ({ query }: FastifyRequest<OrderRoute>, reference: string): boolean => {
+    const given = Buffer.from(typeof query.key === 'string' ? query.key : '');
+    const right = Buffer.from(sessions.orderKey(reference));
+    return given.length === right.length && timingSafeEqual(given, right);
   };
 
-  app.get<{ Params: { order: string } }>('/orders/:order', async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('vary', 'accept');
+  /** The order for whoever may see it. Whoever may not learns no more than that there is none for them. */
+  const find = async (
+    request: FastifyRequest<OrderRoute>,
+  ): Promise<{ readonly order: OrderDetails } | { readonly problem: Problem }> => {
     const reference = parseOrderReference(request.params.order);
     const viewerId = viewerOf(sessions, request);
-    const staff = guards.isStaff(request);
-    const order = reference !== undefined && (staff || viewerId !== undefined) ? await find(reference) : undefined;
+    const mayAny = guards.isStaff(request) || (reference !== undefined && hasKey(request, reference));
+    const asks = reference !== undefined && (mayAny || viewerId !== undefined);
+    const order = asks ? await findOrder(parts, recent, reference) : undefined;
+    if (order && (mayAny || order.viewerId === viewerId)) return { order };
     // A database that is behind is no proof that there is none.
-    if (!order && parts.waitingFor().length > 0) return refusePage(request, reply, problem('not-ready'), parts.formats);
-    // Whoever may not see it learns no more than that there is none for them.
-    if (!order || (!staff && order.viewerId !== viewerId)) {
-      return refusePage(request, reply, problem('unknown-order'), parts.formats);
-    }
-    if (prefersHtml(request)) return sendPage(reply, orderHtml(order, parts.formats));
-    return reply.send(order);
+    return { problem: problem(!order && parts.waitingFor().length > 0 ? 'not-ready' : 'unknown-order') };
+  };
+
+  app.get<OrderRoute>('/orders/:order', async (request, reply) => {
+    reply.header('cache-control', 'no-store').header('vary', 'accept');
+    const found = await find(request);
+    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
+    const { screeningId, reference } = found.order;
+    // Out of reach of the log, what the database knows is better than nothing.
+    const screening = await findScreening(parts, screeningId);
+    const order = 'live' in screening ? orderNow(found.order, screening.live.state) : found.order;
+    const link = `/orders/${reference}?key=${sessions.orderKey(reference)}`;
+    return prefersHtml(request)
+      ? sendPage(reply, orderHtml({ ...order, link }, formats))
+      : reply.send({ ...order, link });
+  });
+
+  app.get<OrderRoute>('/orders/:order/events', async (request, reply) => {
+    const found = await find(request);
+    if ('problem' in found) return sendProblem(reply, found.problem);
+    const { order } = found;
+    const screening: { live: LiveScreening } | { problem: Problem } = await findScreening(parts, order.screeningId);
+    if ('problem' in screening) return sendProblem(reply, screening.problem);
+    const refused = openStreams?.admit(request, reply);
+    if (refused) return sendProblem(reply, refused);
+    const format = request.query.as === 'page' ? pageFormat : orderFormat;
+    parts.orderStreams.stream(request, reply, order.reference, orderTopic(order, screening.live), format);
+    return reply;
   });
 }

@@ -50,6 +50,7 @@ const order = {
   total: 4_350,
   currency: 'EUR',
   paymentStatus: 'due',
+  status: 'due',
   bookedAt: T0,
   seats: [{ seatId: 'C-A1', category: 'a', price: 2_500 }],
 } as const;

@@ -26,8 +26,7 @@ export function stripPatch(
 ): string {
   if (viewerId === undefined) return '';
   const [old, now] = [get(before.holds, viewerId), get(after.holds, viewerId)];
-  const booked =
-    before.orders !== after.orders && ordersOf(before, viewerId).length !== ordersOf(after, viewerId).length;
+  const booked = before.orders !== after.orders && !same(ordersOf(before, viewerId), ordersOf(after, viewerId));
   if (old === now && !booked) return '';
   const notices = (old?.lost ?? []) === (now?.lost ?? []) ? '' : noticesHtml(now, MORPH).text;
   return notices + ownHtml(after, now, viewerId, formats, MORPH).text;
@@ -100,12 +99,17 @@ function bookedHtml(state: ScreeningState, orders: readonly Order[], formats: Fo
 
 const byViewer = new WeakMap<PersistentMap<Order>, Map<string, Order[]>>();
 
-/** A viewer's orders, the newest first. */
+const same = (some: readonly Order[], others: readonly Order[]): boolean =>
+  some.length === others.length && some.every((order, at) => order === others[at]);
+
+/** A viewer's orders that have seats, the newest first. */
 function ordersOf(state: ScreeningState, viewerId: string): readonly Order[] {
   let all = byViewer.get(state.orders);
   if (!all) {
     all = new Map();
-    for (const order of values(state.orders)) all.set(order.viewerId, [...(all.get(order.viewerId) ?? []), order]);
+    for (const order of values(state.orders)) {
+      if (order.seatIds.length > 0) all.set(order.viewerId, [...(all.get(order.viewerId) ?? []), order]);
+    }
     for (const orders of all.values()) orders.sort((a, b) => b.at - a.at || (a.order < b.order ? 1 : -1));
     byViewer.set(state.orders, all);
   }

@@ -5,7 +5,7 @@
 import type { Reason } from '../screening/commands.ts';
 import type { LostSeat } from '../screening/events.ts';
 import type { FeedLine } from '../screening/snapshot.ts';
-import type { Counts, Loss } from '../screening/state.ts';
+import type { Counts, Loss, OrderStatus } from '../screening/state.ts';
 import type { SeatStatus } from '../screening/view.ts';
 import { viewerName } from '../screening/viewer.ts';
 import type { PlannedSeat, SeatId } from '../seating/plan.ts';
@@ -188,6 +188,22 @@ export function leftWords(counts: Counts, phase: 'none' | 'open' | 'closed'): st
   if (phase === 'closed') return 'Sales have closed';
   if (counts.available > 0) return `${countWords(counts.available)} left`;
   return counts.held > 0 ? `None free; ${counts.held} on hold may come back` : 'Sold out';
+}
+
+/** Where an order is, for the one who bought it, and what to do next. */
+export function orderStatusWords(status: OrderStatus): string {
+  switch (status) {
+    case 'due':
+      return 'To be paid at the box office when you collect your tickets. Give this reference there.';
+    case 'paid':
+      return 'Paid. Show this reference at the door.';
+    case 'collected':
+      return 'Paid, and the tickets were collected.';
+    case 'refunded':
+      return 'Refunded. This order has no seats any more.';
+    default:
+      return status satisfies never;
+  }
 }
 
 /** What a phone says by itself, between two words of the server; `{…}` is filled in there. */
