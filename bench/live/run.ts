@@ -128,7 +128,11 @@ async function measure(contender: Contender, viewers: number, rate: number): Pro
     };
   } finally {
     load?.kill('SIGKILL');
-    server.kill('SIGKILL');
+    // Its channel gone, the server ends itself; a profile that was asked for is written then.
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    if (server.connected) server.disconnect();
+    setTimeout(() => server.kill('SIGKILL'), 5000).unref();
+    await ended;
     await log.stop();
     await rm(folder, { recursive: true, force: true });
   }

@@ -2,7 +2,8 @@
 
 /** Flushing may take a fifth of the time: after each one there is a rest of four times as long. */
 const REST = 4;
-const LONGEST_REST_MS = 500;
+/** But nobody waits longer than this for a flush to begin, with as many viewers as there may be. */
+const LONGEST_REST_MS = 250;
 
 /** Paces that have something to flush and wait; shared by all channels of a process, so that they share that fifth. */
 export type Waiting = Set<Pace>;
@@ -51,7 +52,7 @@ export class Pace {
   done(busyMs: number): void {
     if (this.#state !== 'flushing') return;
     const sharing = this.#waiting.size + 1;
-    const rest = Math.min(LONGEST_REST_MS, busyMs * ((REST + 1) * sharing - 1));
+    const rest = Math.min(LONGEST_REST_MS * sharing, busyMs * ((REST + 1) * sharing - 1));
     this.#notBefore = this.#now() + rest;
     this.#state = 'idle';
     if (this.#again) {

@@ -48,13 +48,13 @@ test('after a flush it rests four times as long', () => {
   expect(pacing.flushes).toHaveLength(2);
 });
 
-test('it rests no longer than half a second, and a change that comes later than that waits for nothing', () => {
+test('it rests no longer than a quarter of a second, and a change that comes later than that waits for nothing', () => {
   const pacing = paced();
   pacing.takes = 400;
   pacing.pace.request();
   vi.advanceTimersByTime(0);
   pacing.pace.request();
-  vi.advanceTimersByTime(499);
+  vi.advanceTimersByTime(249);
   expect(pacing.flushes).toHaveLength(1);
   vi.advanceTimersByTime(1);
   expect(pacing.flushes).toHaveLength(2);
