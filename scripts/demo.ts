@@ -11,6 +11,7 @@ import { hasScreen } from './display.ts';
 import { launchDesktop } from './start.ts';
 import { end, opened, Printed } from './processes.ts';
 import { staffApi } from './staff-api.ts';
+import { serverFlags } from './server-flags.ts';
 import { environment, giveUp, isMain, node, onceOrphaned, root } from './steps.ts';
 
 const usage = `npm run demo [-- --desktop | --server] [--patrons=40] [--house=opera] [--pace=1] [--seconds=N]
@@ -81,7 +82,7 @@ function readOptions() {
 
 async function launchServer(env: NodeJS.ProcessEnv) {
   await build(['server']);
-  const child = spawn(node, [join(root, 'out/server/main.cjs')], {
+  const child = spawn(node, [...serverFlags, join(root, 'out/server/main.cjs')], {
     cwd: root,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { serverFlags } from '../../scripts/server-flags.ts';
 import { startEmbeddedLog } from '../../theatre/log/embedded.ts';
 import type { Ask, Contender, LoadOptions, LoadResult, Phase, ServerFigures } from './messages.ts';
 
@@ -19,7 +20,7 @@ const { values: args } = parseArgs({
     against: { type: 'string', default: 'full-house,baseline' },
     house: { type: 'string', default: 'opera' },
     json: { type: 'string' },
-    flags: { type: 'string', default: '' },
+    flags: { type: 'string', default: serverFlags.join() },
   },
 });
 const numbers = (list: string) => list.split(',').map(Number);
