@@ -72,6 +72,19 @@ test('an app that was killed leaves nothing that the next start stumbles over', 
   }
 });
 
+test('an app that is asked to end by a signal ends all it started', async ({ openKiosk }) => {
+  const data = temporaryFolder('signal');
+  try {
+    const { window, app } = await openKiosk({ data });
+    await isReady(window);
+    app.process().kill('SIGTERM');
+    await expect.poll(() => app.process().exitCode).toBe(0);
+    await expect.poll(() => processes(data), 'nothing of it runs on').toEqual([]);
+  } finally {
+    removeFolder(data);
+  }
+});
+
 test('the server for patrons, killed, is said to be closed and opens again; the kiosk sells on', async ({
   openKiosk,
 }) => {

@@ -62,6 +62,28 @@ test('who comes and goes is in the list of viewers, with what they hold', async 
   await expect(seat(window, 'C-B5'), 'kept for the grace period').toHaveAttribute('data-status', 'other_selected');
 });
 
+test('a seat that changes is the only one whose element is touched', async ({ openKiosk }) => {
+  const kiosk = await openKiosk();
+  const { window } = kiosk;
+  const id = await sellNew(window, 'La Traviata', 'opera');
+  await window.evaluate(() => {
+    const touched: string[] = [];
+    Object.assign(globalThis, { touched });
+    new MutationObserver((records) => {
+      for (const { type, target } of records) touched.push(type === 'attributes' ? (target as Element).id : type);
+    }).observe(document.querySelector('.map') ?? document, { subtree: true, childList: true, attributes: true });
+  });
+
+  const phone = new PhoneClient({ origin: await kiosk.url(), screening: id });
+  await phone.arrive();
+  await phone.toggle('BC-H8');
+  await phone.toggle('SC-F10');
+  await expect(seat(window, 'SC-F10')).toHaveAttribute('data-status', 'other_selected');
+  await phone.leave();
+  const touched = await window.evaluate(() => (globalThis as unknown as { touched: string[] }).touched);
+  expect([...new Set(touched)].sort()).toEqual(['BC-H8', 'SC-F10']);
+});
+
 test('a hold that runs out is told with its seats, and they are on sale again', async ({ openKiosk }) => {
   const kiosk = await openKiosk({ env: { FULL_HOUSE_HOLD_SECONDS: '2' } });
   const { window } = kiosk;

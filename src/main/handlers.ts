@@ -1,6 +1,5 @@
 /** Main's answer to every call of the window. */
 import { randomBytes } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import { clipboard } from 'electron';
 import type { Answer, HouseLine, PatronLink, ProgrammeLine, Request } from '../../theatre/contract/ipc.ts';
 import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
@@ -13,12 +12,10 @@ import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
-import { patronAddress, qrCode } from './patron-link.ts';
+import { qrCode } from './patron-link.ts';
 
 export interface HandlerParts {
   readonly config: KioskConfig;
-  /** What the server for patrons is told to listen on. */
-  readonly host: string;
   readonly house: House;
   /** Undefined until the log has answered. */
   readonly counter: () => Counter | undefined;
@@ -29,13 +26,12 @@ export interface HandlerParts {
 
 const notReady = notDone('not-ready');
 
-export function handlersFor({ config, host, house, counter, viewerId, nights, exporting }: HandlerParts): Handlers {
+export function handlersFor({ config, house, counter, viewerId, nights, exporting }: HandlerParts): Handlers {
   const linkTo = (screeningId: string): Answer<PatronLink> => {
-    const { patrons } = house.status;
-    if (patrons.is !== 'open') return notDone('patrons-down');
-    const { url: origin, reachable } = patronAddress(patrons.url, host, networkInterfaces());
-    const url = `${origin}/screenings/${screeningId}`;
-    return done({ url, reachable, qr: qrCode(url) });
+    const address = house.patronAddress();
+    if (!address) return notDone('patrons-down');
+    const url = `${address.url}/screenings/${screeningId}`;
+    return done({ url, reachable: address.reachable, qr: qrCode(url) });
   };
   return {
     begin: () =>

@@ -1,17 +1,21 @@
 /** The running house: the log, this kiosk's part of the theatre, the server for patrons; how they stand, and their end. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { HouseStatus, LogStatus, PatronsStatus } from '../../theatre/contract/ipc.ts';
 import { addressFromUrl, type LogAddress } from '../../theatre/log/address.ts';
 import { startEmbeddedLog, type EmbeddedLog } from '../../theatre/log/embedded.ts';
 import type { KioskConfig } from './config.ts';
+import { patronAddress } from './patron-link.ts';
 import type { ServerRun } from './server-process.ts';
 import { ServerSupervisor } from './server-supervisor.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
 
 export interface HouseOptions {
   readonly config: KioskConfig;
+  /** What the server for patrons is told to listen on. */
+  readonly host: string;
   /** Starts the server for patrons on this log. */
   readonly runServer: (natsUrl: string) => ServerRun;
   readonly onStatus: (status: HouseStatus) => void;
@@ -27,6 +31,7 @@ export class House {
   readonly #options: HouseOptions;
   readonly #ending = new AbortController();
   #status: HouseStatus = { log: { is: 'starting' }, patrons: { is: 'starting' } };
+  #serverUrl: string | undefined;
   #embedded: EmbeddedLog | undefined;
   #server: ServerSupervisor | undefined;
   #theatre: Theatre | undefined;
@@ -44,6 +49,12 @@ export class House {
   /** Undefined until the log has answered. */
   get theatre(): Theatre | undefined {
     return this.#theatre;
+  }
+
+  /** Where phones find the server, as the network is now; undefined while it is not open. */
+  patronAddress(): ReturnType<typeof patronAddress> | undefined {
+    if (this.#serverUrl === undefined) return undefined;
+    return patronAddress(this.#serverUrl, this.#options.host, networkInterfaces());
   }
 
   open(): void {
@@ -116,7 +127,12 @@ export class House {
 
   #setPatrons(patrons: PatronsStatus): void {
     this.#serverKnown();
-    this.#set({ ...this.#status, patrons });
+    this.#serverUrl = patrons.is === 'open' ? patrons.url : undefined;
+    const address = this.patronAddress();
+    this.#set({
+      ...this.#status,
+      patrons: address && patrons.is === 'open' ? { ...patrons, url: address.url } : patrons,
+    });
   }
 
   #set(status: HouseStatus): void {

@@ -36,6 +36,7 @@ function start(config: KioskConfig): void {
   const viewerId = keptKioskId(config.dataFolder);
   const house = new House({
     config,
+    host: process.env['HOST']?.trim() || '0.0.0.0',
     say,
     onStatus: (status) => push('status', status),
     onTheatre: (theatre) => {
@@ -51,7 +52,6 @@ function start(config: KioskConfig): void {
         env: { ...environment(), NATS_URL: natsUrl, FULL_HOUSE_DATA: config.dataFolder },
       }),
   });
-  const host = process.env['HOST']?.trim() || '0.0.0.0';
   const reader = () => (house.theatre ? nightReader(house.theatre.log) : undefined);
   const nights = new NightRoom({ reader, send: (part) => push('nightPart', part) });
   const exporting = new NightExport({
@@ -63,7 +63,7 @@ function start(config: KioskConfig): void {
       return canceled || !filePath ? undefined : filePath;
     },
   });
-  const handlers = handlersFor({ config, host, house, viewerId, counter: () => counter, nights, exporting });
+  const handlers = handlersFor({ config, house, viewerId, counter: () => counter, nights, exporting });
   const onBug: Door['onBug'] = (name, error) =>
     console.error(`Fault in ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   for (const name of callNames) {

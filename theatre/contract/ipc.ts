@@ -133,6 +133,7 @@ export type LogStatus =
 /** The server that patrons' phones speak to. */
 export type PatronsStatus =
   | { readonly is: 'starting' }
+  /** `url` as a phone on the house's network has to say it. */
   | { readonly is: 'open'; readonly url: string }
   | { readonly is: 'down'; readonly problem: string };
 

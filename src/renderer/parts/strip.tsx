@@ -30,7 +30,10 @@ export const Strip: Component<StripProps> = (props) => {
   const [sold, setSold] = createSignal<SoldSale>();
   const [readAt, setReadAt] = createSignal(0);
   const seats = createMemo((): OwnHold['seats'] => props.shown.hold?.seats ?? []);
-  const leftMs = () => (props.shown.hold?.expiresAt ?? 0) - now();
+  const leftMs = () => {
+    now();
+    return (props.shown.hold?.expiresAt ?? 0) - Date.now();
+  };
   const ending = () => seats().length > 0 && leftMs() <= WARN_MS;
   const lost = createMemo(() => (props.shown.hold?.lost ?? []).filter(({ at }) => at > readAt()));
   const money = (minor: number) => formats().money(minor, props.whole.currency);
