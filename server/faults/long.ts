@@ -1,0 +1,21 @@
+/** How much of it: a short form with every test run, a long one for `npm run test:faults`. */
+export const long = process.env['FULL_HOUSE_FAULTS'] === 'long';
+
+/** How often each fault strikes. */
+export const ROUNDS = long ? 5 : 1;
+
+/** Of one test, in milliseconds. */
+export const TIMEOUT = long ? 400_000 : 60_000;
+
+const SESSION_KEY = 'one-key-for-every-server-of-a-test';
+const TOKEN = 'token-of-the-staff';
+
+/** Of every server in the run. */
+export const env = {
+  FULL_HOUSE_SESSION_KEY: SESSION_KEY,
+  FULL_HOUSE_STAFF_TOKEN: TOKEN,
+  FULL_HOUSE_RATE_LIMIT: 'off',
+} as const;
+
+/** The same, as the storm and its verdict need it. */
+export const secrets = { token: TOKEN, sessionKey: SESSION_KEY } as const;

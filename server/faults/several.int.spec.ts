@@ -1,0 +1,89 @@
+/** Two servers of one theatre under a storm of guests: one of them loses every answer of the log, or the log's leader dies. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import type { LogAddress } from '../../theatre/log/address.ts';
+import { deafProxy } from '../../theatre/log/testing/deaf-proxy.ts';
+import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
+import { testLog } from '../../theatre/log/testing/test-log.ts';
+import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
+import { env, ROUNDS, secrets, TIMEOUT } from './long.ts';
+import { report } from './report.ts';
+import { runFault, type Row } from './run-fault.ts';
+
+const rows: Row[] = [];
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(() => report(rows));
+
+const natsUrl = ({ servers, user = '', pass = '' }: LogAddress) =>
+  servers.map((server) => `nats://${user}:${encodeURIComponent(pass)}@${server}`).join(',');
+
+async function house(more: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const data = mkdtempSync(join(tmpdir(), 'full-house-fault-'));
+  closers.push(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+  const server = await serverProcess(data, { ...env, ...more });
+  closers.push(() => server.stop());
+  return server;
+}
+
+test('acknowledgements are lost on their way to one of two servers', { timeout: TIMEOUT }, async () => {
+  const log = await testLog();
+  closers.push(() => log.dispose());
+  const proxy = await deafProxy(Number(log.address.servers[0]?.split(':').at(-1)));
+  closers.push(() => proxy.close());
+  const through = { ...log.address, servers: [`127.0.0.1:${proxy.port}`] };
+  const hurt = await house({ NATS_URL: natsUrl(through) });
+  const whole = await house({ NATS_URL: natsUrl(log.address) });
+  const row = await runFault({
+    name: 'answers of the log lost',
+    origins: [hurt.url, whole.url],
+    ...secrets,
+    address: log.address,
+    rounds: ROUNDS,
+    within: 1000,
+    async strike(round) {
+      const began = Date.now();
+      proxy.swallow();
+      await sleep([2800, 200, 800, 1800, 5000][round % 5]);
+      proxy.cut();
+      return { began, over: Date.now(), origin: hurt.url };
+    },
+  });
+  rows.push(row);
+  expect(row).toMatchObject({ problems: [], late: [] });
+});
+
+test('the leader of a cluster of three is killed', { timeout: TIMEOUT }, async () => {
+  const cluster = await testCluster();
+  closers.push(() => cluster.dispose());
+  const log = await cluster.connect('observer');
+  const url = { NATS_URL: natsUrl(cluster.address), FULL_HOUSE_LOG_REPLICAS: '3' };
+  const [one, other] = [await house(url), await house(url)];
+  let leader = 0;
+  const row = await runFault({
+    name: 'kill -9 leader of three',
+    origins: [one.url, other.url],
+    ...secrets,
+    address: cluster.address,
+    rounds: ROUNDS,
+    within: 10_000,
+    async strike() {
+      leader = await cluster.leader(log);
+      const began = Date.now();
+      cluster.kill(leader);
+      // Nothing comes back: two of three go on.
+      return { began, over: began };
+    },
+    async mend() {
+      cluster.revive(leader);
+      await sleep(1000);
+    },
+  });
+  rows.push(row);
+  expect(row).toMatchObject({ problems: [], late: [] });
+});
