@@ -1,8 +1,8 @@
 /** What staff do to a screening, with the staff's token. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
 import type { CommandInput } from '../../theatre/log/desk.ts';
-import { defaultPrices } from '../default-prices.ts';
 import type { Guards } from '../guards.ts';
 import { read, screeningBody, seatsBody, withholdBody } from '../input.ts';
 import { originOf } from '../origin.ts';
@@ -35,7 +35,7 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
       const message = `${plan.name} has the price categories ${letters}, but not ${unknown.slice(0, 5).join(', ')}.`;
       return sendProblem(reply, problem('malformed', { detail: message, fields: { prices: message } }));
     }
-    const id = body.value.id ?? idFor(title);
+    const id = body.value.id ?? screeningIdFor(title, randomBytes(5).toString('hex'));
     const result = await submit(parts, id, {
       type: 'open',
       screeningId: id,
@@ -76,18 +76,4 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
   app.post<ScreeningRoute>('/api/screenings/:id/close', (request, reply) =>
     carryOut(reply, request.params.id, { type: 'close' }),
   );
-}
-
-/** Readable in a link, and never met twice. */
-function idFor(title: string): string {
-  const words = title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 28)
-    .replace(/-+$/, '');
-  const tail = randomBytes(5).toString('hex');
-  return words === '' ? tail : `${words}-${tail}`;
 }
