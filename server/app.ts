@@ -19,6 +19,7 @@ import { apiRoutes } from './routes/api.ts';
 import { assetFolders, assetRoutes } from './routes/assets.ts';
 import { bookingRoutes } from './routes/booking.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { orderDeskRoutes } from './routes/order-desk.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -107,6 +108,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => orderRoutes(scoped, parts, guards, sessions, recent, openStreams));
   await scope((scoped) => commandRoutes(scoped, parts, guards, hoarding));
   await scope((scoped) => bookingRoutes(scoped, parts, guards, sessions, recent));
+  await scope((scoped) => figuresRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => orderDeskRoutes(scoped, parts, guards, recent));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   const { nights, formats } = parts;

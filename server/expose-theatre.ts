@@ -3,19 +3,21 @@ import type { Log } from '../theatre/log/connection.ts';
 import type { Desk } from '../theatre/log/desk.ts';
 import { followCounters } from '../theatre/log/follow.ts';
 import type { Programme } from '../theatre/log/programme.ts';
+import type { Consumer } from './consumers/consumer.ts';
 import type { TheatreDatabase } from './consumers/database/index.ts';
 import type { Hubs } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Exposed {
   readonly desk: Pick<Desk, 'counters'>;
-  readonly database: Pick<TheatreDatabase, 'lag' | 'refusedByLock' | 'differences'>;
+  readonly database: Pick<TheatreDatabase, 'refusedByLock' | 'differences'>;
+  readonly consumers: readonly Pick<Consumer, 'name' | 'lag'>[];
   readonly hubs: Pick<Hubs, 'counters'>;
   readonly log: Pick<Log, 'connected'>;
   readonly programme: Pick<Programme, 'list' | 'lag'>;
 }
 
-export function exposeTheatre(metrics: Metrics, { desk, database, hubs, log, programme }: Exposed): void {
+export function exposeTheatre(metrics: Metrics, { desk, database, consumers, hubs, log, programme }: Exposed): void {
   const total = (name: string, help: string, read: () => number) => metrics.expose(name, help, read, 'total');
   const now = (name: string, help: string, read: () => number) => metrics.expose(name, help, read);
   const { counters } = desk;
@@ -39,7 +41,9 @@ export function exposeTheatre(metrics: Metrics, { desk, database, hubs, log, pro
   total('follow_resumed_total', 'Times a reader began anew after an outage.', () => followCounters.resumed);
   now('programme_lag', 'Messages that the programme has not read yet.', () => programme.lag);
   now('screenings', 'Screenings in the programme.', () => programme.list().length);
-  now('database_lag', 'Messages that are not in the database yet.', () => database.lag);
+  for (const consumer of consumers) {
+    now(`${consumer.name}_lag`, `Messages that the ${consumer.name} has not dealt with yet.`, () => consumer.lag);
+  }
   now('database_differences', 'Screenings whose ledger is not the one remembered.', () => database.differences.length);
   now(
     'database_refused_by_lock',

@@ -7,18 +7,19 @@ import type { LogAddress } from '../theatre/log/address.ts';
 import { Attendance } from '../theatre/log/attendance.ts';
 import { openLog, type Log } from '../theatre/log/connection.ts';
 import { Desk } from '../theatre/log/desk.ts';
-import { messageOf } from '../theatre/log/errors.ts';
 import { Grace } from '../theatre/log/grace.ts';
 import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { houseById, houses } from '../theatre/seating/houses/index.ts';
-import { ConfigError, type Config } from './config.ts';
-import { describeDifference, startDatabase, type TheatreDatabase } from './consumers/database/index.ts';
+import type { Config } from './config.ts';
+import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
+import type { FiguresSnapshot } from './consumers/stats/index.ts';
 import type { Secrets } from './data-folder.ts';
 import { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
+import { consumers, startConsumers } from './open-consumers.ts';
 import type { OrderSnapshot } from './order-stream.ts';
 import type { Parts } from './parts.ts';
 import { openNights } from './replay/nights.ts';
@@ -70,8 +71,9 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => grace.close());
 
     // Before anything can be sold: a log that lost sales must not sell those seats again.
-    const database = await openDatabase(log, config, onNotice);
-    closers.push(() => database.stop());
+    const running = await startConsumers(consumers, { log, config, secrets, onProblem: onNotice });
+    closers.push(() => running.stop());
+    const { database, stats } = running.started;
     for (const difference of database.differences) {
       const reason = describeDifference(difference);
       onNotice(reason);
@@ -85,6 +87,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => programmeStream.close());
     const orderStreams = new Topics<OrderSnapshot>(hubs);
     closers.push(() => orderStreams.close());
+    const figuresStreams = new Topics<FiguresSnapshot>(hubs);
+    closers.push(() => figuresStreams.close());
     closers.push(() => hubs.close());
 
     const nights = openNights({
@@ -94,7 +98,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => nights.close());
 
     const metrics = new Metrics();
-    exposeTheatre(metrics, { desk, database, hubs, log, programme });
+    exposeTheatre(metrics, { desk, database, consumers: running.all, hubs, log, programme });
     const parts: Parts = {
       config,
       secrets,
@@ -105,6 +109,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       programmeStream,
       orders: database.orders,
       orderStreams,
+      stats,
+      figuresStreams,
       houses: { list: () => houses, byId: houseById },
       hubs,
       nights,
@@ -120,14 +126,5 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** What the database throws on opening is in words for an operator. */
-async function openDatabase(log: Log, { dataFolder }: Config, onProblem: (problem: string) => void) {
-  try {
-    return await startDatabase({ log, file: join(dataFolder, 'full-house.db'), onProblem });
-  } catch (error) {
-    throw new ConfigError(messageOf(error), { cause: error });
   }
 }

@@ -6,6 +6,7 @@ import type { Log } from '../theatre/log/connection.ts';
 import type { Programme, ProgrammeEntry } from '../theatre/log/programme.ts';
 import type { LiveScreening, Screenings } from '../theatre/log/screenings.ts';
 import type { Config } from './config.ts';
+import type { FiguresSnapshot, Stats } from './consumers/stats/index.ts';
 import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
@@ -36,6 +37,8 @@ export interface Parts {
   readonly programme: Pick<Programme, 'list'>;
   readonly programmeStream: Pick<ProgrammeStream<ProgrammeEntry>, 'snapshot' | 'stream'>;
   readonly orders: OrderQueries;
+  readonly stats: Pick<Stats, 'of' | 'all' | 'onChange' | 'fresh'>;
+  readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
   readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
   readonly houses: Houses;
   /** Money and times as the house writes them. */

@@ -184,7 +184,8 @@ class StreamFollower implements Follower {
       const [info, end] = await Promise.all([adding, lastSequenceOn(this.#log, this.#options.subjects)]);
       reading.end = end;
       reading.heard = Date.now();
-      if (this.#reading === reading) this.#settle(reading, info.num_pending);
+      // Messages that came before this answer know better what is still to come.
+      if (this.#reading === reading) this.#settle(reading, reading.delivered > 0 ? this.lag : info.num_pending);
       // Stopped or given up meanwhile.
       else manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
     } catch (error) {

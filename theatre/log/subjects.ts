@@ -9,6 +9,7 @@ export const refusalsOf = (screeningId: string): string => `theatre.screening.${
 export const expiryOf = (screeningId: string, viewerId: string): string => `theatre.expiry.${screeningId}.${viewerId}`;
 
 export const EVERY_LEDGER = 'theatre.screening.*.ledger';
+export const EVERY_PRESENCE = 'theatre.screening.*.presence';
 /** Where the log announces that a server or kiosk is gone. */
 export const INSTANCES = 'theatre.instances';
 /** Holds the scheduled announcement of one instance. */

@@ -3,6 +3,7 @@ import type { Log } from '../../../theatre/log/connection.ts';
 import { follow, type Follower } from '../../../theatre/log/follow.ts';
 import { EVERY_LEDGER, screeningIdOf } from '../../../theatre/log/subjects.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
+import type { Consumer } from '../consumer.ts';
 import { LedgerCheck, type Difference } from './differences.ts';
 import { Orders } from './orders.ts';
 import { Store, type LedgerMessage } from './store.ts';
@@ -23,17 +24,14 @@ export interface DatabaseOptions {
   readonly onProblem: (problem: string) => void;
 }
 
-export interface TheatreDatabase {
+export interface TheatreDatabase extends Consumer {
   readonly orders: Orders;
   /** Screenings whose ledger is not the one remembered. While there are any, nothing more is written. */
   readonly differences: readonly Difference[];
   /** Resolves when all that was in the log at start is in the rows; at once where the ledgers differ. */
   readonly caughtUp: Promise<void>;
-  /** Messages that are in the log and not yet in the rows. */
-  readonly lag: number;
   /** Bookings that `UNIQUE (screening_id, seat_id)` refused; anything but 0 is a fault. */
   readonly refusedByLock: number;
-  stop(): Promise<void>;
 }
 
 /** Reads every ledger once, without writing, and says where it is not what the store remembers. */
@@ -112,6 +110,7 @@ export async function startDatabase({ log, file, onProblem }: DatabaseOptions): 
     caughtUp = follower.caughtUp.then(() => writer.flush());
   }
   return {
+    name: 'database',
     orders,
     differences,
     caughtUp,

@@ -1,0 +1,125 @@
+/** The figures of one screening: a fold of its ledger and of who came to look. Pure. */
+import type { Gone, LedgerEvent, Minor, PresenceEvent, Recorded } from '../../../theatre/screening/events.ts';
+import { evolve } from '../../../theatre/screening/evolve.ts';
+import { get, values } from '../../../theatre/screening/persistent-map.ts';
+import { initial, orderStatus, type OrderStatus, type ScreeningState } from '../../../theatre/screening/state.ts';
+import { changedViewers } from '../../../theatre/screening/view.ts';
+
+/** How a hold ended: bought; out of time; out of time and then taken by another; or given up, by whom. */
+export type HoldEnd = 'bought' | 'expired' | 'taken' | 'withheld' | 'vanished' | 'givenUp';
+
+export interface SalesFigures {
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly startsAt: string;
+  readonly phase: 'open' | 'closed';
+  readonly capacity: number;
+  readonly available: number;
+  readonly seatsSold: number;
+  readonly seatsRefunded: number;
+  readonly currency: string;
+  /** Money taken less money given back, in minor units like all money here. */
+  readonly takings: Minor;
+  /** What orders come to that nobody has paid yet. */
+  readonly due: Minor;
+  readonly givenBack: Minor;
+  readonly orders: Readonly<Record<OrderStatus, number>>;
+  /** Each hold that was ever made is open or ended in one way. */
+  readonly holds: { readonly made: number; readonly open: number } & Readonly<Record<HoldEnd, number>>;
+  /** People who came to look, each counted once, and of these who bought. */
+  readonly visitors: number;
+  readonly buyers: number;
+  /** Of 1: bought holds of those that ended, and buyers of visitors; null while there are none. */
+  readonly conversion: { readonly holds: number | null; readonly visitors: number | null };
+}
+
+export class Tally {
+  state: ScreeningState = initial;
+  #made = 0;
+  readonly #ends: Record<HoldEnd, number> = { bought: 0, expired: 0, taken: 0, withheld: 0, vanished: 0, givenUp: 0 };
+  #seatsRefunded = 0;
+  #givenBack = 0;
+  readonly #visitors = new Set<string>();
+
+  ledger(recorded: Recorded<LedgerEvent>): void {
+    const before = this.state;
+    const after = evolve(before, recorded);
+    this.state = after;
+    const { event } = recorded;
+    for (const viewerId of changedViewers(before, after)) {
+      const [was, is] = [before, after].map(({ holds }) => get(holds, viewerId));
+      const had = (was?.seatIds.length ?? 0) > 0;
+      const has = (is?.seatIds.length ?? 0) > 0;
+      const another = has && (!had || is?.startedAt !== was?.startedAt);
+      if (had && (!has || another)) this.#ends[endBy(event, viewerId, before)]++;
+      if (another) this.#made++;
+    }
+    if (event.type === 'refunded') {
+      this.#seatsRefunded += event.refundedSeats.length;
+      this.#givenBack += event.amount;
+    } else if (event.type === 'exchanged' && event.difference < 0) {
+      for (const { amount } of event.tenders) this.#givenBack += amount;
+    }
+  }
+
+  presence(event: PresenceEvent | Gone): void {
+    if (event.type === 'joined') this.#visitors.add(event.viewerId);
+  }
+
+  /** Undefined until the screening was opened. */
+  figures(): SalesFigures | undefined {
+    const { id, title, startsAt, phase, index, counts, currency } = this.state;
+    if (phase === 'none') return undefined;
+    let [takings, due] = [0, 0];
+    const orders = { due: 0, paid: 0, collected: 0, refunded: 0 };
+    const buyers = new Set<string>();
+    for (const order of values(this.state.orders)) {
+      takings += order.paid;
+      if (order.payment === 'due') due += order.total;
+      orders[orderStatus(order)]++;
+      if (this.#visitors.has(order.viewerId)) buyers.add(order.viewerId);
+    }
+    const ended = Object.values(this.#ends).reduce((sum, count) => sum + count, 0);
+    return {
+      id,
+      title,
+      startsAt,
+      phase,
+      capacity: index.capacity,
+      available: counts.available,
+      seatsSold: counts.booked,
+      seatsRefunded: this.#seatsRefunded,
+      currency,
+      takings,
+      due,
+      givenBack: this.#givenBack,
+      orders,
+      holds: { made: this.#made, open: this.#made - ended, ...this.#ends },
+      visitors: this.#visitors.size,
+      buyers: buyers.size,
+      conversion: { holds: share(this.#ends.bought, ended), visitors: share(buyers.size, this.#visitors.size) },
+    };
+  }
+}
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** How this event ended that viewer's hold. */
+function endBy(event: LedgerEvent, viewerId: string, before: ScreeningState): HoldEnd {
+  switch (event.type) {
+    case 'booked':
+      return event.viewerId === viewerId ? 'bought' : 'taken';
+    case 'exchanged':
+      return get(before.orders, event.order)?.viewerId === viewerId ? 'bought' : 'taken';
+    case 'withheld':
+      return 'withheld';
+    case 'selection':
+      if (event.viewerId !== viewerId) return 'taken';
+      if (event.action === 'deselect') return 'givenUp';
+      if (event.action === 'release') return event.by === viewerId ? 'givenUp' : 'vanished';
+      return 'expired';
+    default:
+      return 'givenUp';
+  }
+}
