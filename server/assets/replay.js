@@ -4,6 +4,8 @@ import { startZoom } from './zoom.js';
 
 /** A reconnection that is this quick is nobody's concern. */
 const PATIENCE_MS = 1_500;
+/** A night that plays says something several times a second. */
+const SILENCE_MS = 8_000;
 
 const page = /** @type {HTMLElement} */ (byId('replay'));
 const scrub = /** @type {HTMLInputElement} */ (byId('scrub'));
@@ -13,6 +15,8 @@ const opening = Number(page.dataset['opening']);
 
 /** @type {EventSource | undefined} */
 let stream;
+/** When the stream said something last. */
+let heard = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let banner;
 /** While it is dragged, the scrubber is the viewer's and not the night's. */
@@ -34,7 +38,7 @@ const speed = () =>
 function apply(html) {
   const template = document.createElement('template');
   template.innerHTML = html;
-  for (const piece of [...template.content.children]) {
+  for (const piece of template.content.children) {
     const how = piece.getAttribute('hx-swap-oob');
     piece.removeAttribute('hx-swap-oob');
     const target = byId(piece.id);
@@ -58,7 +62,7 @@ function apply(html) {
  * @param {Element} wanted
  */
 function become(target, wanted) {
-  for (const { name } of [...target.attributes]) {
+  for (const name of target.getAttributeNames()) {
     if (!wanted.hasAttribute(name) && name !== 'tabindex') target.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
@@ -89,7 +93,11 @@ function start() {
   stream = opened;
   play.textContent = 'Pause';
   page.dataset['state'] = 'playing';
-  opened.addEventListener('message', ({ data }) => apply(data));
+  heard = performance.now();
+  opened.addEventListener('message', ({ data }) => {
+    heard = performance.now();
+    apply(data);
+  });
   opened.addEventListener('ended', stop);
   opened.addEventListener('open', () => {
     clearTimeout(banner);
@@ -100,8 +108,12 @@ function start() {
     if (opened.readyState === EventSource.CLOSED) {
       stop();
       say('The replay cannot be played just now. Try again in a moment.');
-    } else banner = setTimeout(() => say('The connection is lost. The replay goes on when it is back.'), PATIENCE_MS);
+    } else banner = setTimeout(sayLost, PATIENCE_MS);
   });
+}
+
+function sayLost() {
+  if (stream) say('The connection is lost. The replay goes on when it is back.');
 }
 
 function stop() {
@@ -183,8 +195,9 @@ byId('map')?.addEventListener('pointerover', (event) =>
 );
 addEventListener('keydown', (event) => {
   const target = /** @type {Element} */ (event.target);
-  // Buttons, speeds and scrubber have keys of their own.
-  if (event.ctrlKey || event.altKey || event.metaKey || target.matches('input, button, summary, a')) return;
+  // Scrubber and speeds have arrows of their own, buttons the space bar.
+  if (event.ctrlKey || event.altKey || event.metaKey || target.matches('input')) return;
+  if (event.key === ' ' && target.matches('button, summary, a')) return;
   const act = keys(event.shiftKey)[event.key];
   if (!act) return;
   act();
@@ -204,6 +217,17 @@ function keys(minutes) {
     End: () => go(`at=${place().total}`),
   };
 }
+
+// A dead connection says nothing, not even that it is dead.
+addEventListener('offline', sayLost);
+addEventListener('online', () => {
+  if (stream) start();
+});
+setInterval(() => {
+  if (!stream || performance.now() - heard < SILENCE_MS) return;
+  if (navigator.onLine) start();
+  sayLost();
+}, 2_000);
 
 // Activity and viewers are folded on a phone until asked for.
 const wide = matchMedia('(min-width: 701px)');

@@ -88,8 +88,8 @@ const speeds = [
   ['1', '×1'],
   ['10', '×10'],
   ['60', '×60'],
-  ['2/s', '2 events/s'],
-  ['20/s', '20 events/s'],
+  ['2/s', '2/s'],
+  ['20/s', '20/s'],
 ] as const;
 
 export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions): string {
@@ -100,9 +100,7 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
   const address = `/screenings/${state.id}`;
   const startsAt = Date.parse(state.startsAt);
   const known = speeds.some(([value]) => value === speed);
-  const choices = known
-    ? speeds
-    : [...speeds, [speed, speed.endsWith('/s') ? `${speed.slice(0, -2)} events/s` : `×${speed}`]];
+  const choices = known ? speeds : [...speeds, [speed, speed.endsWith('/s') ? speed : `×${speed}`] as const];
   const body = html`<header class="top">
       <a class="home" href="/">Full House</a>
       <div class="what">
@@ -151,7 +149,7 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
       </div>
       <div class="controls">
         <div class="buttons" role="group" aria-label="Move">
-          <button id="to-start" class="quiet" aria-label="To the beginning">⏮︎</button
+          <button id="to-start" class="quiet" aria-label="To the beginning">|‹</button
           ><button id="back" class="quiet" aria-label="One event back">‹</button
           ><button id="play" class="main">${playing ? 'Pause' : 'Play'}</button
           ><button id="forward" class="quiet" aria-label="One event on">›</button>
@@ -160,9 +158,13 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
           ${choices.map(
             ([value, words]) =>
               html`<label
-                ><input type="radio" name="speed" value="${value}" ${raw(value === speed ? ' checked' : '')} /><span
-                  >${words}</span
-                ></label
+                ><input
+                  type="radio"
+                  name="speed"
+                  value="${value}"
+                  aria-label="${speedWords(value)}"
+                  ${raw(value === speed ? ' checked' : '')}
+                /><span>${words}</span></label
               >`,
           )}
         </div>
@@ -180,14 +182,19 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
   });
 }
 
+function speedWords(value: string): string {
+  return value.endsWith('/s') ? `${value.slice(0, -2)} events a second` : `${value} times as fast as that night`;
+}
+
 function salesChart(sales: readonly number[]): Html {
   const most = Math.max(1, ...sales);
   const path = sales
     .map((count, at) => (count === 0 ? '' : `M${at} 10h1v-${Math.max(1, Math.round((10 * count) / most))}h-1z`))
     .join('');
-  return html`<svg viewBox="0 0 ${Math.max(1, sales.length)} 10" preserveAspectRatio="none" aria-hidden="true">
-    <path d="${path}" />
-  </svg>`;
+  return html`<span class="caption" aria-hidden="true">Bookings</span
+    ><svg viewBox="0 0 ${Math.max(1, sales.length)} 10" preserveAspectRatio="none" aria-hidden="true">
+      <path d="${path}" />
+    </svg>`;
 }
 
 /** Step by step, for a browser that runs no script. */
