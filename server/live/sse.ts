@@ -74,7 +74,7 @@ class SseStream implements Sink, Beating {
   readonly #streams: Streams;
   readonly #wire: Wire | undefined;
   #listener: SinkListener | undefined;
-  #stalledSince = 0;
+  #stalledSince: number | undefined;
   #state: 'open' | 'ended' | 'closed' = 'open';
   #whenOver: (() => void)[] | undefined;
 
@@ -98,10 +98,10 @@ class SseStream implements Sink, Beating {
     const wire = this.#wire;
     if (!wire || this.#state !== 'open' || wire.output.destroyed) return false;
     if (writeFrame(wire, frame)) return true;
-    if (this.#stalledSince === 0) {
+    if (this.#stalledSince === undefined) {
       this.#stalledSince = performance.now();
       wire.output.once('drain', () => {
-        this.#stalledSince = 0;
+        this.#stalledSince = undefined;
         if (this.#state === 'open') this.#listener?.drained();
       });
     }
@@ -109,7 +109,7 @@ class SseStream implements Sink, Beating {
   }
 
   beat(): void {
-    if (this.#stalledSince === 0) this.write(heartbeat);
+    if (this.#stalledSince === undefined) this.write(heartbeat);
     else if (performance.now() - this.#stalledSince > STALLED_MS) {
       this.#streams.counters.dropped++;
       this.#wire?.output.destroy();
