@@ -62,8 +62,7 @@ describe('a rush', () => {
       }),
     );
     expect(outcomes.filter((outcome) => 'accepted' in outcome)).toHaveLength(5);
-    for (const outcome of outcomes) {
-      // Both lost seats are named, with who has them and since when.
+    // Both lost seats are named, with who has them and since when.
     const refusals = outcomes.flatMap((outcome) => ('rejected' in outcome ? [outcome.seats] : []));
     const lost = { status: 'held', holder: expect.stringMatching(/^party-/), byMs: expect.any(Number) };
     expect(refusals).toEqual(
