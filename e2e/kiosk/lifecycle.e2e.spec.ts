@@ -55,8 +55,9 @@ test('an app that was killed leaves nothing that the next start stumbles over', 
     await sellNew(first.window);
     await choose(first.window, 'C-B2');
     await book(first.window, 'Ada Lovelace');
-    first.app.process().kill('SIGKILL');
-    await expect.poll(() => first.app.process().signalCode).toBe('SIGKILL');
+    const child = first.app.process();
+    child.kill('SIGKILL');
+    await expect.poll(() => child.signalCode).toBe('SIGKILL');
 
     const second = await openKiosk({ data });
     const { window } = second;
@@ -77,8 +78,9 @@ test('an app that is asked to end by a signal ends all it started', async ({ ope
   try {
     const { window, app } = await openKiosk({ data });
     await isReady(window);
-    app.process().kill('SIGTERM');
-    await expect.poll(() => app.process().exitCode).toBe(0);
+    const child = app.process();
+    child.kill('SIGTERM');
+    await expect.poll(() => child.exitCode).toBe(0);
     await expect.poll(() => processes(data), 'nothing of it runs on').toEqual([]);
   } finally {
     removeFolder(data);
