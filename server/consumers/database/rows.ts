@@ -12,7 +12,7 @@ import type {
   Tender,
 } from '../../../theatre/screening/events.ts';
 import { Customers } from './customers.ts';
-import { makeSearchable } from './search.ts';
+import { Searchable } from './search.ts';
 
 /** Where and when an event stands. */
 interface Place {
@@ -26,11 +26,13 @@ export class Rows {
   refusedByLock = 0;
   readonly #db: Database;
   readonly #customers: Customers;
+  readonly #searchable: Searchable;
   readonly #statements;
 
   constructor(db: Database) {
     this.#db = db;
     this.#customers = new Customers(db);
+    this.#searchable = new Searchable(db);
     this.#statements = {
       screening: db.prepare(
         `INSERT INTO screenings VALUES (@id, @title, @startsAt, @house, @capacity, @currency, 'open', 0, '')
@@ -66,6 +68,7 @@ export class Rows {
         `UPDATE orders SET refunded_at = ? WHERE reference = ?
          AND NOT EXISTS (SELECT 1 FROM tickets WHERE reference = ? AND ended_sequence IS NULL)`,
       ),
+      known: db.prepare('SELECT 1 FROM orders WHERE reference = ?'),
       refused: db.prepare('INSERT INTO refused_by_lock VALUES (?, ?, ?)'),
     };
   }
@@ -146,7 +149,7 @@ export class Rows {
     });
     this.#tickets(place, event.order, event.bookedSeats);
     this.#payments(place, event.order, 'sale', tenders, 1);
-    makeSearchable(this.#db, event.order);
+    this.#searchable.write(event.order);
   }
 
   #paid(place: Place, event: Paid): void {
@@ -161,7 +164,7 @@ export class Rows {
     this.#payments(place, event.order, 'refund', event.tenders, -1);
     this.#statements.total.run(event.order, event.order);
     this.#statements.refunded.run(place.at, event.order, event.order);
-    makeSearchable(this.#db, event.order);
+    this.#searchable.write(event.order);
   }
 
   #exchanged(place: Place, event: Exchanged): void {
@@ -171,12 +174,12 @@ export class Rows {
     this.#payments(place, event.order, 'exchange', event.tenders, event.difference < 0 ? -1 : 1);
     this.#statements.total.run(event.order, event.order);
     this.#statements.collected.run(null, event.order);
-    makeSearchable(this.#db, event.order);
+    this.#searchable.write(event.order);
   }
 
   /** One that the second lock refused is not there. */
   #knows(order: string): boolean {
-    return this.#db.prepare('SELECT 1 FROM orders WHERE reference = ?').get(order) !== undefined;
+    return this.#statements.known.get(order) !== undefined;
   }
 
   #tickets({ screeningId }: Place, order: string, seats: readonly BookedSeat[]): void {

@@ -1,7 +1,7 @@
 /** The database's tables, as steps that are each applied once; `user_version` counts them. */
 import type { Database } from 'better-sqlite3';
 import { Customers } from './customers.ts';
-import { makeSearchable } from './search.ts';
+import { Searchable } from './search.ts';
 
 type Step = string | ((db: Database) => void);
 
@@ -122,12 +122,13 @@ function afterTheSale(db: Database): void {
     email: string | null;
   }[];
   const customers = new Customers(db);
+  const searchable = new Searchable(db);
   const mark = db.prepare(
     'UPDATE orders SET customer_id = ?, paid_at = iif(payment_status = ?, booked_at, NULL) WHERE reference = ?',
   );
   for (const { reference, name, email } of sold) {
     mark.run(customers.idOf(name, email), 'paid', reference);
-    makeSearchable(db, reference);
+    searchable.write(reference);
   }
 }
 

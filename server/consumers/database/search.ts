@@ -27,17 +27,29 @@ export function plain(text: string): string {
 }
 
 /** Writes what an order is found by; again whenever its seats change. */
-export function makeSearchable(db: Database, reference: string): void {
-  const order = db.prepare('SELECT name, email FROM orders WHERE reference = ?').get(reference) as
-    | { name: string; email: string | null }
-    | undefined;
-  const seats = db
-    .prepare('SELECT seat_id FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid')
-    .pluck()
-    .all(reference) as string[];
-  if (!order) return;
-  const words = [order.name, order.email ?? '', reference, reference.replaceAll('-', ''), ...seats];
-  db.prepare('UPDATE orders SET searched = ? WHERE reference = ?').run(` ${plain(words.join(' '))} `, reference);
+export class Searchable {
+  readonly #order;
+  readonly #seats;
+  readonly #write;
+
+  constructor(db: Database) {
+    this.#order = db.prepare<[string], { name: string; email: string | null }>(
+      'SELECT name, email FROM orders WHERE reference = ?',
+    );
+    this.#seats = db
+      .prepare<[string], string>(
+        'SELECT seat_id FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid',
+      )
+      .pluck();
+    this.#write = db.prepare<[string, string]>('UPDATE orders SET searched = ? WHERE reference = ?');
+  }
+
+  write(reference: string): void {
+    const order = this.#order.get(reference);
+    if (!order) return;
+    const names = [order.name, order.email ?? '', reference, reference.replaceAll('-', '')];
+    this.#write.run(` ${plain([...names, ...this.#seats.all(reference)].join(' '))} `, reference);
+  }
 }
 
 /** `C-B1` is not `C-B12`. */
