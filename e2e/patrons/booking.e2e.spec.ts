@@ -143,7 +143,7 @@ test('the best seats for a party are found at one tap, and others for the next',
     await phone.getByRole('button', { name: 'Find' }).tap();
     await expect(phone.locator('#strip')).toContainText('3 seats');
   }
-  await expect(ben.locator('[data-status=selected]')).toHaveCount(3);
+  await expect(ben.locator('#seat-map [data-status=selected]')).toHaveCount(3);
   await expect(ben.locator('#seat-map [data-status=other_selected]')).toHaveCount(3);
   await expect(ada.locator('#seat-map [data-status=other_selected]')).toHaveCount(3);
 });

@@ -47,8 +47,7 @@ export class Grace {
       // What is late may have them back by now.
       if (!live.fresh) continue;
       for (const hold of values(live.state.holds)) {
-        // Somebody who went to pay may be looking for a card or an e-mail in another app; their hold ends by itself.
-        if (hold.seatIds.length === 0 || hold.checkedOut) continue;
+        if (hold.seatIds.length === 0) continue;
         const since = awaySince(live, hold);
         if (since === undefined || since > before) continue;
         // One id for one absence: two processes that see it at the same time say the same.

