@@ -78,6 +78,10 @@ describe('a staff route', () => {
     `/api/screenings/${screening}/withhold`,
     `/api/screenings/${screening}/release`,
     `/api/screenings/${screening}/close`,
+    '/api/orders/AAAA-0001/payment',
+    '/api/orders/AAAA-0001/collect',
+    '/api/orders/AAAA-0001/refund',
+    '/api/orders/AAAA-0001/exchange',
   ];
   const send = (path: string, headers: Record<string, string>) =>
     fetch(`${house.url}${path}`, {

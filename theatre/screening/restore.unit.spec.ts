@@ -6,7 +6,21 @@ import { fold } from './evolve.ts';
 import { restoration } from './restore.ts';
 import { get } from './persistent-map.ts';
 import { initial, type ScreeningState } from './state.ts';
-import { booked, closed, opened, plan, record, released, selected, withheld, type Happening } from './testing/given.ts';
+import {
+  booked,
+  closed,
+  exchangedEvent,
+  happened,
+  opened,
+  plan,
+  record,
+  refundedEvent,
+  released,
+  selected,
+  T0,
+  withheld,
+  type Happening,
+} from './testing/given.ts';
 import { problemsOfSales, problemsOfState, seats } from './testing/invariants.ts';
 import { play, steps } from './testing/night.ts';
 import { examples } from './testing/seed.ts';
@@ -44,6 +58,45 @@ describe('mending a ledger', () => {
 
   test('that lost everything opens the screening again', () => {
     expect(restoration([], durable(night)).events).toEqual(durable(night));
+  });
+
+  describe('with refunds and exchanges', () => {
+    const card = (amount: number) => [{ kind: 'card', amount }] as const;
+    const paid = { status: 'paid', tenders: card(2_500) } as const;
+    const sold = booked('ann', ['C-A1'], undefined, { payment: paid });
+    const back = happened(T0, refundedEvent(['C-A1'], { amount: 2_500, tenders: card(2_500) }));
+    const moved = happened(T0, exchangedEvent(['C-A1'], ['C-A2']));
+    const bob = booked('bob', ['C-A1'], undefined, { order: 'BBBB-0002' });
+
+    test('a seat that was given back and sold again is put back in that order', () => {
+      for (const between of [back, moved]) {
+        const all = numbered([opened, sold, between, bob]);
+        for (let end = 0; end <= all.length; end++) {
+          const { events, conflicts } = restoration(all.slice(0, end), durable(all));
+          expect(conflicts).toEqual([]);
+          expect(events).toEqual(durable(all.slice(end)));
+        }
+      }
+    });
+
+    test('what belongs to an order that cannot be put back stays out with it', () => {
+      const all = numbered([opened, sold, moved]);
+      const other = numbered([opened, booked('zoe', ['C-A1'], undefined, { order: 'ZZZZ-0009' })]).map((recorded, at) =>
+        at === 0 ? recorded : { ...recorded, event: { ...recorded.event, commandId: 'another' } },
+      );
+      const { events, conflicts } = restoration(other, durable(all));
+      expect([events, conflicts]).toEqual([[], [{ order: 'AAAA-0001', seatIds: ['C-A1'] }]]);
+    });
+
+    test('an exchange whose new seat was sold since is left to people', () => {
+      const all = numbered([opened, sold, moved]);
+      const other = [
+        ...all.slice(0, 2),
+        ...record([booked('zoe', ['C-A2'], undefined, { order: 'ZZZZ-0009', commandId: 'another' })], 2),
+      ];
+      const { events, conflicts } = restoration(other, durable(all));
+      expect([events, conflicts]).toEqual([[], [{ order: 'AAAA-0001', seatIds: ['C-A2'] }]]);
+    });
   });
 
   test('whose seat was sold again names the order and the seat, and adds the rest', () => {
