@@ -1,5 +1,14 @@
 /** Everything that happened, by seat and by viewer: gathered once while a night is loaded, so that a question is a look. */
-import type { Booked, LostSeat, Refused, Selection } from '../screening/events.ts';
+import type {
+  Booked,
+  Collected,
+  Exchanged,
+  LostSeat,
+  Paid,
+  Refunded,
+  Refused,
+  Selection,
+} from '../screening/events.ts';
 import { get } from '../screening/persistent-map.ts';
 import type { Hold } from '../screening/state.ts';
 import { changedKeys } from '../screening/view.ts';
@@ -25,6 +34,7 @@ export type ViewerEntry = When &
     | { readonly kind: 'came' | 'went' }
     | { readonly kind: 'selection'; readonly event: Selection; readonly before: Hold | undefined }
     | { readonly kind: 'bought'; readonly event: Booked }
+    | { readonly kind: 'order'; readonly event: Paid | Collected | Refunded | Exchanged }
     | { readonly kind: 'refusal'; readonly refusal: Refused }
     | { readonly kind: 'lost'; readonly seatId: SeatId; readonly why: Loss; readonly to: string | undefined }
   );
@@ -92,6 +102,10 @@ export class Chronicle {
       const hold = get(before.state.holds, event.viewerId);
       this.#ofViewer(event.viewerId).push({ ...when, kind: 'selection', event, before: hold });
     } else if (event.type === 'booked') this.#ofViewer(event.viewerId).push({ ...when, kind: 'bought', event });
+    else if ('order' in event) {
+      const buyer = get(before.state.orders, event.order)?.viewerId;
+      if (buyer !== undefined) this.#ofViewer(buyer).push({ ...when, kind: 'order', event });
+    }
     const viewers = scene.after.presence.viewers.size;
     for (const change of seatChanges(scene)) {
       this.#ofSeat(change.seatId).push({ ...when, viewers, kind: 'change', change });

@@ -42,11 +42,14 @@ export class CourseCount {
 
   get course(): Course {
     const { counts, orders, currency } = this.#state;
-    let takings = 0;
-    for (const { total } of values(orders)) takings += total;
+    let [takings, standing] = [0, 0];
+    for (const { total, seatIds } of values(orders)) {
+      takings += total;
+      if (seatIds.length > 0) standing++;
+    }
     return {
       sold: counts.booked,
-      orders: orders.size,
+      orders: standing,
       takings,
       currency,
       seatsRunOut: this.#seatsRunOut,

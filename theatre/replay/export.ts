@@ -1,5 +1,8 @@
 /** A night as files: its events as JSON Lines, its orders as CSV. Line by line, so that whoever writes can stop any time. */
 import type { Booked } from '../screening/events.ts';
+import { evolve } from '../screening/evolve.ts';
+import { get } from '../screening/persistent-map.ts';
+import { initial, orderStatus, type Order } from '../screening/state.ts';
 import type { NightItem } from './items.ts';
 
 /** How an epoch in milliseconds is written: ISO 8601, in UTC or with an offset. */
@@ -12,43 +15,65 @@ export function* eventLines(items: Iterable<NightItem>, isoTime: WriteTime): Gen
   }
 }
 
-export const ordersHeader = [
+const header = [
   'order',
   'booked_at',
   'name',
   'email',
+  'booked_seats',
   'seats',
-  'seat_ids',
   'total',
   'currency',
-  'payment',
+  'status',
+  'paid',
   'cash',
   'card',
 ] as const;
 
-/** RFC 4180, in UTF-8, the header first. Money is in major units with a point. */
+/** Items after which somebody else gets a turn. */
+const TURN = 2000;
+
+/**
+ * RFC 4180, in UTF-8, the header first: each order as it stands at the end, refunds and exchanges included. Money is in major
+ * units with a point. Pieces may be empty: whoever writes them can breathe there.
+ */
 export function* orderLines(items: Iterable<NightItem>, isoTime: WriteTime): Generator<string> {
-  yield row(ordersHeader);
-  for (const { at, event } of items) if (event.type === 'booked') yield row(orderCells(event, isoTime(at)));
+  yield row(header);
+  const bookings: { readonly event: Booked; readonly at: number }[] = [];
+  let state = initial;
+  let count = 0;
+  for (const item of items) {
+    if (item.kind === 'ledger') state = evolve(state, item);
+    if (item.event.type === 'booked') bookings.push({ event: item.event, at: item.at });
+    if (++count % TURN === 0) yield '';
+  }
+  for (const { event, at } of bookings) {
+    const order = get(state.orders, event.order);
+    if (order) yield row(orderCells(event, isoTime(at), order));
+  }
 }
 
-function orderCells(event: Booked, bookedAt: string): readonly (string | number)[] {
-  const { order, customer, bookedSeats, total, currency, payment } = event;
+const idsOf = (seats: readonly { readonly seatId: string }[]) => seats.map(({ seatId }) => seatId).join(' ');
+
+function orderCells(
+  { order, customer, bookedSeats, currency }: Booked,
+  bookedAt: string,
+  now: Order,
+): readonly string[] {
   const money = (minor: number) => amount(minor, currency);
-  const paidBy = (kind: 'cash' | 'card') =>
-    money(payment.tenders.reduce((sum, tender) => sum + (tender.kind === kind ? tender.amount : 0), 0));
   return [
     order,
     bookedAt,
     customer.name,
     customer.email ?? '',
-    bookedSeats.length,
-    bookedSeats.map(({ seatId }) => seatId).join(' '),
-    money(total),
+    idsOf(bookedSeats),
+    idsOf(now.seats),
+    money(now.total),
     currency,
-    payment.status,
-    paidBy('cash'),
-    paidBy('card'),
+    orderStatus(now),
+    money(now.paid),
+    money(now.drawer.cash),
+    money(now.drawer.card),
   ];
 }
 
@@ -63,13 +88,14 @@ function amount(minor: number, currency: string): string {
   return (minor / 10 ** places).toFixed(places);
 }
 
-function row(cells: readonly (string | number)[]): string {
+function row(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /** A cell that no spreadsheet takes for a formula, whatever a customer called themselves. */
-export function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
+export function csvCell(value: string): string {
+  // A plain number, a negative one too, is what it says.
+  if (/^-?\d+(\.\d+)?$/.test(value)) return value;
   // OWASP: these begin a formula; so do they after spaces, and in their full-width forms, in some programs.
   const safe = /^\s*[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   return /^[\w.:@ -]*$/.test(safe) && safe === safe.trim() ? safe : `"${safe.replaceAll('"', '""')}"`;

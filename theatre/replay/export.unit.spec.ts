@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { booked, opened, T0 } from '../screening/testing/given.ts';
+import { booked, happened, opened, refundedEvent, T0 } from '../screening/testing/given.ts';
 import { csvCell, eventLines, orderLines } from './export.ts';
 import { itemsOf } from './testing/told.ts';
 
@@ -30,15 +30,25 @@ describe('the night as files', () => {
         ],
       },
     });
-    const yen = booked('viewer-bob', ['L-A1'], T0, { order: 'AAAA-0002', currency: 'JPY', total: 1800 });
-    expect([...orderLines(itemsOf(opened, order, yen), iso)]).toEqual([
-      'order,booked_at,name,email,seats,seat_ids,total,currency,payment,cash,card\r\n',
-      'AAAA-0001,2023-11-14T22:13:20.000Z,"Zoë ""Z"" Ångström, née Ek",zoe@example.org,2,C-A1 C-A2,50.00,EUR,paid,20.00,30.00\r\n',
-      'AAAA-0002,2023-11-14T22:13:20.000Z,A Person,,1,L-A1,1800,JPY,due,0,0\r\n',
+    const refund = happened(
+      T0 + 1,
+      refundedEvent(['C-A2'], { amount: 2500, tenders: [{ kind: 'card', amount: 2500 }] }),
+    );
+    const due = booked('viewer-bob', ['L-A1'], T0 + 2, { order: 'AAAA-0002', total: 1800 });
+    expect([...orderLines(itemsOf(opened, order, refund, due), iso)].join('').split('\r\n')).toEqual([
+      'order,booked_at,name,email,booked_seats,seats,total,currency,status,paid,cash,card',
+      'AAAA-0001,2023-11-14T22:13:20.000Z,"Zoë ""Z"" Ångström, née Ek",zoe@example.org,C-A1 C-A2,C-A1,25.00,EUR,paid,25.00,20.00,5.00',
+      'AAAA-0002,2023-11-14T22:13:20.002Z,A Person,,L-A1,L-A1,18.00,EUR,due,0.00,0.00,0.00',
+      '',
     ]);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '=HYPERLINK("http://x","y")', '＝1', '\n-2'])(
+  test('money is as exact as its currency', () => {
+    const yen = booked('viewer-bob', ['L-A1'], T0, { currency: 'JPY', total: 1800 });
+    expect([...orderLines(itemsOf(opened, yen), iso)].at(-1)).toContain(',1800,JPY,');
+  });
+
+  test.each(['=1+1', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '=HYPERLINK("http://x","y")', '＝1', '\n-2'])(
     '%j is no formula',
     (name) => {
       const cell = csvCell(name);
@@ -48,6 +58,7 @@ describe('the night as files', () => {
 
   test.each([
     ['', ''],
+    ['-5.00', '-5.00'],
     ['A Person', 'A Person'],
     ["O'Hara", '"O\'Hara"'],
     ['a,b', '"a,b"'],

@@ -9,9 +9,12 @@ export interface Figures {
   readonly held: number;
   readonly sold: number;
   readonly withheld: number;
+  /** Orders that stand: those that were refunded as a whole are none. */
   readonly orders: number;
-  /** What the orders come to, paid or still due, in minor units of `currency`. */
+  /** What the orders come to that stand, paid or still due, in minor units of `currency`. */
   readonly takings: Minor;
+  /** Of it, money that was taken, less what was given back. */
+  readonly paid: Minor;
   readonly currency: string;
   /** People who hold at least one seat. */
   readonly choosing: number;
@@ -21,8 +24,12 @@ export interface Figures {
 
 export function figuresOf({ state, presence }: Pick<Snapshot, 'state' | 'presence'>): Figures {
   const { available, held, booked, withheld } = state.counts;
-  let takings = 0;
-  for (const { total } of values(state.orders)) takings += total;
+  let [takings, paid, orders] = [0, 0, 0];
+  for (const order of values(state.orders)) {
+    takings += order.total;
+    paid += order.paid;
+    if (order.seatIds.length > 0) orders++;
+  }
   let choosing = 0;
   for (const { seatIds } of values(state.holds)) if (seatIds.length > 0) choosing++;
   return {
@@ -31,8 +38,9 @@ export function figuresOf({ state, presence }: Pick<Snapshot, 'state' | 'presenc
     held,
     sold: booked,
     withheld,
-    orders: state.orders.size,
+    orders,
     takings,
+    paid,
     currency: state.currency,
     choosing,
     viewers: presence.viewers.size,

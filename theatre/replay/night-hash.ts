@@ -64,6 +64,10 @@ export class NightHash {
     for (const viewerId of changedViewers(before.state, after.state).sort()) {
       hash.add(holdText(get(after.state.holds, viewerId)));
     }
+    for (const order of changedKeys(before.state.orders, after.state.orders).sort()) {
+      const changed = get(after.state.orders, order);
+      hash.add(changed ? orderText(changed) : `${order} gone`);
+    }
     for (const viewerId of changedKeys(before.presence.viewers, after.presence.viewers).sort()) {
       const there = get(after.presence.viewers, viewerId);
       hash.add(`${viewerId} ${there?.instances.join() ?? 'gone'}`);
@@ -105,8 +109,9 @@ function holdText(hold: Hold | undefined): string {
   return [viewerId, seatIds.join(), expiresAt, startedAt, checkedOut, losses.join()].join(' ');
 }
 
-function orderText({ order, viewerId, seatIds, total, at, payment, paid, collected }: Order): string {
-  return [order, viewerId, seatIds.join(), total, at, payment, paid, collected].join(' ');
+function orderText({ order, viewerId, seats, total, at, payment, drawer, collected }: Order): string {
+  const priced = seats.map(({ seatId, price }) => `${seatId} ${price}`).join();
+  return [order, viewerId, priced, total, at, payment, drawer.cash, drawer.card, collected].join(' ');
 }
 
 function sorted<V>(map: PersistentMap<V>): (readonly [string, V])[] {

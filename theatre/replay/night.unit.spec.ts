@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { get } from '../screening/persistent-map.ts';
-import { booked, MINUTE, opened, openedEvent, SECOND, selected, T0 } from '../screening/testing/given.ts';
+import {
+  booked,
+  happened,
+  MINUTE,
+  opened,
+  openedEvent,
+  paidEvent,
+  refundedEvent,
+  SECOND,
+  selected,
+  T0,
+} from '../screening/testing/given.ts';
 import { figuresOf } from './figures.ts';
 import { itemOf } from './items.ts';
 import { Night, nightOf } from './night.ts';
@@ -42,6 +53,23 @@ describe('a night', () => {
       [6, 1, 2, 5000, 1, 1, 1],
     ]);
     expect(figuresOf(night.seek(7)).currency).toBe('EUR');
+  });
+
+  test('counts money as it stands, also after it was given back', () => {
+    const { night } = tell(
+      opened,
+      booked('viewer-ann', ['C-A1', 'C-A2']),
+      happened(T0 + 1, paidEvent(5000)),
+      happened(T0 + 2, refundedEvent(['C-A1'], { amount: 2500, tenders: [{ kind: 'cash', amount: 2500 }] })),
+      happened(T0 + 3, refundedEvent(['C-A2'], { amount: 2500, tenders: [{ kind: 'cash', amount: 2500 }] })),
+    );
+    const figures = [2, 3, 4, 5].map((count) => figuresOf(night.seek(count)));
+    expect(figures.map(({ orders, sold, takings, paid }) => [orders, sold, takings, paid])).toEqual([
+      [1, 2, 5000, 0],
+      [1, 2, 5000, 5000],
+      [1, 1, 2500, 2500],
+      [0, 0, 0, 0],
+    ]);
   });
 
   test('is found by its clock, whatever was later', () => {

@@ -52,11 +52,29 @@ export class Rerun {
     return liveHold(this.state, viewerId, at)?.seatIds.includes(seatId) ?? false;
   }
 
+  /** The money is what it comes to here, which may be another sum than it was that night. */
   #paidInFull(command: Command): Command {
-    if (command.type !== 'book' || command.payment.status !== 'paid') return command;
-    const hold = liveHold(this.state, command.viewerId, command.at);
-    const amount = hold ? totalOf(this.state, hold.seatIds) : 0;
-    return { ...command, payment: { status: 'paid', tenders: [{ kind: 'cash', amount }] } };
+    const cash = (amount: number) => [{ kind: 'cash', amount }] as const;
+    switch (command.type) {
+      case 'book': {
+        if (command.payment.status !== 'paid') return command;
+        const hold = liveHold(this.state, command.viewerId, command.at);
+        return { ...command, payment: { status: 'paid', tenders: cash(hold ? totalOf(this.state, hold.seatIds) : 0) } };
+      }
+      case 'pay':
+        return { ...command, tenders: cash(get(this.state.orders, command.order)?.total ?? 0) };
+      case 'exchange': {
+        const { tenders: _, ...exchange } = command;
+        const order = get(this.state.orders, command.order);
+        const known = command.to.every((seatId) => this.state.index.byId.has(seatId));
+        if (order?.payment !== 'paid' || !known) return exchange;
+        const given = order.seats.filter(({ seatId }) => command.from.includes(seatId));
+        const owed = totalOf(this.state, command.to) - given.reduce((sum, { price }) => sum + price, 0);
+        return owed > 0 ? { ...exchange, tenders: cash(owed) } : exchange;
+      }
+      default:
+        return command;
+    }
   }
 
   #append(event: LedgerEvent, at: number): void {

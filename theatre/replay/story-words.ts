@@ -24,6 +24,7 @@ export function seatLineWords(line: SeatLine): string {
       return `${viewerName(line.viewerId)} ${lossWords[line.why]} after ${lapseWords(line.heldMs)}${to}`;
     }
     case 'bought': {
+      if (line.exchanged) return `${viewerName(line.viewerId)} got it in exchange for another seat`;
       const after = line.heldMs > 0 ? ` after ${lapseWords(line.heldMs)}` : '';
       return `${viewerName(line.viewerId)} bought it${after}`;
     }
@@ -31,6 +32,10 @@ export function seatLineWords(line: SeatLine): string {
       return `${viewerName(line.viewerId)} did not get it: ${refusedWords(line)}`;
     case 'withheld':
       return `Taken off sale by the house: ${line.reason}`;
+    case 'returned':
+      return line.exchanged
+        ? `${viewerName(line.viewerId)} exchanged it for another seat`
+        : `${viewerName(line.viewerId)} was refunded; on sale again`;
     case 'on-sale-again':
       return 'On sale again';
     default:
@@ -65,6 +70,14 @@ export function viewerLineWords(line: ViewerLine): string {
     }
     case 'bought':
       return `bought ${listed(line.seatIds)}`;
+    case 'paid':
+      return 'paid for their order';
+    case 'collected':
+      return 'collected their tickets';
+    case 'returned':
+      return `was refunded ${listed(line.seatIds)}`;
+    case 'exchanged':
+      return `exchanged ${listed(line.from)} for ${listed(line.seatIds)}`;
     case 'refused':
       return `was refused ${line.seatIds.length > 0 ? listed(line.seatIds) : `to ${line.command}`}: ${reasonWords(line.reason)}`;
     default:

@@ -14,7 +14,15 @@ export type SeatLine = When & { readonly viewers: number } & (
         readonly to?: string;
         readonly heldMs: number;
       }
-    | { readonly kind: 'bought'; readonly viewerId: string; readonly order: string; readonly heldMs: number }
+    | {
+        readonly kind: 'bought';
+        readonly viewerId: string;
+        readonly order: string;
+        readonly heldMs: number;
+        /** In exchange for another seat of the order. */
+        readonly exchanged: boolean;
+      }
+    | { readonly kind: 'returned'; readonly viewerId: string; readonly order: string; readonly exchanged: boolean }
     | {
         readonly kind: 'refused';
         readonly viewerId: string;
@@ -54,14 +62,18 @@ function linesOf(entry: SeatEntry): SeatLine[] {
       break;
     case 'booked': {
       const heldMs = before.status === 'held' && before.viewerId === after.viewerId ? lapse(before.since, at) : 0;
-      lines.push({ ...when, kind: 'bought', viewerId: after.viewerId, order: after.order, heldMs });
+      const exchanged = entry.change.event.type === 'exchanged';
+      lines.push({ ...when, kind: 'bought', viewerId: after.viewerId, order: after.order, heldMs, exchanged });
       break;
     }
     case 'withheld':
       lines.push({ ...when, kind: 'withheld', reason: after.reason });
       break;
     case 'available':
-      if (before.status !== 'held') lines.push({ ...when, kind: 'on-sale-again' });
+      if (before.status === 'booked') {
+        const exchanged = entry.change.event.type === 'exchanged';
+        lines.push({ ...when, kind: 'returned', viewerId: before.viewerId, order: before.order, exchanged });
+      } else if (before.status !== 'held') lines.push({ ...when, kind: 'on-sale-again' });
       break;
     default:
       after satisfies never;
@@ -85,6 +97,14 @@ export type ViewerLine = When &
         readonly to?: string;
       }
     | { readonly kind: 'bought'; readonly seatIds: readonly SeatId[]; readonly order: string; readonly total: number }
+    | { readonly kind: 'paid' | 'collected'; readonly order: string }
+    | { readonly kind: 'returned'; readonly seatIds: readonly SeatId[]; readonly order: string }
+    | {
+        readonly kind: 'exchanged';
+        readonly from: readonly SeatId[];
+        readonly seatIds: readonly SeatId[];
+        readonly order: string;
+      }
     | {
         readonly kind: 'refused';
         readonly command: string;
@@ -118,6 +138,8 @@ function lineOf(entry: ViewerEntry): ViewerLine | undefined {
       const { bookedSeats, order, total } = entry.event;
       return { ...when, kind: 'bought', seatIds: bookedSeats.map(({ seatId }) => seatId), order, total };
     }
+    case 'order':
+      return { ...when, ...orderLine(entry.event) };
     case 'refusal': {
       const { command, reason, seats } = entry.refusal;
       return { ...when, kind: 'refused', command, reason, seatIds: seats.map(({ seatId }) => seatId) };
@@ -136,6 +158,23 @@ function lineOf(entry: ViewerEntry): ViewerLine | undefined {
     }
     default:
       return entry satisfies never;
+  }
+}
+
+const idsOf = (seats: readonly { readonly seatId: SeatId }[]) => seats.map(({ seatId }) => seatId);
+
+function orderLine(event: Extract<ViewerEntry, { kind: 'order' }>['event']) {
+  const { order } = event;
+  switch (event.type) {
+    case 'paid':
+    case 'collected':
+      return { kind: event.type, order };
+    case 'refunded':
+      return { kind: 'returned', order, seatIds: idsOf(event.refundedSeats) } as const;
+    case 'exchanged':
+      return { kind: 'exchanged', order, from: idsOf(event.from), seatIds: idsOf(event.to) } as const;
+    default:
+      return event satisfies never;
   }
 }
 

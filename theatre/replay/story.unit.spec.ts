@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   booked,
   closed,
+  exchangedEvent,
   expired,
   happened,
   MINUTE,
   opened,
+  paidEvent,
+  refundedEvent,
   released,
   SECOND,
   selected,
@@ -76,6 +79,28 @@ describe('the story of a seat', () => {
         seatIds: expect.arrayContaining(['C-A1']) as unknown,
       });
     }
+  });
+
+  test('goes on after the sale', () => {
+    const { chronicle } = tell(
+      opened,
+      booked('viewer-ann', ['C-A1', 'C-A2']),
+      happened(T0 + 1, paidEvent(5000)),
+      happened(T0 + 2, exchangedEvent(['C-A1'], ['C-A3'])),
+      happened(T0 + 3, refundedEvent(['C-A2', 'C-A3'], { amount: 5000 })),
+    );
+    const words = (seatId: string) => seatStory(chronicle, seatId).map(seatLineWords);
+    expect(words('C-A1')).toEqual(['Cyan Jay bought it', 'Cyan Jay exchanged it for another seat']);
+    expect(words('C-A3')).toEqual([
+      'Cyan Jay got it in exchange for another seat',
+      'Cyan Jay was refunded; on sale again',
+    ]);
+    expect(viewerStory(chronicle, 'viewer-ann').map(viewerLineWords)).toEqual([
+      'bought C-A1 and C-A2',
+      'paid for their order',
+      'exchanged C-A1 for C-A3',
+      'was refunded C-A2 and C-A3',
+    ]);
   });
 
   test('counts a seat claimed afresh after its time ran out as two holds', () => {

@@ -6,12 +6,15 @@ import {
   expired,
   MINUTE,
   opened,
+  paidEvent,
+  refundedEvent,
   SECOND,
   selected,
   T0,
   happened,
   selectionEvent,
   closed,
+  exchangedEvent,
 } from '../screening/testing/given.ts';
 import { examples } from '../screening/testing/seed.ts';
 import { commandsAgain, policyOf } from './commands-again.ts';
@@ -77,6 +80,23 @@ describe('what if holds were longer or shorter', () => {
     expect(whatIf(scenes, { maxSeats: 3 }).otherwise).toMatchObject({ sold: 3, takings: 7500 });
     // Two at once are too many; the third, asked for alone, is not.
     expect(whatIf(scenes, { maxSeats: 1 }).otherwise).toMatchObject({ sold: 1, orders: 1 });
+  });
+
+  test('settles what an order comes to then', () => {
+    const paid = happened(T0 + 3000, paidEvent(2500));
+    const refund = happened(
+      T0 + 4000,
+      refundedEvent(['C-A1'], { amount: 2500, tenders: [{ kind: 'cash', amount: 2500 }] }),
+    );
+    const night = [selected('viewer-ann', ['C-A1'], T0), booked('viewer-ann', ['C-A1'], T0 + 2000), paid, refund];
+    const answer = whatIf(scenesOf(...night), { holdMs: 1000 });
+    expect(answer.again).toMatchObject({ sold: 0, orders: 0, takings: 0, refusals: {} });
+    expect(answer.otherwise.refusals).toEqual({ 'hold-expired': 1, 'unknown-order': 2 });
+    const exchange = happened(T0 + 4000, exchangedEvent(['C-A1'], ['C-A3']));
+    expect(whatIf(scenesOf(night[0]!, night[1]!, paid, exchange), {})).toMatchObject({
+      agreement: 1,
+      again: { sold: 1 },
+    });
   });
 
   test('gives back what was given back, and claims nothing by it', () => {

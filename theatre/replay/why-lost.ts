@@ -36,7 +36,9 @@ export interface Other {
 export interface WhyLost {
   readonly viewerId: string;
   readonly seatId: SeatId;
-  readonly outcome: 'bought' | 'holding' | 'lost' | 'never-held' | 'never-tried';
+  readonly outcome: 'bought' | 'given-back' | 'holding' | 'lost' | 'never-held' | 'never-tried';
+  /** When they gave it back after they had bought it; undefined where they did not. */
+  readonly returnedAt: number | undefined;
   readonly holds: readonly Held[];
   readonly refusals: readonly Refusal[];
   /** Since when their page was closed or out of reach at the moment of the loss; undefined where it was not. */
@@ -59,23 +61,18 @@ export function whyLost(chronicle: Chronicle, viewerId: string, seatId: SeatId):
   });
   const last = holds.at(-1);
   const others = othersOf(entries, viewerId);
-  const mine = entries.some(
+  const sale = entries.findLast(
     (entry) => entry.kind === 'change' && isBooked(entry) && entry.change.after.viewerId === viewerId,
   );
+  const back = entries.findLast((entry) => entry.kind === 'change' && isReturnOf(entry, viewerId));
+  const returned = sale && back && back.count > sale.count ? back : undefined;
   const lostAt = last?.why === undefined ? undefined : last.until;
   const withheld = entries.findLast((entry) => entry.kind === 'change' && entry.change.after.status === 'withheld');
   return {
     viewerId,
     seatId,
-    outcome: mine
-      ? 'bought'
-      : last
-        ? last.until === undefined
-          ? 'holding'
-          : 'lost'
-        : refusals.length > 0
-          ? 'never-held'
-          : 'never-tried',
+    outcome: sale ? (returned ? 'given-back' : 'bought') : outcomeOf(last, refusals),
+    returnedAt: returned?.at,
     holds,
     refusals,
     awaySince: lostAt === undefined ? undefined : awaySince(chronicle.viewer(viewerId), lostAt),
@@ -86,6 +83,17 @@ export function whyLost(chronicle: Chronicle, viewerId: string, seatId: SeatId):
         ? withheld.change.after.reason
         : undefined,
   };
+}
+
+function outcomeOf(last: Held | undefined, refusals: readonly Refusal[]): WhyLost['outcome'] {
+  if (last) return last.until === undefined ? 'holding' : 'lost';
+  return refusals.length > 0 ? 'never-held' : 'never-tried';
+}
+
+function isReturnOf({ change }: Extract<SeatEntry, { kind: 'change' }>, viewerId: string): boolean {
+  const { before, after } = change;
+  if (before.status !== 'booked' || before.viewerId !== viewerId) return false;
+  return after.status !== 'booked' || after.viewerId !== viewerId;
 }
 
 type BookedEntry = Extract<SeatEntry, { kind: 'change' }> & {

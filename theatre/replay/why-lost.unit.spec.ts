@@ -5,6 +5,7 @@ import {
   happened,
   MINUTE,
   opened,
+  refundedEvent,
   SECOND,
   selected,
   selectionEvent,
@@ -122,6 +123,11 @@ describe('why did this patron lose the seat', () => {
   test('they did not', () => {
     expect(why([hold]).words[0]).toBe('Cyan Jay has not lost C-A1: they hold it.');
     expect(why([hold, booked('viewer-ann', ['C-A1'])]).words[0]).toBe('Cyan Jay did not lose C-A1: they bought it.');
+    const refund = happened(T0 + 9000, refundedEvent(['C-A1']));
+    expect(why([booked('viewer-ann', ['C-A1']), refund])).toMatchObject({ outcome: 'given-back' });
+    expect(why([booked('viewer-ann', ['C-A1']), refund]).words[0]).toBe(
+      'Cyan Jay bought C-A1, and gave it back at +9 s.',
+    );
     expect(why([booked('viewer-bob', ['C-A1'])]).words.slice(0, 2)).toEqual([
       'Cyan Jay never chose C-A1 and was never refused it: the log has no attempt.',
       'In the end Fern Ibis bought C-A1 at +0 s.',

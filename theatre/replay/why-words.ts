@@ -18,6 +18,9 @@ export function whyLostWords(answer: WhyLost, clock: Clock): string[] {
     return [...sentences, unknownToTheLog];
   }
   if (outcome === 'bought') sentences.push(`${who} did not lose ${seatId}: they bought it.`);
+  if (outcome === 'given-back') {
+    sentences.push(`${who} bought ${seatId}, and gave it back at ${clock.second(answer.returnedAt ?? 0)}.`);
+  }
   if (outcome === 'holding') sentences.push(`${who} has not lost ${seatId}: they hold it.`);
   if (outcome === 'never-held') sentences.push(`${who} never had ${seatId}.`);
   const told: { readonly at: number; readonly words: readonly string[] }[] = [];
