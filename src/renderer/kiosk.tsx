@@ -3,13 +3,15 @@ import { useKeys } from './keys.ts';
 import { KeyHelp } from './parts/key-help.tsx';
 import { StatusLine } from './parts/status-line.tsx';
 import { CreateView } from './views/create-view.tsx';
+import { NightView } from './views/night-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
 import { SellView } from './views/sell-view.tsx';
 
 type View =
   | { readonly is: 'programme'; readonly last?: string }
   | { readonly is: 'create' }
-  | { readonly is: 'sell'; readonly screeningId: string };
+  | { readonly is: 'sell'; readonly screeningId: string }
+  | { readonly is: 'night'; readonly screeningId: string; readonly from: 'programme' | 'sell' };
 
 /** The window: one view at a time above the line that says how the house stands. */
 export const Kiosk: Component = () => {
@@ -23,6 +25,10 @@ export const Kiosk: Component = () => {
     const now = view();
     return now.is === 'sell' ? now.screeningId : undefined;
   };
+  const night = () => {
+    const now = view();
+    return now.is === 'night' ? now : undefined;
+  };
   const last = () => {
     const now = view();
     return now.is === 'programme' ? now.last : undefined;
@@ -31,13 +37,32 @@ export const Kiosk: Component = () => {
     <div class="kiosk">
       <Switch>
         <Match when={view().is === 'programme'}>
-          <ProgrammeView last={last()} onOpen={sell} onCreate={() => setView({ is: 'create' })} />
+          <ProgrammeView
+            last={last()}
+            onOpen={sell}
+            onNight={(screeningId) => setView({ is: 'night', screeningId, from: 'programme' })}
+            onCreate={() => setView({ is: 'create' })}
+          />
         </Match>
         <Match when={view().is === 'create'}>
           <CreateView onSell={sell} onBack={() => programme()} />
         </Match>
         <Match when={selling()} keyed>
-          {(screeningId) => <SellView screeningId={screeningId} onBack={() => programme(screeningId)} />}
+          {(screeningId) => (
+            <SellView
+              screeningId={screeningId}
+              onNight={() => setView({ is: 'night', screeningId, from: 'sell' })}
+              onBack={() => programme(screeningId)}
+            />
+          )}
+        </Match>
+        <Match when={night()} keyed>
+          {({ screeningId, from }) => (
+            <NightView
+              screeningId={screeningId}
+              onBack={() => (from === 'sell' ? sell(screeningId) : programme(screeningId))}
+            />
+          )}
         </Match>
       </Switch>
       <StatusLine onHelp={() => setHelp(true)} />

@@ -7,6 +7,7 @@ import './styles/base.css';
 import './styles/seats.css';
 import './styles/sell.css';
 import './styles/programme.css';
+import './styles/night.css';
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');

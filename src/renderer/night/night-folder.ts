@@ -5,12 +5,17 @@ import type { Grown } from './night-model.ts';
 export class NightFolder {
   readonly #worker = new Worker(new URL('./night-worker.ts', import.meta.url), { type: 'module' });
   readonly #waiting = new Map<number, { done: (value: unknown) => void; failed: (fault: Error) => void }>();
+  /** Parts that wait for the one before to be folded, so that a question never waits for more than one. */
+  readonly #parts: string[] = [];
+  #folding = false;
   #asked = 0;
 
   constructor(onGrown: (grown: Grown) => void) {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
       if (data.is === 'grown') {
         onGrown(data.grown);
+        this.#folding = false;
+        this.#next();
         return;
       }
       const waiting = this.#waiting.get(data.id);
@@ -22,7 +27,8 @@ export class NightFolder {
 
   /** The next items, as a JSON list. */
   add(items: string): void {
-    this.#worker.postMessage({ is: 'add', items } satisfies Ask);
+    this.#parts.push(items);
+    this.#next();
   }
 
   /** Answered in the order of asking. Rejects only on a fault of the program. */
@@ -37,5 +43,13 @@ export class NightFolder {
   close(): void {
     this.#worker.terminate();
     this.#waiting.clear();
+  }
+
+  #next(): void {
+    if (this.#folding) return;
+    const items = this.#parts.shift();
+    if (items === undefined) return;
+    this.#folding = true;
+    this.#worker.postMessage({ is: 'add', items } satisfies Ask);
   }
 }

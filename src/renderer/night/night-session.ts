@@ -56,6 +56,16 @@ export function createNightSession(screeningId: string) {
       if (isFirst) setPlayhead(playheadAt(times, opening));
     });
     if (isFirst) void open();
+    if (times.length >= awaited.length) awaited.resolve();
+  }
+
+  let awaited = { length: Infinity, resolve: (): void => undefined };
+  /** Once so many items are folded. */
+  function folded(wanted: number): Promise<void> {
+    return new Promise((resolve) => {
+      awaited = { length: wanted, resolve };
+      if (times.length >= wanted) resolve();
+    });
   }
 
   async function open(): Promise<void> {
@@ -129,6 +139,7 @@ export function createNightSession(screeningId: string) {
   /** From where it was read to; again after a failure, or for what has happened since. */
   async function read(): Promise<void> {
     number = ++readings;
+    const from = times.length;
     setReading({ is: 'reading', read: 0, total: 0 });
     const answer = await fullHouse.readNight({ screeningId, reading: number, after: sequence });
     if (closed) return;
@@ -137,8 +148,9 @@ export function createNightSession(screeningId: string) {
       return;
     }
     sequence = Math.max(sequence, answer.value.sequence);
-    // Asked after the last part, so answered when that is folded.
-    await folder.ask('find', { text: '' });
+    // The answer may overtake the last parts.
+    await folded(from + answer.value.items);
+    if (closed) return;
     setReading({ is: 'read', skipped: answer.value.skipped });
   }
 

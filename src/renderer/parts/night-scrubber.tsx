@@ -84,13 +84,7 @@ export const NightScrubber: Component<NightScrubberProps> = (props) => {
         </svg>
         <For each={rows()}>
           {({ kind, path }) => (
-            <svg
-              class="marks"
-              data-kind={kind}
-              viewBox={`0 0 ${WIDE} 1`}
-              preserveAspectRatio="none"
-              aria-hidden="true"
-            >
+            <svg class="marks" data-kind={kind} viewBox={`0 0 ${WIDE} 1`} preserveAspectRatio="none" aria-hidden="true">
               <path d={path} />
             </svg>
           )}

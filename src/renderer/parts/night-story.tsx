@@ -119,11 +119,7 @@ const SeatEnd: Component<SeatEndProps> = (props) => {
               onClick={() => props.onWhy(viewerId(), props.seatId)}
             />
           </Show>
-          <Small
-            label={`Story of ${viewerName(viewerId())}`}
-            text="Who?"
-            onClick={() => props.onViewer(viewerId())}
-          />
+          <Small label={`Story of ${viewerName(viewerId())}`} text="Who?" onClick={() => props.onViewer(viewerId())} />
         </>
       )}
     </Show>

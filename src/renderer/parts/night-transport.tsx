@@ -41,10 +41,12 @@ export const NightTransport: Component<NightTransportProps> = (props) => {
         </For>
       </div>
       <p class="night-clock number">
-        <span class="soft">{formats().day(night.playhead().clock)}</span> <b>{formats().second(night.playhead().clock)}</b>
+        <span class="soft">{formats().day(night.playhead().clock)}</span>{' '}
+        <b>{formats().second(night.playhead().clock)}</b>
       </p>
       <p class="place number">
-        <b>{night.playhead().count.toLocaleString(formats().locale)}</b> / {night.length().toLocaleString(formats().locale)}
+        <span class="soft">Event</span> <b>{night.playhead().count.toLocaleString(formats().locale)}</b> /{' '}
+        {night.length().toLocaleString(formats().locale)}
       </p>
       <p class="soft passed">
         <Show when={night.playhead().bridge} fallback={atEnd(night.times, night.playhead()) ? 'The end.' : ''}>

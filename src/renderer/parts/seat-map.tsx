@@ -16,6 +16,8 @@ export interface SeatMapProps {
   readonly onToggle: (seatId: SeatId) => void;
   /** Asked for and not answered yet. */
   readonly pending: ReadonlySet<SeatId>;
+  /** A night that was: nobody sells, a seat is looked at, and the focus begins elsewhere. Defaults to false. */
+  readonly past?: boolean;
   /** How the map takes the focus, for whoever has to give it back. */
   readonly focus: (take: () => void) => void;
 }
@@ -58,7 +60,8 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
     return now;
   };
   onMount(() => {
-    if (current !== undefined) makeCurrent(current)?.focus();
+    const first = current === undefined ? undefined : makeCurrent(current);
+    if (props.past !== true) first?.focus();
     props.focus(() => button(current)?.focus());
   });
 
@@ -75,7 +78,11 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   );
   useKeys([
     { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], cap: '← → ↑ ↓', does: 'Move between seats' },
-    { keys: ['Enter', ' '], cap: 'Enter', does: 'Choose the seat, or give it back' },
+    {
+      keys: ['Enter', ' '],
+      cap: 'Enter',
+      does: props.past === true ? 'Story of the seat' : 'Choose the seat, or give it back',
+    },
     { keys: ['+', '='], cap: '+', does: 'Larger map', run: () => zoomBy(1) },
     { keys: ['-'], cap: '−', does: 'Smaller map', run: () => zoomBy(-1) },
   ]);
@@ -181,13 +188,14 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
           </button>
         </div>
       </div>
-      <Legend whole={props.whole} bands={bands} />
+      <Legend whole={props.whole} bands={bands} past={props.past === true} />
     </section>
   );
 };
 
-const Legend: Component<{ whole: WholeScreening; bands: ReadonlyMap<string, string> }> = (props) => {
-  const statuses: readonly SeatStatus[] = ['available', 'selected', 'other_selected', 'booked', 'withheld'];
+const Legend: Component<{ whole: WholeScreening; bands: ReadonlyMap<string, string>; past: boolean }> = (props) => {
+  const all: readonly SeatStatus[] = ['available', 'selected', 'other_selected', 'booked', 'withheld'];
+  const statuses = all.filter((status) => !(props.past && status === 'selected'));
   const names: Readonly<Record<SeatStatus, string>> = {
     available: 'Available',
     selected: 'Yours',

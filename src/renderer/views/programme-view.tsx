@@ -9,6 +9,8 @@ export interface ProgrammeViewProps {
   /** The screening that was open before, for the focus to return to. */
   readonly last: string | undefined;
   readonly onOpen: (screeningId: string) => void;
+  /** Looks at how a screening's night went. */
+  readonly onNight: (screeningId: string) => void;
   readonly onCreate: () => void;
 }
 
@@ -22,10 +24,15 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
     const at = all.findIndex((button) => button === document.activeElement);
     all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
   };
+  const openNight = () => {
+    const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
+    if (id !== undefined) props.onNight(id);
+  };
   useKeys([
     { keys: ['ArrowDown'], cap: '↓', does: 'Next screening', run: () => move(1) },
     { keys: ['ArrowUp'], cap: '↑', does: 'Previous screening', run: () => move(-1) },
     { keys: ['Enter'], cap: 'Enter', does: 'Sell for this screening' },
+    { keys: ['r'], cap: 'R', does: 'The night of this screening again', run: () => openNight() },
     { keys: ['n'], cap: 'N', does: 'New screening', run: () => props.onCreate() },
   ]);
   const focusFirst = () => {
@@ -45,6 +52,11 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
     <main class="programme" ref={(element) => (list = element)}>
       <header>
         <h1>Screenings</h1>
+        <Show when={lines().length > 0}>
+          <p class="soft push">
+            A screening’s night again <kbd>R</kbd>
+          </p>
+        </Show>
         <button type="button" class="main" onClick={() => props.onCreate()}>
           New screening <kbd>N</kbd>
         </button>

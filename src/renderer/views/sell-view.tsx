@@ -17,6 +17,8 @@ import { problemWords } from '../words.ts';
 
 export interface SellViewProps {
   readonly screeningId: string;
+  /** Looks at this screening's night from its beginning. */
+  readonly onNight: () => void;
   readonly onBack: () => void;
 }
 
@@ -60,7 +62,7 @@ export const SellView: Component<SellViewProps> = (props) => {
   };
   return (
     <Switch fallback={<Waiting words="Opening the screening …" onBack={props.onBack} />}>
-      <Match when={opened()}>{(found) => <Selling {...found()} onBack={props.onBack} />}</Match>
+      <Match when={opened()}>{(found) => <Selling {...found()} onNight={props.onNight} onBack={props.onBack} />}</Match>
       <Match when={problem()}>{(words) => <Waiting words={words()} onBack={props.onBack} />}</Match>
     </Switch>
   );
@@ -78,7 +80,7 @@ const Waiting: Component<{ words: string; onBack: () => void }> = (props) => {
   );
 };
 
-const Selling: Component<Opened & { onBack: () => void }> = (props) => {
+const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> = (props) => {
   const { whole } = props;
   const { shown } = props.store;
   const { screeningId } = whole;
@@ -113,6 +115,7 @@ const Selling: Component<Opened & { onBack: () => void }> = (props) => {
     { keys: ['x'], cap: 'X', does: 'Give back all chosen seats', run: giveBack },
     { keys: ['m'], cap: 'M', does: 'More time for the chosen seats', run: moreTime },
     { keys: ['l'], cap: 'L', does: 'Show the link for patrons', run: () => setLinkShown((is) => !is) },
+    { keys: ['r'], cap: 'R', does: 'This night again, from its beginning', run: () => props.onNight() },
     { keys: ['Escape'], cap: 'Esc', does: 'Back', run: back, whileTyping: true },
   ]);
 
@@ -134,6 +137,9 @@ const Selling: Component<Opened & { onBack: () => void }> = (props) => {
             <Count name="withheld" count={shown.counts.withheld} />
           </Show>
         </dl>
+        <button type="button" onClick={() => props.onNight()}>
+          The night again <kbd>R</kbd>
+        </button>
         <button type="button" aria-expanded={linkShown()} onClick={() => setLinkShown((is) => !is)}>
           Link for patrons <kbd>L</kbd>
         </button>

@@ -1,0 +1,123 @@
+import { createSignal, For, onMount, Show, type Component } from 'solid-js';
+import type { Course } from '../../../theatre/replay/course.ts';
+import { lapseWords } from '../../../theatre/replay/words.ts';
+import { formats } from '../format.ts';
+import type { NightFolder } from '../night/night-folder.ts';
+import { limitsTyped, type TypedLimits } from '../night/limits-typed.ts';
+import type { Otherwise } from '../night/night-questions.ts';
+import { CloseButton, NightDialog } from './night-dialogs.tsx';
+
+/** The same people under other limits, and what such an answer cannot know. */
+export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void }> = (props) => {
+  const [answer, setAnswer] = createSignal<Otherwise>();
+  const [busy, setBusy] = createSignal(true);
+  const [typed, setTyped] = createSignal<TypedLimits>({ minutes: '', seats: '' });
+  const limits = () => limitsTyped(typed());
+  const decide = async (event?: SubmitEvent) => {
+    event?.preventDefault();
+    const read = limits();
+    if ('error' in read) return;
+    setBusy(true);
+    try {
+      setAnswer(await props.folder.ask('what-if', { change: read.change }));
+    } finally {
+      setBusy(false);
+    }
+  };
+  onMount(() => void decide());
+  const error = () => {
+    const read = limits();
+    return 'error' in read ? read.error : '';
+  };
+  return (
+    <NightDialog title="What if the limits had been others?" class="what-if" onClose={props.onClose}>
+      <form class="limits" onSubmit={(event) => void decide(event)}>
+        <label>
+          <span>Seats are held for, in minutes</span>
+          <input
+            type="text"
+            inputmode="decimal"
+            autofocus
+            aria-invalid={error() !== ''}
+            placeholder={answer() ? minutes(answer()?.limits.holdMs ?? 0) : ''}
+            onInput={(event) => setTyped({ ...typed(), minutes: event.currentTarget.value })}
+          />
+        </label>
+        <label>
+          <span>Seats for one person, at most</span>
+          <input
+            type="text"
+            inputmode="numeric"
+            aria-invalid={error() !== ''}
+            placeholder={answer() ? String(answer()?.limits.maxSeats) : ''}
+            onInput={(event) => setTyped({ ...typed(), seats: event.currentTarget.value })}
+          />
+        </label>
+        <button type="submit" class="main" disabled={busy()}>
+          Decide again
+        </button>
+      </form>
+      <p class="error" role="alert">
+        {error()}
+      </p>
+      <Show when={answer()} fallback={<p class="soft">Deciding the whole night again …</p>}>
+        {(all) => (
+          <>
+            <table class="number">
+              <thead>
+                <tr>
+                  <td />
+                  <th scope="col">That night</th>
+                  <th scope="col">Decided again</th>
+                  <th scope="col">
+                    Held {lapseWords(all().tried.holdMs)}, at most {all().tried.maxSeats}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                <For each={rows}>
+                  {({ name, of }) => (
+                    <tr>
+                      <th scope="row">{name}</th>
+                      <td>{of(all().recorded)}</td>
+                      <td>{of(all().again)}</td>
+                      <td>
+                        <b>{of(all().otherwise)}</b>
+                      </td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+            <p>
+              {all().seats === 0
+                ? 'Every seat ends with whom it ended with.'
+                : `${all().seats} seats end with somebody else, or with nobody.`}
+            </p>
+            <h2>What this cannot know</h2>
+            <ul class="cannot">
+              <For each={all().cannotKnow}>{(sentence) => <li>{sentence}</li>}</For>
+            </ul>
+          </>
+        )}
+      </Show>
+      <CloseButton />
+    </NightDialog>
+  );
+};
+
+const rows: readonly { readonly name: string; readonly of: (course: Course) => string }[] = [
+  { name: 'Seats sold', of: ({ sold }) => String(sold) },
+  { name: 'Orders', of: ({ orders }) => String(orders) },
+  { name: 'Takings', of: ({ takings, currency }) => formats().money(takings, currency || 'EUR') },
+  { name: 'Seats whose time ran out', of: ({ seatsRunOut }) => String(seatsRunOut) },
+  {
+    name: 'Refused',
+    of: ({ refusals }) => String(Object.values(refusals).reduce((sum, count) => sum + count, 0)),
+  },
+  { name: 'On hold, all seats together', of: ({ heldMs }) => lapseWords(heldMs) },
+];
+
+function minutes(ms: number): string {
+  return String(Math.round((ms / 60_000) * 100) / 100);
+}
