@@ -7,16 +7,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { encodeEvent } from '../theatre/contract/log.ts';
-import { append } from '../theatre/log/append.ts';
 import type { LogAddress } from '../theatre/log/address.ts';
 import { openLog, type Log } from '../theatre/log/connection.ts';
 import { startEmbeddedLog } from '../theatre/log/embedded.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
-import { ledgerOf, presenceOf, refusalsOf, STREAM } from '../theatre/log/subjects.ts';
 import { chronicleOf } from '../theatre/replay/chronicle.ts';
 import { densityOf } from '../theatre/replay/density.ts';
 import { figuresOf } from '../theatre/replay/figures.ts';
@@ -32,6 +28,7 @@ import { opera } from '../theatre/seating/houses/opera.ts';
 import { studio } from '../theatre/seating/houses/studio.ts';
 import { indexPlan, type SeatingPlan } from '../theatre/seating/plan.ts';
 import { busyNight } from './replay-night/busy-night.ts';
+import { writeNight } from './replay-night/write-night.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -112,22 +109,6 @@ function questions(night: Night): void {
   say('what if: holds twice as long', timed(() => whatIf(scenes.value, { holdMs: 600_000 })).ms, 'ms');
 }
 
-async function write(log: Log, id: string, items: readonly NightItem[]): Promise<void> {
-  const subjects = { ledger: ledgerOf(id), presence: presenceOf(id), refusal: refusalsOf(id) };
-  const lastSequence = async () => (await log.manager.streams.info(STREAM)).state.last_seq;
-  for (let at = 0; at < items.length; at += 100) {
-    const messages = items
-      .slice(at, at + 100)
-      .map(({ kind, event }) => ({ subject: subjects[kind], body: encodeEvent(event) }));
-    const before = await lastSequence();
-    const result = await append(log, messages);
-    if (result.kind === 'appended') continue;
-    // A busy disk; nobody else writes here, so what landed can be seen.
-    await sleep(5000);
-    if ((await lastSequence()) !== before + messages.length) throw new Error(`writing the night: ${result.kind}`);
-  }
-}
-
 async function open(log: Log, id: string): Promise<{ night: Night; firstMs: number; wholeMs: number }> {
   const night = new Night();
   const began = performance.now();
@@ -151,7 +132,7 @@ async function house(address: LogAddress, name: string, plan: SeatingPlan, least
   foldRates(items, least);
   // Connected only now: nobody could have answered the log's pings meanwhile.
   const log = await openLog({ address, name: 'bench' });
-  await write(log, name, items);
+  await writeNight(log, name, items);
   const hash = nightHash(nightOf(items).scenes());
   const before = heapMb();
   const opened = [await open(log, name), await open(log, name), await open(log, name)];
