@@ -1,8 +1,8 @@
 /** Refusals as problem documents (RFC 9457): what went wrong, in words for the person it happened to. */
 import type { FastifyReply } from 'fastify';
-import type { Reason, Rejection } from '../theatre/screening/decide.ts';
+import { refusalWords } from '../theatre/contract/words.ts';
+import type { Rejection } from '../theatre/screening/decide.ts';
 import type { LostSeat } from '../theatre/screening/events.ts';
-import { viewerName } from '../theatre/screening/viewer.ts';
 import { kinds, type Kind, type ProblemCode } from './problem-kinds.ts';
 
 export interface Problem {
@@ -47,58 +47,8 @@ export function problem(code: ProblemCode, particulars: Particulars = {}): Probl
 }
 
 /** What `decide` said, for the one who asked. */
-export function problemOf(rejection: Rejection, maxSeats: number): Problem {
-  const { rejected, seats } = rejection;
-  const detail = detailOf(rejected, seats, maxSeats);
-  return problem(rejected, { seats, ...(detail === undefined ? {} : { detail }) });
-}
-
-function detailOf(reason: Reason, seats: readonly LostSeat[], maxSeats: number): string | undefined {
-  const names = listed(seats.map(({ seatId }) => seatId));
-  switch (reason) {
-    case 'unknown-seat':
-      return `This house has no seat ${names}.`;
-    case 'seat-taken':
-      return `${seats.map(lostTo).join(' ')} ${seats.length > 1 ? 'Choose others.' : 'Choose another seat.'}`;
-    case 'too-many-seats':
-      return `You can hold at most ${maxSeats} ${maxSeats === 1 ? 'seat' : 'seats'} at a time. Give one back or book those you have.`;
-    case 'hold-expired': {
-      const others = listed(seats.filter((seat) => seat.holder !== undefined).map(({ seatId }) => seatId));
-      const lost = others === '' ? '' : ` Someone else has ${others} by now.`;
-      return `Your time ran out, and ${names} went back on sale.${lost} Choose again.`;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function lostTo({ seatId, status, holder, byMs }: LostSeat): string {
-  const who = holder === undefined ? 'Someone else' : viewerName(holder);
-  switch (status) {
-    case 'held':
-      return `${who} took ${seatId} ${lapse(byMs)} before you.`;
-    case 'booked':
-      return `${seatId} was sold ${lapse(byMs)} before you chose it.`;
-    case 'withheld':
-      return `${seatId} is not on sale.`;
-    case 'available':
-      return `${seatId} could not be had.`;
-    default:
-      return status satisfies never;
-  }
-}
-
-/** For example `0.3 seconds`, `12 seconds`, `4 minutes`. */
-function lapse(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${Math.max(0.1, seconds).toFixed(1)} seconds`;
-  if (seconds < 120) return `${Math.round(seconds)} seconds`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
-  return `${Math.round(seconds / 3600)} hours`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export function problemOf({ rejected, seats }: Rejection, maxSeats: number): Problem {
+  return problem(rejected, { seats, detail: refusalWords(rejected, seats, maxSeats) });
 }
 
 /** What Fastify, Node or a plugin threw, as the problem it is; anything unknown is our own fault. */

@@ -136,9 +136,8 @@ export function refusalWords(reason: Reason, seats: readonly LostSeat[], maxSeat
     case 'not-enough-seats':
       return 'There are not enough free seats of that kind for all of you. Ask for fewer, or for any price.';
     case 'too-many-seats': {
-      const limit =
-        maxSeats === undefined ? 'as many seats as one person can' : `${countWords(maxSeats)}, the most one person can`;
-      return `You hold ${limit}. Give one back or book those you have.`;
+      const limit = maxSeats === undefined ? 'as many seats as one person can' : `at most ${countWords(maxSeats)}`;
+      return `You can hold ${limit} at a time. Give one back or book those you have.`;
     }
     case 'nothing-selected':
       return 'You have no seats selected. Choose your seats first.';
@@ -168,12 +167,13 @@ export function refusalWords(reason: Reason, seats: readonly LostSeat[], maxSeat
   }
 }
 
-function takenWords({ seatId, status }: LostSeat): string {
+function takenWords({ seatId, status, holder, byMs }: LostSeat): string {
+  const who = holder === undefined ? 'Someone else' : viewerName(holder);
   switch (status) {
     case 'held':
-      return `Someone else just chose ${seatId}.`;
+      return `${who} took ${seatId} ${lapseWords(byMs)} before you.`;
     case 'booked':
-      return `Someone else has booked ${seatId}.`;
+      return `${seatId} was sold ${lapseWords(byMs)} before you chose it.`;
     case 'withheld':
       return `${seatId} is not on sale.`;
     case 'available':
@@ -181,6 +181,15 @@ function takenWords({ seatId, status }: LostSeat): string {
     default:
       return status satisfies never;
   }
+}
+
+/** For example `0.3 seconds`, `12 seconds`, `4 minutes`. */
+function lapseWords(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${Math.max(0.1, seconds).toFixed(1)} seconds`;
+  if (seconds < 120) return `${Math.round(seconds)} seconds`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} minutes`;
+  return `${Math.round(seconds / 3600)} hours`;
 }
 
 /** What is left of a house, in a few words: also when that is nothing. */

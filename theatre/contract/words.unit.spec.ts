@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { viewerName } from '../screening/viewer.ts';
 import type { Reason } from '../screening/commands.ts';
 import type { FeedLine } from '../screening/snapshot.ts';
 import { indexPlan } from '../seating/plan.ts';
@@ -72,15 +73,17 @@ describe('a refusal', () => {
   const taken = { seatId: 'C-B5', status: 'held', holder: 'bob-22', byMs: 300 } as const;
 
   test('names the seats and what to do next', () => {
-    expect(refusalWords('seat-taken', [taken])).toBe('Someone else just chose C-B5. Choose another seat.');
+    expect(refusalWords('seat-taken', [taken])).toBe(
+      `${viewerName('bob-22')} took C-B5 0.3 seconds before you. Choose another seat.`,
+    );
     expect(refusalWords('seat-taken', [taken, { seatId: 'C-B6', status: 'booked', byMs: 1 }])).toBe(
-      'Someone else just chose C-B5. Someone else has booked C-B6. Choose others.',
+      `${viewerName('bob-22')} took C-B5 0.3 seconds before you. C-B6 was sold 0.1 seconds before you chose it. Choose others.`,
     );
     expect(refusalWords('hold-expired', [taken, { seatId: 'C-B6', status: 'available', byMs: 0 }])).toBe(
       'Your time ran out, and C-B5 and C-B6 went back on sale. Someone else has C-B5 by now. Choose again.',
     );
     expect(refusalWords('too-many-seats', [], 8)).toBe(
-      'You hold 8 seats, the most one person can. Give one back or book those you have.',
+      'You can hold at most 8 seats at a time. Give one back or book those you have.',
     );
   });
 
