@@ -78,14 +78,15 @@ async function write(path: string, lines: Iterable<string>, signal: AbortSignal)
     let text = '';
     let count = 0;
     const put = async () => {
-      if (!file.write(text)) await once(file, 'drain');
+      if (text !== '' && !file.write(text)) await once(file, 'drain');
       text = '';
       await breath();
       signal.throwIfAborted();
     };
     for (const line of lines) {
       text += line;
-      if (++count % LINES === 0) await put();
+      // Whoever makes the lines asks for a breath by an empty one.
+      if (++count % LINES === 0 || line === '') await put();
     }
     await put();
     file.end();
