@@ -22,6 +22,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { orderDeskRoutes } from './routes/order-desk.ts';
+import { insightRoutes } from './routes/insights.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { replayRoutes } from './routes/replay.ts';
@@ -113,6 +114,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   const { nights, formats } = parts;
   const { publicReplay, rateLimit: limited } = config;
+  await scope((scoped) => insightRoutes(scoped, { nights, formats }, guards));
   await scope((scoped) => replayRoutes(scoped, { nights, formats, publicReplay, limited }, guards));
   await scope((scoped) => assetRoutes(scoped, parts, assetFolders(import.meta.dirname)));
   await scope((scoped) => healthRoutes(scoped, parts));

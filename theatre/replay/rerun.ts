@@ -8,6 +8,9 @@ import { liveHold, totalOf, type ScreeningState } from '../screening/state.ts';
 import { CourseCount, type Course } from './course.ts';
 import { snapshotAfter } from './scene.ts';
 
+/** Commands after which somebody else gets a turn. */
+const TURN = 500;
+
 export class Rerun {
   readonly #policy: Policy;
   readonly #count = new CourseCount();
@@ -28,13 +31,14 @@ export class Rerun {
     return this.#count.course;
   }
 
-  /** All of them, then time goes on to `until`, in epoch milliseconds. */
-  run(commands: readonly Command[], until: number): this {
+  /** All of them, then time goes on to `until`, in epoch milliseconds. Yields from time to time: others may want a turn. */
+  *run(commands: readonly Command[], until: number): Generator<undefined, this> {
     let now = 0;
-    for (const command of commands) {
+    for (const [at, command] of commands.entries()) {
       now = Math.max(now, command.at);
       this.#endHolds(now);
       this.#carryOut({ ...command, at: now });
+      if (at % TURN === 0) yield undefined;
     }
     this.#endHolds(until);
     return this;

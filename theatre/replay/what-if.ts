@@ -39,6 +39,15 @@ export type Change = Partial<Policy>;
  * they are read off what happened. Throws `RangeError` on a limit that is no positive number.
  */
 export function whatIf(scenes: readonly Scene[], change: Change, known?: Policy): WhatIf {
+  const steps = whatIfInSteps(scenes, change, known);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same, for whoever has other things to do meanwhile: yields every few milliseconds of work. */
+export function* whatIfInSteps(scenes: readonly Scene[], change: Change, known?: Policy): Generator<undefined, WhatIf> {
   for (const [name, value] of Object.entries(change)) {
     if (typeof value !== 'number' || !(value > 0)) throw new RangeError(`${name} must be a positive number`);
   }
@@ -48,8 +57,9 @@ export function whatIf(scenes: readonly Scene[], change: Change, known?: Policy)
   if (change.limitMs === undefined) tried.limitMs = Math.max(tried.limitMs, tried.holdMs, tried.checkoutMs);
   const commands = commandsAgain(scenes);
   const last = scenes.at(-1);
-  const run = (policy: Policy) => new Rerun(policy).run(commands.commands, last?.item.at ?? 0);
-  const [again, otherwise] = [run(limits), run(tried)];
+  const until = last?.item.at ?? 0;
+  const again = yield* new Rerun(limits).run(commands.commands, until);
+  const otherwise = yield* new Rerun(tried).run(commands.commands, until);
   const end = last?.after.state ?? initial;
   const seatIds = [...end.index.byId.keys()];
   const same = seatIds.filter((seatId) => buyerOf(end, seatId) === buyerOf(again.state, seatId)).length;

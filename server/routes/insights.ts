@@ -1,0 +1,199 @@
+/** What managers ask about a night, with the staff's token. Like the replay, these routes hold nothing that writes. */
+import { Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Formats } from '../../theatre/contract/formats.ts';
+import { isViewerId } from '../../theatre/contract/log.ts';
+import { eventLines, orderLines } from '../../theatre/replay/export.ts';
+import type { NightItem } from '../../theatre/replay/items.ts';
+import type { NightView } from '../../theatre/replay/night-view.ts';
+import { seatStory, viewerStory } from '../../theatre/replay/story.ts';
+import { seatLineWords, viewerLineWords } from '../../theatre/replay/story-words.ts';
+import { cannotKnow, type Change } from '../../theatre/replay/what-if.ts';
+import { whyLost } from '../../theatre/replay/why-lost.ts';
+import { whyLostWords } from '../../theatre/replay/why-words.ts';
+import { viewerName } from '../../theatre/screening/viewer.ts';
+import type { Guards } from '../guards.ts';
+import { prefersHtml, sendPage } from '../html-answers.ts';
+import { problem, sendProblem } from '../problem.ts';
+import { insightsOf } from '../replay/insights.ts';
+import type { LoadedNight } from '../replay/nights.ts';
+import { gathered, tried } from '../replay/questions.ts';
+import { nightAnswerHtml, type NightAnswer } from '../views/night-answer.ts';
+import { findNight, type ReplayParts } from './replay.ts';
+
+interface NightRoute {
+  Params: { id: string };
+  Querystring: Readonly<Record<string, unknown>>;
+}
+
+type NightRequest = FastifyRequest<NightRoute>;
+type Answering = (night: LoadedNight, request: NightRequest, reply: FastifyReply) => unknown;
+
+const HOUR_MS = 3_600_000;
+
+export function insightRoutes(
+  app: FastifyInstance,
+  { nights, formats }: Pick<ReplayParts, 'nights' | 'formats'>,
+  guards: Pick<Guards, 'staff'>,
+): void {
+  app.addHook('onRequest', guards.staff);
+
+  const route = (path: string, answer: Answering) =>
+    app.get<NightRoute>(`/api/screenings/:id/${path}`, async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const found = await findNight(nights, request.params.id);
+      if ('problem' in found) return sendProblem(reply, found.problem);
+      // Kept while it is worked on: what is asked may take a while.
+      const release = found.night.retain();
+      reply.raw.once('close', release);
+      return answer(found.night, request, reply);
+    });
+
+  route('insights', (night) => insightsOf(night));
+
+  const iso = (at: number) => new Date(at).toISOString();
+  const file = (reply: FastifyReply, name: string, type: string, lines: Iterable<string>) =>
+    reply
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .type(type)
+      .send(Readable.from(inPieces(lines)));
+  route('export/events', ({ id, night }, _request, reply) =>
+    file(reply, `${id}-events.jsonl`, 'application/jsonl; charset=utf-8', eventLines(itemsOf(night), iso)),
+  );
+  route('export/orders', ({ id, night }, _request, reply) =>
+    // With a mark at its start, or a spreadsheet takes it for another encoding.
+    file(reply, `${id}-orders.csv`, 'text/csv; charset=utf-8', withMark(orderLines(itemsOf(night), iso))),
+  );
+
+  /** As a page for a person, as JSON for anybody else. */
+  const answer = (request: NightRequest, reply: FastifyReply, json: object, page: NightAnswer) => {
+    reply.header('vary', 'accept');
+    return prefersHtml(request) ? sendPage(reply, nightAnswerHtml(page, formats)) : reply.send(json);
+  };
+
+  route('story', async ({ night }, request, reply) => {
+    const asked = read(request, night, ['seat', 'viewer'], 1);
+    if ('problem' in asked) return sendProblem(reply, asked.problem);
+    const { seat, viewer = '' } = asked;
+    const { chronicle } = await gathered(night);
+    const lines =
+      seat === undefined
+        ? viewerStory(chronicle, viewer).map((line) => ({ ...line, words: viewerLineWords(line) }))
+        : seatStory(chronicle, seat).map((line) => ({ ...line, words: seatLineWords(line) }));
+    const of = seat ?? viewerName(viewer);
+    return answer(
+      request,
+      reply,
+      { of, lines },
+      {
+        ...about(night),
+        heading: `The story of ${of}`,
+        sentences: lines.length === 0 ? ['Nothing happened.'] : [],
+        lines,
+      },
+    );
+  });
+
+  route('why', async ({ night }, request, reply) => {
+    const asked = read(request, night, ['seat', 'viewer'], 2);
+    if ('problem' in asked) return sendProblem(reply, asked.problem);
+    const { seat = '', viewer = '' } = asked;
+    const { chronicle } = await gathered(night);
+    const why = whyLost(chronicle, viewer, seat);
+    const sentences = whyLostWords(why, clockFor(night, formats));
+    const heading = `Why ${viewerName(viewer)} ${why.outcome === 'bought' ? 'has' : 'does not have'} ${seat}`;
+    const [notes, said] = [sentences.slice(-1), sentences.slice(0, -1)];
+    return answer(request, reply, { ...why, sentences }, { ...about(night), heading, sentences: said, notes });
+  });
+
+  route('what-if', async ({ night }, request, reply) => {
+    const change = changeIn(request);
+    if ('problem' in change) return sendProblem(reply, change.problem);
+    const { commands, ...result } = await tried(night, change);
+    const notes = cannotKnow({ ...result, commands });
+    return reply.send({ ...result, commands: commands.commands.length, unknown: commands.unknown, cannotKnow: notes });
+  });
+}
+
+function* itemsOf(night: NightView): Generator<NightItem> {
+  for (let count = 1; count <= night.length; count++) yield night.item(count) as NightItem;
+}
+
+/** Lines in pieces of a size that is worth sending; an empty line is a moment for somebody else. */
+async function* inPieces(lines: Iterable<string>): AsyncGenerator<Buffer> {
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (line === '') await turn();
+    if (piece.length < 32_768) continue;
+    yield Buffer.from(piece);
+    piece = '';
+  }
+  if (piece !== '') yield Buffer.from(piece);
+}
+
+function* withMark(lines: Iterable<string>): Generator<string> {
+  yield '\u{FEFF}';
+  yield* lines;
+}
+
+function about(night: NightView): Pick<NightAnswer, 'title' | 'startsAt'> {
+  const { title, startsAt } = night.seek(night.length).state;
+  return { title, startsAt };
+}
+
+/** Times of day, with the day where a sale went on for longer than an evening. */
+function clockFor(night: NightView, formats: Formats) {
+  const days = night.endsAt - night.startsAt > 18 * HOUR_MS;
+  return { second: (at: number) => (days ? `${formats.day(at)} ${formats.second(at)}` : formats.second(at)) };
+}
+
+/** At least `least` of these parameters, each one that the night can know. */
+function read({ query }: NightRequest, night: NightView, names: readonly ('seat' | 'viewer')[], least: number) {
+  const asked: { seat?: string; viewer?: string } = {};
+  for (const name of names) {
+    const value = query[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'string') return malformed(name, 'Give it once.');
+    asked[name] = value;
+  }
+  const { seat, viewer } = asked;
+  if (seat !== undefined && !night.seek(night.length).state.index.byId.has(seat)) {
+    return { problem: problem('unknown-seat') };
+  }
+  if (viewer !== undefined && !isViewerId(viewer)) return malformed('viewer', 'Give a viewer id as events have it.');
+  if (Object.keys(asked).length < least) {
+    return malformed(
+      names.find((name) => asked[name] === undefined) ?? 'seat',
+      `Give ${least === 1 ? 'a seat or a viewer' : 'a seat and a viewer'}.`,
+    );
+  }
+  return asked;
+}
+
+function malformed(field: string, words: string) {
+  return { problem: problem('malformed', { detail: `${field}: ${words}`, fields: { [field]: words } }) };
+}
+
+const limits = {
+  holdSeconds: ['holdMs', 1000, 86_400],
+  checkoutSeconds: ['checkoutMs', 1000, 86_400],
+  limitSeconds: ['limitMs', 1000, 86_400],
+  maxSeats: ['maxSeats', 1, 100],
+} as const;
+
+/** Which limits are to be tried. */
+function changeIn({ query }: NightRequest): Change | ReturnType<typeof malformed> {
+  const change: { -readonly [K in keyof Change]: number } = {};
+  for (const [name, [key, factor, most]] of Object.entries(limits)) {
+    const value = query[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value) || Number(value) > most) {
+      return malformed(name, `Give a whole number from 1 to ${most}.`);
+    }
+    change[key] = Number(value) * factor;
+  }
+  if (Object.keys(change).length > 0) return change;
+  return malformed('holdSeconds', `Give at least one of ${Object.keys(limits).join(', ')}.`);
+}
