@@ -8,10 +8,23 @@ export class NightFolder {
   /** Parts that wait for the one before to be folded, so that a question never waits for more than one. */
   readonly #parts: string[] = [];
   #folding = false;
+  #held = false;
   #asked = 0;
 
+  /** Resolves once the worker is there; rejects when it cannot be had. */
+  readonly ready: Promise<void>;
+
   constructor(onGrown: (grown: Grown) => void) {
+    let isReady = (): void => undefined;
+    this.ready = new Promise((resolve, reject) => {
+      isReady = resolve;
+      this.#worker.addEventListener('error', ({ message }) => reject(new Error(message)));
+    });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      if (data.is === 'ready') {
+        isReady();
+        return;
+      }
       if (data.is === 'grown') {
         onGrown(data.grown);
         this.#folding = false;
@@ -31,6 +44,16 @@ export class NightFolder {
     this.#next();
   }
 
+  /** Folds no further part until `goOn`: the processor is somebody else's for now. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  goOn(): void {
+    this.#held = false;
+    this.#next();
+  }
+
   /** Answered in the order of asking. Rejects only on a fault of the program. */
   ask<N extends keyof Questions>(is: N, question: Questions[N]): Promise<Answers[N]> {
     const id = ++this.#asked;
@@ -46,7 +69,7 @@ export class NightFolder {
   }
 
   #next(): void {
-    if (this.#folding) return;
+    if (this.#folding || this.#held) return;
     const items = this.#parts.shift();
     if (items === undefined) return;
     this.#folding = true;

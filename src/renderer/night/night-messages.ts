@@ -34,6 +34,7 @@ type Question = { [N in keyof Questions]: { readonly is: N; readonly id: number 
 export type Ask = { readonly is: 'add'; readonly items: string } | Question;
 
 export type Reply =
+  | { readonly is: 'ready' }
   | { readonly is: 'grown'; readonly grown: Grown }
   | { readonly is: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly is: 'answer'; readonly id: number; readonly fault: string };

@@ -55,7 +55,15 @@ export function createNightSession(screeningId: string) {
       setDensity(grown.density);
       if (isFirst) setPlayhead(playheadAt(times, opening));
     });
-    if (isFirst) void open();
+    if (isFirst) {
+      // The first picture before the rest of the night.
+      folder.hold();
+      void open().finally(() => {
+        requestAnimationFrame(() => setTimeout(() => folder.goOn()));
+        // A window that nobody sees paints nothing.
+        setTimeout(() => folder.goOn(), 250);
+      });
+    }
     if (times.length >= awaited.length) awaited.resolve();
   }
 
@@ -73,6 +81,7 @@ export function createNightSession(screeningId: string) {
     if (!whole || closed) return;
     setOpened({ whole, store: createScreeningStore(whole) });
     show();
+    await asked;
   }
 
   /** Asks for the picture of where the playhead is; while one is on its way, the latest place is asked for afterwards. */
@@ -141,6 +150,14 @@ export function createNightSession(screeningId: string) {
     number = ++readings;
     const from = times.length;
     setReading({ is: 'reading', read: 0, total: 0 });
+    try {
+      // Its script comes from main as well, which has its hands full while it reads.
+      await folder.ready;
+    } catch {
+      setReading({ is: 'failed', problem: problemWords({ reason: 'bug', seats: [] }) });
+      return;
+    }
+    if (closed) return;
     const answer = await fullHouse.readNight({ screeningId, reading: number, after: sequence });
     if (closed) return;
     if (!answer.done) {

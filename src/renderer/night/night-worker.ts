@@ -20,6 +20,8 @@ addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   }
 });
 
+reply({ is: 'ready' });
+
 function answerTo(ask: Exclude<Ask, { is: 'add' }>): unknown {
   switch (ask.is) {
     case 'whole':
