@@ -63,7 +63,7 @@ export interface Wants {
 
 /** What the storm tells its guests. */
 export interface Surroundings {
-  /** Servers of one theatre; guests who are in doubt ask the next one. */
+  /** Servers of one theatre; half of the guests, when in doubt, ask the next one. */
   readonly origins: readonly string[];
   readonly over: boolean;
   wants(this: void): Wants;
@@ -148,8 +148,8 @@ export class Guest {
       const { end, code } = answer;
       const outage = end === 'unknown' || code === 'log-unreachable' || code === 'log-full' || code === 'not-ready';
       if (!outage || this.#around.over || (end === 'unknown' && !patient)) return end;
-      // As a balancer would: what did not answer well is not asked again.
-      this.#origin++;
+      // Half of them stay with their server; for the others there is a balancer, which asks the next one.
+      if (this.number % 4 > 1) this.#origin++;
       await sleep(20 + Math.random() * 60);
     }
   }

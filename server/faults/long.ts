@@ -19,3 +19,16 @@ export const env = {
 
 /** The same, as the storm and its verdict need it. */
 export const secrets = { token: TOKEN, sessionKey: SESSION_KEY } as const;
+
+/** Closes what a test opened, the last first, and all of it even where one fails. */
+export async function closeAll(closers: (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers.splice(0).reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+}

@@ -11,15 +11,13 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { LogAddress } from '../../theatre/log/address.ts';
 import { smallDisk } from '../../theatre/log/testing/small-disk.ts';
 import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
-import { env, long, ROUNDS, secrets, TIMEOUT } from './long.ts';
+import { closeAll, env, long, ROUNDS, secrets, TIMEOUT } from './long.ts';
 import { report } from './report.ts';
 import { runFault, type Fault, type Row } from './run-fault.ts';
 
 const rows: Row[] = [];
 const closers: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
+afterEach(() => closeAll(closers));
 afterAll(() => report(rows));
 
 async function house(folder?: string): Promise<ServerProcess> {

@@ -12,6 +12,7 @@ const columns: Readonly<Record<string, (row: Row) => string | number>> = {
   'orders in the log': (row) => row.orders,
   'found by asking again': (row) => row.found,
   'slowest sale before, ms': (row) => row.slowestBefore,
+  'fault lasted, ms': (row) => row.away,
   'first sale after, ms': (row) => row.firstSale,
   'broken promises': (row) => row.problems.length + row.late.length,
 };

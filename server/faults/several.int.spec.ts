@@ -9,15 +9,13 @@ import { deafProxy } from '../../theatre/log/testing/deaf-proxy.ts';
 import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { testLog } from '../../theatre/log/testing/test-log.ts';
 import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
-import { env, ROUNDS, secrets, TIMEOUT } from './long.ts';
+import { closeAll, env, ROUNDS, secrets, TIMEOUT } from './long.ts';
 import { report } from './report.ts';
 import { runFault, type Row } from './run-fault.ts';
 
 const rows: Row[] = [];
 const closers: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
+afterEach(() => closeAll(closers));
 afterAll(() => report(rows));
 
 const natsUrl = ({ servers, user = '', pass = '' }: LogAddress) =>

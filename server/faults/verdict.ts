@@ -63,29 +63,34 @@ async function settle(storm: Storm): Promise<void> {
   }
 }
 
-/** A claim that was refused for certain has left no hold. */
+/** A claim that was granted is in the log; one that was refused for certain has left no hold. */
 export function claimProblems(attempts: readonly Attempt[], ledgers: Ledgers, viewers: Map<string, Guest>): string[] {
-  const held = new Set<string>();
+  const whose = (guest: Guest, screeningId: string) => `${guest.number} ${screeningId}`;
+  const held = new Map<string, (readonly string[])[]>();
   for (const [id, ledger] of ledgers) {
     for (const { event } of ledger) {
-      if (event.type !== 'selection' || event.action !== 'select') continue;
-      const guest = viewers.get(event.viewerId);
-      if (guest) held.add(`${guest.number} ${id} ${namesOf(event.selectedSeatIds)}`);
+      const guest = event.type === 'selection' && event.action === 'select' ? viewers.get(event.viewerId) : undefined;
+      if (!guest || event.type !== 'selection') continue;
+      held.set(whose(guest, id), [...(held.get(whose(guest, id)) ?? []), event.selectedSeatIds]);
     }
   }
-  const problems: string[] = [];
-  const whose = ({ guest, screeningId, seatIds }: Attempt) => `${guest.number} ${screeningId} ${namesOf(seatIds)}`;
-  const othersOf = new Map<string, number>();
-  for (const attempt of attempts) othersOf.set(whose(attempt), (othersOf.get(whose(attempt)) ?? 0) + 1);
-  for (const attempt of attempts) {
-    // Seats in hand from an earlier claim in doubt, or the same seats wanted twice, make a claim another selection.
-    if (onlyRefused(attempt.claims) && othersOf.get(whose(attempt)) === 1 && held.has(whose(attempt))) {
-      problems.push(
-        `${attempt.name} was told that ${namesOf(attempt.seatIds)} cannot be had, but the log has the hold`,
-      );
+  const wanted = new Map<string, number>();
+  const what = ({ guest, screeningId, seatIds }: Attempt) => `${whose(guest, screeningId)} ${namesOf(seatIds)}`;
+  for (const attempt of attempts) wanted.set(what(attempt), (wanted.get(what(attempt)) ?? 0) + 1);
+  return attempts.flatMap((attempt) => {
+    const { guest, screeningId, seatIds, claims, name } = attempt;
+    const holds = held.get(whose(guest, screeningId)) ?? [];
+    const granted = claims.some(({ end }) => end === 'done');
+    if (granted && !holds.some((hold) => seatIds.every((seatId) => hold.includes(seatId)))) {
+      return [`${name} was given ${namesOf(seatIds)}, but the log has no such hold`];
     }
-  }
-  return problems;
+    // The same seats wanted twice may have been had once.
+    const once = wanted.get(what(attempt)) === 1;
+    if (once && onlyRefused(claims) && holds.some((hold) => namesOf(hold) === namesOf(seatIds))) {
+      return [`${name} was told that ${namesOf(seatIds)} cannot be had, but the log has the hold`];
+    }
+    return [];
+  });
 }
 
 /** What each attempt to book was told, against the orders in the log. */

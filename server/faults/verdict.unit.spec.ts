@@ -84,7 +84,7 @@ test('a seat in two orders is found', () => {
   );
 });
 
-test('a hold that was refused for certain is found', () => {
+test('a hold that was refused for certain is found, and one that was granted and is not there', () => {
   const held: LedgerEvent = {
     ...common,
     type: 'selection',
@@ -99,6 +99,9 @@ test('a hold that was refused for certain is found', () => {
   const viewers = new Map([['viewer', guest]]);
   const refused = { ...attempt(), claims: [answer('refused')] };
   const inDoubt = { ...attempt(), claims: [answer('unknown'), answer('refused')] };
+  const granted = { ...attempt(), claims: [answer('done')] };
+  expect(claimProblems([granted], ledgers, viewers)).toEqual([]);
+  expect(claimProblems([granted], new Map(), viewers)).toHaveLength(1);
   expect(claimProblems([refused], ledgers, viewers)).toHaveLength(1);
   expect(claimProblems([inDoubt], ledgers, viewers)).toEqual([]);
 });
