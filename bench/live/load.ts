@@ -4,7 +4,7 @@ import { Sessions, SESSION_COOKIE } from '../../server/session.ts';
 import type { LoadOptions, LoadResult, Phase } from './messages.ts';
 import { Clicker } from './clicker.ts';
 import { RawStream } from './raw-stream.ts';
-import { Tally } from './tally.ts';
+import { quantile, Tally } from './tally.ts';
 
 const CONNECTING_AT_ONCE = 100;
 /** Seats that a session holds before it gives back its oldest with each second tap. */
@@ -83,7 +83,6 @@ const clickers = cookies.slice(0, options.sessions).map((cookie) => ({
 const seatIds = [...first.statuses.keys()];
 let nextSeat = 0;
 let clicks = 0;
-const answers: number[] = [];
 let refused = 0;
 let failed = 0;
 const ownCpu = process.cpuUsage();
@@ -100,9 +99,11 @@ function click(at: number): void {
   if (claims) session.held.push(seatId);
   const number = tally.clicked(seatId, claims, at);
   session.clicker.post(`/screenings/${screeningId}/seats/${seatId}/toggle`, (status) => {
-    answers.push(performance.now() - at);
     const known = tally.clicks[number];
-    if (known) known.accepted = status === 204;
+    if (known) {
+      known.accepted = status === 204;
+      known.answered = performance.now() - at;
+    }
     if (status === 0) failed++;
     else if (status !== 204) refused++;
   });
@@ -123,20 +124,22 @@ await phase('settled');
 
 const last = await mapOf();
 const accepted = tally.clicks.filter((known) => known.accepted);
-const shown = accepted.reduce((sum, known) => sum + known.shown, 0);
-answers.sort((a, b) => a - b);
+const { sinceDue, sinceAnswered } = tally.waits();
+const answers = accepted.map(({ answered }) => answered).sort((a, b) => a - b);
 const result: LoadResult = {
   clicks,
   accepted: accepted.length,
   refused,
   failed,
   due: accepted.length * viewers,
-  missed: accepted.length * viewers - shown,
-  answeredP50: answers[Math.floor(answers.length * 0.5)] ?? 0,
-  answeredP99: answers[Math.floor(answers.length * 0.99)] ?? 0,
-  p50: tally.quantile(0.5),
-  p99: tally.quantile(0.99),
-  worst: tally.quantile(1),
+  missed: accepted.length * viewers - sinceDue.length,
+  answeredP50: quantile(answers, 0.5),
+  answeredP99: quantile(answers, 0.99),
+  sinceAnsweredP50: quantile(sinceAnswered, 0.5),
+  sinceAnsweredP99: quantile(sinceAnswered, 0.99),
+  p50: quantile(sinceDue, 0.5),
+  p99: quantile(sinceDue, 0.99),
+  worst: quantile(sinceDue, 1),
   wrong: tally.wrong(last.statuses),
   lost,
   frames: tally.frames,

@@ -49,6 +49,9 @@ export interface LoadResult {
   /** Milliseconds from the click's intended time until it was answered: the log's part, and this machine's disk. */
   readonly answeredP50: number;
   readonly answeredP99: number;
+  /** Milliseconds from then until a screen had it, 0 where the screen was first: the live view's part. */
+  readonly sinceAnsweredP50: number;
+  readonly sinceAnsweredP99: number;
   /** Milliseconds from the click's intended time until a screen had it: of all that were shown. */
   readonly p50: number;
   readonly p99: number;

@@ -3,8 +3,9 @@
  * [--idle 5] [--against full-house,baseline] [--house opera] [--json file] [--flags for the server's Node]`. Several viewers or rates with commas: all pairs.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { serverFlags } from '../../scripts/server-flags.ts';
@@ -27,6 +28,14 @@ const numbers = (list: string) => list.split(',').map(Number);
 const SESSION_KEY = 'measuring-with-many-sessions-of-one-key';
 const STAFF_TOKEN = 'measuring-staff-token';
 
+/** What the orchestrator reads when a phase begins; times in milliseconds. */
+interface Mark {
+  readonly figures: ServerFigures;
+  readonly time: number;
+  readonly machine: number;
+  readonly log: number;
+}
+
 interface Row {
   readonly contender: Contender;
   readonly viewers: number;
@@ -38,10 +47,12 @@ interface Row {
   /** The server's processor time in percent of one core. */
   readonly idleCpu: number;
   readonly cpu: number;
+  /** Of nats-server, and of everything else on this machine: where that is much, the latencies say little. */
+  readonly logCpu: number;
+  readonly othersCpu: number;
   /** Microseconds by change delivered to a screen. */
   readonly cpuPerChange: number;
   readonly counters: unknown;
-  readonly loadAverage: number;
 }
 
 const answer = <T>(child: ChildProcess) =>
@@ -54,12 +65,26 @@ const answer = <T>(child: ChildProcess) =>
     });
   });
 
+/** Processor time that all processes of this machine have had. */
+function machineCpuMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+}
+
+/** Of one process; Linux alone says it, in hundredths of a second. */
+function processCpuMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
+}
+
 async function measure(contender: Contender, viewers: number, rate: number): Promise<Row> {
   const folder = await mkdtemp(path.join(tmpdir(), 'full-house-bench-'));
   const log = await startEmbeddedLog({ folder: path.join(folder, 'log') });
   const { servers, user, pass } = log.address;
   const natsUrl = `nats://${user}:${pass}@${servers[0]?.replace(/^nats:\/\//, '')}`;
-  const loadAverage = loadavg()[0] ?? 0;
   const server = fork(path.join(import.meta.dirname, 'serve.ts'), [contender], {
     execArgv: ['--expose-gc', ...args.flags.split(',').filter(Boolean)],
     env: {
@@ -98,7 +123,7 @@ async function measure(contender: Contender, viewers: number, rate: number): Pro
       seconds: Number(args.seconds),
     };
     load = fork(path.join(import.meta.dirname, 'load.ts'), [JSON.stringify(options)]);
-    const at = new Map<Phase['phase'], { figures: ServerFigures; time: number }>();
+    const at = new Map<Phase['phase'], Mark>();
     let result: LoadResult | undefined;
     while (!result) {
       const message = await answer<Phase | { result: LoadResult }>(load);
@@ -106,14 +131,24 @@ async function measure(contender: Contender, viewers: number, rate: number): Pro
         ({ result } = message);
         break;
       }
-      at.set(message.phase, { figures: await figures(message.phase === 'connected'), time: performance.now() });
+      const taken = await figures(message.phase === 'connected');
+      at.set(message.phase, {
+        figures: taken,
+        time: performance.now(),
+        machine: machineCpuMs(),
+        log: processCpuMs(log.pid),
+      });
       load.send('go on');
     }
-    const of = (phase: Phase['phase']) => at.get(phase) as { figures: ServerFigures; time: number };
+    const of = (phase: Phase['phase']) => at.get(phase) as Mark;
+    const [from, to] = [of('clicking'), of('clicked')];
+    const machine = ((to.machine - from.machine) / (to.time - from.time)) * 100;
+    const logCpu = ((to.log - from.log) / (to.time - from.time)) * 100;
     const cpuBetween = (from: Phase['phase'], to: Phase['phase']) => of(to).figures.cpuMs - of(from).figures.cpuMs;
     const share = (from: Phase['phase'], to: Phase['phase']) =>
       (cpuBetween(from, to) / (of(to).time - of(from).time)) * 100;
     const delivered = result.due - result.missed;
+    const cpu = share('clicking', 'clicked');
     return {
       contender,
       viewers,
@@ -122,10 +157,11 @@ async function measure(contender: Contender, viewers: number, rate: number): Pro
       rssPerViewer: (of('connected').figures.rss - before.rss) / viewers,
       heldPerViewer: (of('connected').figures.held - before.held) / viewers,
       idleCpu: share('idle', 'clicking'),
-      cpu: share('clicking', 'clicked'),
+      cpu,
+      logCpu,
+      othersCpu: machine - cpu - logCpu - result.ownCpu,
       cpuPerChange: (cpuBetween('clicking', 'settled') / delivered) * 1000,
       counters: of('settled').figures.counters,
-      loadAverage,
     };
   } finally {
     load?.kill('SIGKILL');
@@ -150,6 +186,7 @@ function line({ contender, viewers, rate, load, ...row }: Row): string {
     percent(load.missed, load.due),
     load.wrong,
     `${fixed(load.answeredP50)} / ${fixed(load.answeredP99)}`,
+    `${fixed(load.sinceAnsweredP50)} / ${fixed(load.sinceAnsweredP99)}`,
     fixed(load.p50),
     fixed(load.p99),
     fixed(row.cpu),
@@ -159,13 +196,15 @@ function line({ contender, viewers, rate, load, ...row }: Row): string {
     fixed(row.heldPerViewer / 1000, 1),
     fixed(load.ownCpu),
     fixed(load.ownDelayP99),
+    fixed(row.logCpu),
+    fixed(row.othersCpu),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
 const rows: Row[] = [];
 const titles =
-  'server,viewers,clicks/s (accepted),missed,wrong maps,answered p50 / p99 ms,p50 ms,p99 ms,CPU %,CPU µs/change,idle CPU %,RSS kB/viewer,heap kB/viewer,load CPU %,load delay p99 ms';
+  'server,viewers,clicks/s (accepted),missed,wrong maps,answered p50 / p99 ms,then shown p50 / p99 ms,p50 ms,p99 ms,CPU %,CPU µs/change,idle CPU %,RSS kB/viewer,heap kB/viewer,load CPU %,load delay p99 ms,log CPU %,others CPU %';
 process.stdout.write(`| ${titles.split(',').join(' | ')} |\n|${'---|'.repeat(titles.split(',').length)}\n`);
 for (const viewers of numbers(args.viewers)) {
   for (const rate of numbers(args.rate)) {

@@ -15,19 +15,22 @@ interface Click {
   readonly code: Code;
   /** The generator's clock at which it was due. */
   readonly at: number;
-  shown: number;
+  /** Milliseconds from then until its answer. */
+  answered: number;
+  /** By screen: milliseconds from when it was due until the screen had it; NaN where it never came. */
+  readonly waits: Float32Array;
   accepted: boolean;
 }
 
 const button = /<button id="([A-Z]+-[A-Z]+\d+)" data-status="([a-z_]+)"/g;
-const LONGEST_MS = 120_000;
 
 function codeOf(status: string): Code {
   return status === 'available' ? 0 : status === 'booked' ? 2 : 1;
 }
 
 export class Tally {
-  readonly clicks: Click[] = [{ seat: -1, code: 0, at: 0, shown: 0, accepted: false }];
+  /** Their numbers begin at 1. */
+  readonly clicks: Click[] = [{ seat: -1, code: 0, at: 0, answered: 0, waits: new Float32Array(), accepted: false }];
   frames = 0;
   readonly #seatNumbers: ReadonlyMap<string, number>;
   readonly #maps: Uint8Array[];
@@ -36,7 +39,6 @@ export class Tally {
   /** By seat and code: the last click that makes it so. */
   readonly #latest: number[][];
   readonly #told = new Map<string, Told[]>();
-  readonly #waits = new Uint32Array(LONGEST_MS + 1);
 
   constructor(statuses: ReadonlyMap<string, string>, viewers: number) {
     this.#seatNumbers = new Map([...statuses.keys()].map((id, at) => [id, at]));
@@ -50,7 +52,8 @@ export class Tally {
   clicked(seatId: string, claims: boolean, at: number): number {
     const seat = this.#seatNumbers.get(seatId) ?? -1;
     const code = claims ? 1 : 0;
-    const click = this.clicks.push({ seat, code, at, shown: 0, accepted: false }) - 1;
+    const waits = new Float32Array(this.#maps.length).fill(Number.NaN);
+    const click = this.clicks.push({ seat, code, at, answered: 0, waits, accepted: false }) - 1;
     (this.#latest[seat] as number[])[code] = click;
     return click;
   }
@@ -66,9 +69,7 @@ export class Tally {
       if (click === 0 || (seen[seat] as number) >= click) continue;
       seen[seat] = click;
       const known = this.clicks[click] as Click;
-      known.shown++;
-      const wait = Math.min(LONGEST_MS, Math.max(0, Math.round(now - known.at)));
-      this.#waits[wait] = (this.#waits[wait] as number) + 1;
+      known.waits[screen] = now - known.at;
     }
     return true;
   }
@@ -100,15 +101,25 @@ export class Tally {
     return this.#maps.filter((map) => !Buffer.from(map.buffer).equals(Buffer.from(right.buffer))).length;
   }
 
-  /** How many of the clicks' showings took at most so long: the wait at a quantile, in milliseconds. */
-  quantile(part: number): number {
-    let total = 0;
-    for (const count of this.#waits) total += count;
-    let left = Math.ceil(total * part);
-    for (const [wait, count] of this.#waits.entries()) {
-      left -= count;
-      if (left <= 0 && total > 0) return wait;
-    }
-    return Number.NaN;
+  /** Waits of all screens for all accepted clicks, the shortest first: since the click was due, and since it was answered. */
+  waits(): { readonly sinceDue: Float32Array; readonly sinceAnswered: Float32Array } {
+    const accepted = this.clicks.filter((click) => click.accepted);
+    const gather = (wait: (since: number, click: Click) => number) => {
+      const all = new Float32Array(accepted.length * this.#maps.length);
+      let count = 0;
+      for (const click of accepted) {
+        for (const since of click.waits) if (!Number.isNaN(since)) all[count++] = wait(since, click);
+      }
+      return all.subarray(0, count).sort();
+    };
+    return {
+      sinceDue: gather((since) => since),
+      sinceAnswered: gather((since, { answered }) => Math.max(0, since - answered)),
+    };
   }
+}
+
+/** The value at a quantile of sorted ones; NaN when there are none. */
+export function quantile(sorted: Float32Array | readonly number[], part: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
