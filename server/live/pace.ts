@@ -4,6 +4,8 @@
 const REST = 4;
 /** But nobody waits longer than this for a flush to begin, with as many viewers as there may be. */
 const LONGEST_REST_MS = 250;
+/** How much the last flush counts against those before: one that was long by accident makes nobody wait. */
+const NEWS = 0.3;
 
 /** Paces that have something to flush and wait; shared by all channels of a process, so that they share that fifth. */
 export type Waiting = Set<Pace>;
@@ -24,6 +26,8 @@ export class Pace {
   #state: 'idle' | 'due' | 'flushing' | 'closed' = 'idle';
   #again = false;
   #notBefore = 0;
+  /** How long a flush keeps the process busy, usually. */
+  #usualMs: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #immediate: ReturnType<typeof setImmediate> | undefined;
 
@@ -51,8 +55,9 @@ export class Pace {
   /** A flush ended that kept the process busy for `busyMs`. */
   done(busyMs: number): void {
     if (this.#state !== 'flushing') return;
+    this.#usualMs = this.#usualMs === undefined ? busyMs : this.#usualMs + (busyMs - this.#usualMs) * NEWS;
     const sharing = this.#waiting.size + 1;
-    const rest = Math.min(LONGEST_REST_MS * sharing, busyMs * ((REST + 1) * sharing - 1));
+    const rest = Math.min(LONGEST_REST_MS * sharing, this.#usualMs * ((REST + 1) * sharing - 1));
     this.#notBefore = this.#now() + rest;
     this.#state = 'idle';
     if (this.#again) {

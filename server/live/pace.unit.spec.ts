@@ -48,6 +48,25 @@ test('after a flush it rests four times as long', () => {
   expect(pacing.flushes).toHaveLength(2);
 });
 
+test('one long flush among short ones makes little difference, many do', () => {
+  const pacing = paced();
+  const restAfter = (takes: number) => {
+    pacing.takes = takes;
+    vi.advanceTimersByTime(5000);
+    pacing.pace.request();
+    vi.advanceTimersByTime(0);
+    const ended = Date.now();
+    pacing.pace.request();
+    const before = pacing.flushes.length;
+    while (pacing.flushes.length === before) vi.advanceTimersByTime(1);
+    return (pacing.flushes.at(-1) ?? 0) - ended;
+  };
+  for (let count = 0; count < 10; count++) restAfter(5);
+  expect(restAfter(40)).toBeLessThan(70);
+  for (let count = 0; count < 10; count++) restAfter(40);
+  expect(restAfter(40)).toBeGreaterThan(150);
+});
+
 test('it rests no longer than a quarter of a second, and a change that comes later than that waits for nothing', () => {
   const pacing = paced();
   pacing.takes = 400;
