@@ -13,7 +13,8 @@ const FOR_GOOD = 'public, max-age=31536000, immutable';
 /** Beside the built server all files are in one folder; run from source, htmx is where npm put it. */
 export function assetFolders(here: string): string[] {
   const htmx = join(here, '../node_modules/htmx.org/dist');
-  return [join(here, 'assets'), htmx, join(htmx, 'ext')].filter((folder) => existsSync(folder));
+  const shared = join(here, '../theatre/contract/styles');
+  return [join(here, 'assets'), shared, htmx, join(htmx, 'ext')].filter((folder) => existsSync(folder));
 }
 
 export async function assetRoutes(app: FastifyInstance, parts: Parts, folders: string[]): Promise<void> {

@@ -42,7 +42,7 @@ export function documentHtml({ title, locale, body, kind, styles = [], live = fa
         <meta name="htmx-config" content="${htmxConfig}" />
         <title>${title}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        ${['/assets/patron.css', ...styles].map((href) => html`<link rel="stylesheet" href="${href}" />`)}
+        ${['/assets/tokens.css', '/assets/patron.css', ...styles].map((href) => html`<link rel="stylesheet" href="${href}" />`)}
       </head>
       <body class="${kind}" ${live && raw(` data-words="${escape(JSON.stringify(phoneWords))}"`)}>
         ${body}
