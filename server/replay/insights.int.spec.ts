@@ -57,9 +57,9 @@ describe('what managers ask', () => {
       journeys: { chose: 2, bought: 1, leftWithNothing: 1, refusedSeats: 1, refusedPeople: 1 },
       peak: { bookings: { bookings: 1 } },
     });
-    expect(insights.hesitation.map(({ seatId, letGo, refusals }) => [seatId, letGo, refusals]).toSorted()).toEqual([
-      ['C-A3', 0, 1],
-      ['C-A4', 1, 0],
+    expect(insights.hesitation.map(({ seatId, letGo, refusals }) => `${seatId} ${letGo} ${refusals}`).sort()).toEqual([
+      'C-A3 0 1',
+      'C-A4 1 0',
     ]);
     expect(insights.marks.map(({ kind }) => kind)).toEqual(['opened', 'booked']);
     expect(insights.density.bars.length).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ describe('what managers ask', () => {
   it('orders as CSV that no spreadsheet takes for formulas', async () => {
     const answer = await done(ask('export/orders'));
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(bytes.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
     const text = new TextDecoder().decode(bytes);
     expect(text.split('\r\n')).toHaveLength(3);
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);

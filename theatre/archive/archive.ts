@@ -1,6 +1,6 @@
 /** Nights in files: gzip of JSON Lines with a manifest at the end. One file is one screening. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -159,6 +159,15 @@ export function archivesIn(folder: string) {
       return true;
     },
   });
+}
+
+/** Ids of the screenings that have a file in a folder; none where there is no folder. In the order of their names. */
+export async function archivedIds(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return names.flatMap((name) => /^([a-z0-9-]{1,40})\.jsonl\.gz$/.exec(name)?.[1] ?? []).sort();
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -8,6 +8,9 @@ export const refusalsOf = (screeningId: string): string => `theatre.screening.${
 /** Holds the scheduled end of one viewer's hold. */
 export const expiryOf = (screeningId: string, viewerId: string): string => `theatre.expiry.${screeningId}.${viewerId}`;
 
+/** Says that a screening was archived, and when its events were trimmed. */
+export const archiveOf = (screeningId: string): string => `theatre.archive.${screeningId}`;
+
 export const EVERY_LEDGER = 'theatre.screening.*.ledger';
 export const EVERY_PRESENCE = 'theatre.screening.*.presence';
 /** Where the log announces that a server or kiosk is gone. */

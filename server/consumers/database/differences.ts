@@ -11,12 +11,14 @@ export interface Difference {
   /** Ledger sequence that the database had applied, and the last one that the log has up to there. */
   readonly remembered: number;
   readonly found: number;
+  /** Messages that the log has up to there. */
+  readonly messages: number;
 }
 
 /** Reads ledgers as they are in the log, up to where the database remembers each of them. */
 export class LedgerCheck {
   readonly #expected: ReadonlyMap<string, RememberedLedger>;
-  readonly #found = new Map<string, { sequence: number; hash: string }>();
+  readonly #found = new Map<string, { sequence: number; hash: string; messages: number }>();
 
   constructor(remembered: readonly RememberedLedger[]) {
     this.#expected = new Map(remembered.map((ledger) => [ledger.screeningId, ledger]));
@@ -25,14 +27,14 @@ export class LedgerCheck {
   add(screeningId: string, sequence: number, data: Uint8Array): void {
     const expected = this.#expected.get(screeningId);
     if (!expected || sequence > expected.sequence) return;
-    const before = this.#found.get(screeningId)?.hash ?? EMPTY_LEDGER;
-    this.#found.set(screeningId, { sequence, hash: hashAfter(before, sequence, data) });
+    const { hash, messages } = this.#found.get(screeningId) ?? { hash: EMPTY_LEDGER, messages: 0 };
+    this.#found.set(screeningId, { sequence, hash: hashAfter(hash, sequence, data), messages: messages + 1 });
   }
 
   differences(): Difference[] {
     const differences: Difference[] = [];
     for (const expected of this.#expected.values()) {
-      const found = this.#found.get(expected.screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
+      const found = this.#found.get(expected.screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER, messages: 0 };
       if (found.sequence === expected.sequence && found.hash === expected.hash) continue;
       differences.push({
         screeningId: expected.screeningId,
@@ -40,6 +42,7 @@ export class LedgerCheck {
         kind: found.sequence < expected.sequence ? 'behind' : 'differs',
         remembered: expected.sequence,
         found: found.sequence,
+        messages: found.messages,
       });
     }
     return differences;

@@ -1,9 +1,11 @@
 /** The database: one consumer of every ledger, and the memory against which the log is checked at start. */
+import { dirname, join } from 'node:path';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { follow, type Follower } from '../../../theatre/log/follow.ts';
 import { EVERY_LEDGER, screeningIdOf } from '../../../theatre/log/subjects.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
 import type { Consumer } from '../consumer.ts';
+import { adoptEnds, adoptUnknown, unexplained } from './archives.ts';
 import { LedgerCheck, type Difference } from './differences.ts';
 import { Orders } from './orders.ts';
 import { Store, type LedgerMessage } from './store.ts';
@@ -22,6 +24,8 @@ export interface DatabaseOptions {
   readonly file: string;
   /** What went wrong, for the operator. The database goes on trying. */
   readonly onProblem: (problem: string) => void;
+  /** Folder with the archives of screenings that the log may have no more. Defaults to `archive` beside the file. */
+  readonly archives?: string;
 }
 
 export interface TheatreDatabase extends Consumer {
@@ -47,7 +51,7 @@ export async function compare(log: Log, store: Store): Promise<readonly Differen
   });
   await reader.caughtUp;
   await reader.stop();
-  return check.differences();
+  return unexplained(log, store, check.differences());
 }
 
 class LedgerWriter {
@@ -92,10 +96,17 @@ class LedgerWriter {
 }
 
 /** Opens the file, checks the log against it, and follows every ledger from where the rows end. */
-export async function startDatabase({ log, file, onProblem }: DatabaseOptions): Promise<TheatreDatabase> {
+export async function startDatabase({
+  log,
+  file,
+  onProblem,
+  archives = join(dirname(file), 'archive'),
+}: DatabaseOptions): Promise<TheatreDatabase> {
   const store = new Store(file);
   const orders = new Orders(store.db);
+  await adoptUnknown(store, archives, onProblem);
   const differences = await compare(log, store);
+  await adoptEnds(store, archives, onProblem);
   const writer = new LedgerWriter(store, onProblem);
   let follower: Follower | undefined;
   let caughtUp = Promise.resolve();

@@ -72,6 +72,16 @@ const steps: readonly Step[] = [
   ) STRICT;
   `,
   afterTheSale,
+  `
+  -- Ledgers that were archived and trimmed from the log since, as the log's notice says: why they are gone.
+  CREATE TABLE archived_ledgers (
+    screening_id TEXT PRIMARY KEY,
+    ledger_sequence INTEGER NOT NULL,
+    ledger_hash TEXT NOT NULL,
+    archived_at INTEGER NOT NULL,
+    file_sha256 TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Customers, money both ways, tickets that ended, and a column to search; what was sold before is brought along. */

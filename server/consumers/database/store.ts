@@ -1,6 +1,7 @@
 /** The database file: what the log said, as rows, with the sequence up to which they are true in the same transaction. */
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { LedgerEvent, Recorded } from '../../../theatre/screening/events.ts';
+import type { ArchiveNotice } from '../../../theatre/log/archive-notice.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
 import { EMPTY_LEDGER, hashAfter } from './ledger-hash.ts';
 import { Rows } from './rows.ts';
@@ -20,6 +21,9 @@ export interface RememberedLedger {
   readonly sequence: number;
   readonly hash: string;
 }
+
+/** Up to where an archive has a ledger, and the hash up to there. */
+export type ArchivedLedger = Pick<ArchiveNotice, 'ledgerSequence' | 'ledgerHash'>;
 
 interface Position {
   sequence: number;
@@ -42,6 +46,8 @@ const kept = new Set<LedgerEvent['type']>([
 export class Store {
   readonly db: Database;
   readonly #positions = new Map<string, Position>();
+  /** Up to where each archived ledger was trimmed. */
+  readonly #archived = new Map<string, number>();
   readonly #rows: Rows;
   readonly #statements;
 
@@ -71,6 +77,8 @@ export class Store {
     for (const ledger of this.remembered()) {
       this.#positions.set(ledger.screeningId, { sequence: ledger.sequence, hash: ledger.hash });
     }
+    const archived = db.prepare('SELECT screening_id AS id, ledger_sequence AS sequence FROM archived_ledgers').all();
+    for (const { id, sequence } of archived as { id: string; sequence: number }[]) this.#archived.set(id, sequence);
   }
 
   /** Sales that the second lock refused since the start; not 0 means that the first one failed. */
@@ -111,6 +119,8 @@ export class Store {
         sequence = message.sequence;
         const before = touched.get(message.screeningId) ??
           this.#positions.get(message.screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
+        // Taken in from an archive, or what is left of a ledger whose archive is elsewhere.
+        if (sequence <= Math.max(before.sequence, this.#archived.get(message.screeningId) ?? 0)) continue;
         touched.set(message.screeningId, {
           sequence,
           hash: hashAfter(before.hash, sequence, message.data),
@@ -123,6 +133,63 @@ export class Store {
       this.#statements.progress.run(sequence);
     })();
     for (const [screeningId, position] of touched) this.#positions.set(screeningId, position);
+  }
+
+  /**
+   * Takes in what it lacks of one screening's ledger from an archive, which has it from its start; the place in the log stays
+   * what it was, and what the log still has of it changes nothing later. Throws where the archive is of another ledger.
+   */
+  adopt(screeningId: string, messages: readonly LedgerMessage[]): void {
+    const known = this.#positions.get(screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
+    const position: Position = { sequence: 0, hash: EMPTY_LEDGER };
+    this.db.transaction(() => {
+      for (const message of messages) {
+        position.hash = hashAfter(position.hash, message.sequence, message.data);
+        position.sequence = message.sequence;
+        if (message.sequence > known.sequence) this.#write(message);
+        else if (message.sequence === known.sequence && position.hash !== known.hash) {
+          throw new Error(`the archive of ${screeningId} is not of the ledger that was remembered`);
+        }
+      }
+      if (position.sequence > known.sequence) {
+        this.#statements.ledger.run(position.sequence, position.hash, screeningId);
+      }
+    })();
+    if (position.sequence > known.sequence) this.#positions.set(screeningId, position);
+  }
+
+  /** Screenings whose ledger was archived further than the rows are. */
+  behindArchives(): string[] {
+    return this.db
+      .prepare(
+        `SELECT id FROM screenings JOIN archived_ledgers ON screening_id = id
+         WHERE screenings.ledger_sequence < archived_ledgers.ledger_sequence ORDER BY id`,
+      )
+      .pluck()
+      .all() as string[];
+  }
+
+  /** When and where a ledger began. */
+  openedOf(screeningId: string): { readonly at: number; readonly sequence: number } | undefined {
+    return this.db
+      .prepare('SELECT at, sequence FROM ledger_copy WHERE screening_id = ? ORDER BY sequence LIMIT 1')
+      .get(screeningId) as { at: number; sequence: number } | undefined;
+  }
+
+  /** What was noted of a ledger that is in the log no more. */
+  archived(screeningId: string): ArchivedLedger | undefined {
+    return this.db
+      .prepare(
+        'SELECT ledger_sequence AS ledgerSequence, ledger_hash AS ledgerHash FROM archived_ledgers WHERE screening_id = ?',
+      )
+      .get(screeningId) as ArchivedLedger | undefined;
+  }
+
+  noteArchived(notice: ArchiveNotice): void {
+    this.db
+      .prepare('INSERT OR REPLACE INTO archived_ledgers VALUES (?, ?, ?, ?, ?)')
+      .run(notice.screeningId, notice.ledgerSequence, notice.ledgerHash, notice.archivedAt, notice.sha256);
+    this.#archived.set(notice.screeningId, notice.ledgerSequence);
   }
 
   close(): void {
