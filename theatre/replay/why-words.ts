@@ -43,7 +43,7 @@ export function whyLostWords(answer: WhyLost, clock: Clock): string[] {
 function heldWords(who: string, seatId: string, held: Held, clock: Clock): string[] {
   const { from, promised, lastTouched, paying } = held;
   const touched =
-    lastTouched > from
+    lastTouched > from && clock.second(lastTouched) !== clock.second(from)
       ? ` They last changed something at ${clock.second(lastTouched)}${paying ? ', when they had gone to pay' : ''}.`
       : '';
   return [`${who} chose ${seatId} at ${clock.second(from)}.${touched} It was theirs until ${clock.second(promised)}.`];
