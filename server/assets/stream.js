@@ -39,11 +39,19 @@ export function followStream(stream) {
     return new Response(listened, { status: response.status, headers: response.headers });
   };
 
-  const say = () => {
-    if (!line || open || document.hidden) return;
+  /** @param {string} name */
+  const tell = (name) => {
     const time = new Date(heard).toLocaleTimeString(document.documentElement.lang, { hour12: false });
-    line.textContent = words(navigator.onLine ? 'lost' : 'offline', { time });
+    if (line) line.textContent = words(name, { time });
     document.body.dataset.stale = '';
+  };
+  const untell = () => {
+    if (line) line.textContent = '';
+    delete document.body.dataset.stale;
+  };
+  const say = () => {
+    if (open || document.hidden) return;
+    tell(navigator.onLine ? 'lost' : 'offline');
   };
   const lost = (patience = PATIENCE_MS) => {
     open = false;
@@ -55,8 +63,7 @@ export function followStream(stream) {
     failures = 0;
     heard = now();
     clearTimeout(banner);
-    if (line) line.textContent = '';
-    delete document.body.dataset.stale;
+    untell();
     document.dispatchEvent(new Event(CONNECTED));
   };
 
@@ -90,6 +97,13 @@ export function followStream(stream) {
     const { id } = /** @type {CustomEvent<{ message: { id: string } }>} */ (event).detail.message;
     if (id !== '') seen = id;
     document.dispatchEvent(new Event(CHANGED));
+  });
+
+  // The server is there, but what it shows stands still: it cannot reach the log.
+  stream.addEventListener('log', (event) => {
+    const { data } = /** @type {CustomEvent<{ data: string }>} */ (event).detail;
+    if (data === 'lost') tell('stale');
+    else untell();
   });
 
   const hangUp = () => void connection?.reader?.cancel().catch(() => undefined);

@@ -219,6 +219,7 @@ export function orderStatusWords(status: OrderStatus): string {
 export const phoneWords = {
   lost: 'Connection lost. Reconnecting… What you see is from {time}.',
   offline: 'You are offline. What you see is from {time}.',
+  stale: 'The box office is out of reach just now. What you see is from {time}; it goes on by itself.',
   unreached: 'The box office could not be reached. If it went through all the same, the map shows it in a moment.',
   refused: 'That did not work. Load the page again, or ask at the box office.',
   yoursFor: 'Yours for',
