@@ -211,8 +211,8 @@ test('lapses are as exact as it matters', () => {
     -5, 0, 38.4, 999, 1000, 9949, 9950, 59_400, 60_000, 61_000, 309_120, 600_000, 3_599_000, 3_600_000, 7_860_000,
   ];
   expect(words.map(lapseWords)).toEqual([
-    '0 ms',
-    '0 ms',
+    'less than 1 ms',
+    'less than 1 ms',
     '38 ms',
     '999 ms',
     '1.0 seconds',

@@ -11,6 +11,7 @@ export { viewerName };
 /** How long, as exact as it matters: `38 ms`, `4.2 seconds`, `5 minutes`, `2 hours 10 minutes`. */
 export function lapseWords(ms: number): string {
   const whole = Math.max(0, Math.round(ms));
+  if (whole === 0) return 'less than 1 ms';
   if (whole < 1000) return `${whole} ms`;
   if (whole < 9950) return `${(whole / 1000).toFixed(1)} seconds`;
   const seconds = Math.round(whole / 1000);
