@@ -1,5 +1,6 @@
 /** Holds that a request is refused with its problem document, and that no screening changed because of it, nor came to be. */
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { House } from './open-house.ts';
 import { problemIn, type ProblemDocument } from './visitor.ts';
 
@@ -30,10 +31,27 @@ export class Refusals {
     return document;
   }
 
+  /** The programme follows the log by itself, a moment behind the screenings: it is looked at when it agrees with them. */
   async #look() {
-    return {
-      screenings: await Promise.all(this.#screenings.map((id) => this.#house.stateOf(id))),
-      programme: (await (await fetch(`${this.#house.url}/api/screenings`)).json()) as unknown,
-    };
+    for (let tries = 0; ; tries++) {
+      const screenings = await Promise.all(this.#screenings.map((id) => this.#house.stateOf(id)));
+      const programme = (await (await fetch(`${this.#house.url}/api/screenings`)).json()) as Entry[];
+      const level = screenings.every(({ seats, phase }, at) => {
+        const entry = programme.find(({ id }) => id === this.#screenings[at]);
+        const held = Object.values(seats as Seats).filter(({ status }) => status === 'held').length;
+        return entry?.phase === phase && entry.counts.held === held;
+      });
+      if (level) return { screenings, programme };
+      ok(tries < 500, 'the programme never came to agree with the screenings');
+      await sleep(10);
+    }
   }
+}
+
+type Seats = Readonly<Record<string, { readonly status: string }>>;
+
+interface Entry {
+  readonly id: string;
+  readonly phase: string;
+  readonly counts: { readonly held: number };
 }
