@@ -197,7 +197,7 @@ class Shelf {
   }
 
   #adding(entry: Entry): (item: NightItem) => void {
-    let room = this.#room();
+    let room = this.#roomFor(entry);
     return (item) => {
       if (room-- <= 0) throw new NoRoom('This night is too long to be opened beside those that are being watched.');
       entry.add(item);
@@ -205,10 +205,10 @@ class Shelf {
   }
 
   /** Items that can still be loaded, others that nobody watches being let go of. */
-  #room(): number {
+  #roomFor(entry: Entry): number {
     const { mostItems } = this.#options;
     const idle = [...this.#entries.values()]
-      .filter(({ retained }) => retained === 0)
+      .filter((other) => other.retained === 0 && other !== entry)
       .sort((a, b) => a.usedAt - b.usedAt);
     // A night of usual length should find room; where it does not, all that are idle have gone.
     for (const { id } of idle) {
