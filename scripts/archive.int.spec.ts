@@ -42,7 +42,6 @@ beforeEach(async () => {
     });
     await theatre.desk.submit(id, { type: 'close' });
   }
-  await expect.poll(() => theatre.database.lag).toBe(0);
 });
 
 afterEach(async () => {
@@ -62,10 +61,15 @@ function run(...args: readonly string[]): Promise<{ code: number; said: string }
 
 describe('npm run archive', () => {
   it('archives and trims one screening while the box office is open, and verifies', async () => {
-    expect(await run('old', '--trim')).toMatchObject({
-      code: 0,
-      said: expect.stringMatching(/verified[\s\S]*taken out/) as unknown,
-    });
+    let said = '';
+    // The database follows a little behind, and nothing is trimmed before it has all.
+    const trimmed = async () => {
+      const result = await run('old', '--trim');
+      said = result.said;
+      return result.code;
+    };
+    await expect.poll(trimmed, { timeout: 15_000 }).toBe(0);
+    expect(said).toMatch(/verified[\s\S]*taken out/);
     expect(await run('--verify')).toMatchObject({
       code: 0,
       said: expect.stringContaining('old: whole, 2 events') as unknown,
