@@ -1,13 +1,13 @@
 /** When to flush: at once while it is quiet, and the rarer the longer a flush takes. */
 
-/** Flushing may take a fifth of the time: after each one there is a rest of four times as long. */
-const REST = 4;
+/** Flushing may take a quarter of the time: after each one there is a rest of three times as long. */
+const REST = 3;
 /** But nobody waits longer than this for a flush to begin, with as many viewers as there may be. */
 const LONGEST_REST_MS = 250;
 /** How much the last flush counts against those before: one that was long by accident makes nobody wait. */
 const NEWS = 0.3;
 
-/** Paces that have something to flush and wait; shared by all channels of a process, so that they share that fifth. */
+/** Paces that have something to flush and wait; shared by all channels of a process, so that they share that quarter. */
 export type Waiting = Set<Pace>;
 
 export interface PaceOptions {
