@@ -2,6 +2,9 @@
 
 /** Flushing may take a quarter of the time: after each one there is a rest of three times as long. */
 const REST = 3;
+/** And a tenth of it while nobody notices that rest. */
+const EASY_REST = 9;
+const UNNOTICED_MS = 25;
 /** But nobody waits longer than this for a flush to begin, with as many viewers as there may be. */
 const LONGEST_REST_MS = 250;
 /** How much the last flush counts against those before: one that was long by accident makes nobody wait. */
@@ -56,9 +59,11 @@ export class Pace {
   done(busyMs: number): void {
     if (this.#state !== 'flushing') return;
     this.#usualMs = this.#usualMs === undefined ? busyMs : this.#usualMs + (busyMs - this.#usualMs) * NEWS;
+    const usual = this.#usualMs;
+    const rest = Math.min(LONGEST_REST_MS, Math.max(usual * REST, Math.min(usual * EASY_REST, UNNOTICED_MS)));
+    // With others waiting, each has its turn in a time that is longer by as much.
     const sharing = this.#waiting.size + 1;
-    const rest = Math.min(LONGEST_REST_MS * sharing, this.#usualMs * ((REST + 1) * sharing - 1));
-    this.#notBefore = this.#now() + rest;
+    this.#notBefore = this.#now() + (usual + rest) * sharing - usual;
     this.#state = 'idle';
     if (this.#again) {
       this.#again = false;

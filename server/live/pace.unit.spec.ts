@@ -36,16 +36,27 @@ test('when it is quiet a change is flushed at once, together with what came in t
   expect(flushes).toHaveLength(1);
 });
 
-test('after a flush it rests three times as long', () => {
+test.each([
+  [1, 9],
+  [5, 25],
+  [8, 25],
+  [10, 30],
+  [50, 150],
+  [200, 250],
+])('after flushes of %i ms it rests for %i ms', (takes, rest) => {
   const pacing = paced();
-  pacing.takes = 25;
+  pacing.takes = takes;
+  for (let count = 0; count < 3; count++) {
+    pacing.pace.request();
+    vi.advanceTimersByTime(1000);
+  }
   pacing.pace.request();
   vi.advanceTimersByTime(0);
   pacing.pace.request();
-  vi.advanceTimersByTime(74);
-  expect(pacing.flushes).toHaveLength(1);
+  vi.advanceTimersByTime(rest - 1);
+  expect(pacing.flushes).toHaveLength(4);
   vi.advanceTimersByTime(1);
-  expect(pacing.flushes).toHaveLength(2);
+  expect(pacing.flushes).toHaveLength(5);
 });
 
 test('one long flush among short ones makes little difference, many do', () => {
