@@ -6,7 +6,7 @@ const REST = 3;
 const EASY_REST = 9;
 const UNNOTICED_MS = 25;
 /** But nobody waits longer than this for a flush to begin, with as many viewers as there may be. */
-const LONGEST_REST_MS = 250;
+const LONGEST_REST_MS = 200;
 /** How much the last flush counts against those before: one that was long by accident makes nobody wait. */
 const NEWS = 0.3;
 

@@ -42,7 +42,7 @@ test.each([
   [8, 25],
   [10, 30],
   [50, 150],
-  [200, 250],
+  [200, 200],
 ])('after flushes of %i ms it rests for %i ms', (takes, rest) => {
   const pacing = paced();
   pacing.takes = takes;
@@ -78,13 +78,13 @@ test('one long flush among short ones makes little difference, many do', () => {
   expect(restAfter(40)).toBeGreaterThan(110);
 });
 
-test('it rests no longer than a quarter of a second, and a change that comes later than that waits for nothing', () => {
+test('it rests no longer than a fifth of a second, and a change that comes later than that waits for nothing', () => {
   const pacing = paced();
   pacing.takes = 400;
   pacing.pace.request();
   vi.advanceTimersByTime(0);
   pacing.pace.request();
-  vi.advanceTimersByTime(249);
+  vi.advanceTimersByTime(199);
   expect(pacing.flushes).toHaveLength(1);
   vi.advanceTimersByTime(1);
   expect(pacing.flushes).toHaveLength(2);
