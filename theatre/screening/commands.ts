@@ -1,7 +1,18 @@
 /** What can be asked of a screening, and the answers that are not events. */
 import type { PartyRequest } from '../seating/best-available.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
-import type { Customer, LedgerEvent, LostSeat, Minor, Payment, Tender } from './events.ts';
+import type {
+  Customer,
+  Discounts,
+  LedgerEvent,
+  LostSeat,
+  Minor,
+  Payment,
+  Promo,
+  Tender,
+  TicketType,
+  WithheldKind,
+} from './events.ts';
 
 /** Limits that the house sets; durations in milliseconds. */
 export interface Policy {
@@ -15,6 +26,17 @@ export interface Policy {
   readonly maxSeats: number;
 }
 
+export type Role = 'cashier' | 'manager';
+
+/** Somebody of the house, as the process that hands the command in has made sure. */
+export interface Actor {
+  /** An operator's id, or `staff` for whoever has the house's own key. */
+  readonly id: string;
+  readonly role: Role;
+  /** The shift that is open at their till. */
+  readonly shift?: string;
+}
+
 /** Of every command. */
 export interface CommandCommon {
   /** Unique; finds the outcome in the log when an answer was lost. */
@@ -23,7 +45,18 @@ export interface CommandCommon {
   readonly at: number;
 }
 
-export interface Open extends CommandCommon {
+/** What staff alone can ask for. */
+interface StaffCommand extends CommandCommon {
+  readonly actor: Actor;
+}
+/** What patrons ask for themselves, and staff at the counter. */
+interface SalesCommand extends CommandCommon {
+  readonly viewerId: string;
+  /** At the counter. Absent for a patron, and for what the log or a server does on its own. */
+  readonly actor?: Actor;
+}
+
+export interface Open extends StaffCommand {
   readonly type: 'open';
   readonly screeningId: string;
   readonly title: string;
@@ -31,64 +64,104 @@ export interface Open extends CommandCommon {
   readonly plan: SeatingPlan;
   readonly prices: Readonly<Record<string, Minor>>;
   readonly currency: string;
+  readonly discounts?: Discounts;
+  readonly promos?: readonly Promo[];
+}
+/** Another title, another time. */
+export interface Amend extends StaffCommand {
+  readonly type: 'amend';
+  readonly title?: string;
+  readonly startsAt?: string;
+}
+/** Prices from now on; what is not named stays as it is. A manager's. */
+export interface Reprice extends StaffCommand {
+  readonly type: 'reprice';
+  readonly prices?: Readonly<Record<string, Minor>>;
+  readonly discounts?: Discounts;
+  readonly promos?: readonly Promo[];
+}
+/** Ends sales for good; refunds follow, order by order. A manager's. */
+export interface Cancel extends StaffCommand {
+  readonly type: 'cancel';
+  readonly reason: string;
 }
 /** Claims the seat, or gives it back when it is the viewer's. */
-export interface Toggle extends CommandCommon {
+export interface Toggle extends SalesCommand {
   readonly type: 'toggle';
-  readonly viewerId: string;
   readonly seatId: SeatId;
 }
 /** Claims several seats beside what the viewer has: all of them or none. */
-export interface Claim extends CommandCommon {
+export interface Claim extends SalesCommand {
   readonly type: 'claim';
-  readonly viewerId: string;
   readonly seatIds: readonly SeatId[];
 }
 /** Claims the best seats there are for a party, decided in the queue like any claim: no two parties are offered the same. */
-export interface ClaimBest extends CommandCommon {
+export interface ClaimBest extends SalesCommand {
   readonly type: 'claim-best';
-  readonly viewerId: string;
   readonly party: PartyRequest;
 }
 /** More time to choose (`paying` false) or, once, to pay (`paying` true). */
-export interface Extend extends CommandCommon {
+export interface Extend extends SalesCommand {
   readonly type: 'extend';
-  readonly viewerId: string;
   readonly paying: boolean;
 }
 /** Gives all back: by the viewer, by the server for one who vanished, or by staff. */
-export interface Release extends CommandCommon {
+export interface Release extends SalesCommand {
   readonly type: 'release';
-  readonly viewerId: string;
-  readonly by: string;
+  /** Who does it, where it is neither the viewer nor the `actor`: `log` for one who vanished. */
+  readonly by?: string;
 }
 /** Sells the viewer's whole selection. The same order asked for twice is one order. */
-export interface Book extends CommandCommon {
+export interface Book extends SalesCommand {
   readonly type: 'book';
-  readonly viewerId: string;
   readonly order: string;
   readonly customer: Customer;
   /** How it is paid; `due` needs no tender, `paid` needs tenders that add up to the total. */
   readonly payment: Payment;
   /** What the buyer saw. When the selection is no longer that, nothing is sold. Defaults to whatever is held. */
   readonly seatIds?: readonly SeatId[];
+  /** Ticket type by seat; what is not named is `full`. Anything else is the counter's. */
+  readonly ticketTypes?: Readonly<Record<SeatId, TicketType>>;
+  readonly promo?: string;
+  /** For `comp` tickets: why, and which manager agreed (their PIN was checked by the process that says so). */
+  readonly comp?: { readonly reason: string; readonly approvedBy?: string };
+  /** Epoch milliseconds. Keeps an order that is due for collection until then. The counter's. */
+  readonly collectBy?: number;
 }
 /** Takes the money for an order that is due. The tenders add up to what it comes to. */
-export interface Pay extends CommandCommon {
+export interface Pay extends StaffCommand {
   readonly type: 'pay';
   readonly order: string;
   readonly tenders: readonly Tender[];
-  /** `staff`, or the viewer id of the till. */
-  readonly by: string;
 }
 /** Hands the tickets of a paid order over. */
-export interface Collect extends CommandCommon {
+export interface Collect extends StaffCommand {
   readonly type: 'collect';
   readonly order: string;
-  readonly by: string;
+}
+/** Makes tickets out; again only as a reprint, which makes the earlier ones void. The buyer may have the first issue. */
+export interface IssueTickets extends CommandCommon {
+  readonly type: 'issue-tickets';
+  readonly order: string;
+  readonly reprint: boolean;
+  readonly actor?: Actor;
+}
+/** Lets a ticket in, once. */
+export interface Admit extends StaffCommand {
+  readonly type: 'admit';
+  readonly order: string;
+  readonly seatId: SeatId;
+  /** Of the ticket that was scanned; absent where the code was typed from a list. */
+  readonly issue?: number;
+  readonly door: string;
+}
+/** Undoes a sale of the actor's own shift within ten minutes, as long as nobody was let in with it. */
+export interface Void extends StaffCommand {
+  readonly type: 'void';
+  readonly order: string;
 }
 /** Takes seats of an order back, with the money that was paid for them. */
-export interface Refund extends CommandCommon {
+export interface Refund extends StaffCommand {
   readonly type: 'refund';
   readonly order: string;
   /** Defaults to all that the order has. */
@@ -96,42 +169,46 @@ export interface Refund extends CommandCommon {
   /** How the money is given back. Defaults to the way it came. */
   readonly tenders?: readonly Tender[];
   readonly reason: string;
-  readonly by: string;
 }
 /** Gives an order other seats for some of its own: all of it or nothing. */
-export interface Exchange extends CommandCommon {
+export interface Exchange extends StaffCommand {
   readonly type: 'exchange';
   readonly order: string;
   readonly from: readonly SeatId[];
   readonly to: readonly SeatId[];
   /** How the difference is settled. Money that is given back goes the way it came where nothing is said. */
   readonly tenders?: readonly Tender[];
-  readonly by: string;
 }
-export interface Withhold extends CommandCommon {
+export interface Withhold extends StaffCommand {
   readonly type: 'withhold';
   readonly seatIds: readonly SeatId[];
   readonly reason: string;
+  readonly kind: WithheldKind;
+  /** Epoch milliseconds at which they are released by the log. */
+  readonly releaseAt?: number;
 }
-export interface ReleaseSeats extends CommandCommon {
+export interface ReleaseSeats extends StaffCommand {
   readonly type: 'release-seats';
   readonly seatIds: readonly SeatId[];
 }
-export interface Close extends CommandCommon {
+export interface Close extends StaffCommand {
   readonly type: 'close';
 }
 
 /** Shuts sales until `resume`: nobody can claim or buy, what is sold stays sold. */
-export interface Suspend extends CommandCommon {
+export interface Suspend extends StaffCommand {
   readonly type: 'suspend';
   readonly reason: string;
 }
-export interface Resume extends CommandCommon {
+export interface Resume extends StaffCommand {
   readonly type: 'resume';
 }
 
 export type Command =
   | Open
+  | Amend
+  | Reprice
+  | Cancel
   | Toggle
   | Claim
   | ClaimBest
@@ -139,6 +216,9 @@ export type Command =
   | Release
   | Book
   | Pay
+  | IssueTickets
+  | Admit
+  | Void
   | Collect
   | Refund
   | Exchange
@@ -166,12 +246,24 @@ export type Reason =
   | 'not-in-order'
   | 'already-paid'
   | 'payment-due'
-  | 'order-refunded';
+  | 'order-refunded'
+  | 'order-lapsed'
+  | 'screening-cancelled'
+  | 'not-allowed'
+  | 'needs-manager'
+  | 'no-shift'
+  | 'unknown-promo'
+  | 'unknown-ticket-type'
+  | 'too-late'
+  | 'ticket-superseded'
+  | 'already-admitted';
 
 export interface Rejection {
   readonly rejected: Reason;
   /** The seats it concerns; empty where it concerns none in particular. */
   readonly seats: readonly LostSeat[];
+  /** With `already-admitted`: when (epoch milliseconds) and at which door. */
+  readonly admitted?: { readonly at: number; readonly door: string };
 }
 export interface Decision {
   readonly events: readonly LedgerEvent[];

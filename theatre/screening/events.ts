@@ -11,12 +11,27 @@ interface Common {
   readonly version: number;
   /** Of the command that caused it; the outcome of a command is found in the log by this id. */
   readonly commandId: string;
-  /** A viewer id, `staff`, or `log` for what the log itself publishes. */
+  /** A viewer id, an operator's id (`op-…`), `staff` for whoever has the house's own key, or `log` for what the log itself publishes. */
   readonly by: string;
+  /** The till's shift that it happened in; absent for what no till did. */
+  readonly shift?: string;
 }
 
 /** Money is an integer in minor units of the screening's ISO 4217 currency. */
 export type Minor = number;
+
+/** `companion` goes with an accessible seat of the same order; `comp` is worth 0 and needs a manager. */
+export type TicketType = 'full' | 'concession' | 'child' | 'companion' | 'comp';
+
+/** Percent off the price of the category, 0 to 100; what is not named costs the full price. */
+export type Discounts = Readonly<Partial<Record<Exclude<TicketType, 'full' | 'comp'>, number>>>;
+
+export interface Promo {
+  /** Capital letters and digits, as it is typed. */
+  readonly code: string;
+  /** Off what the ticket would cost otherwise, 1 to 100. */
+  readonly percent: number;
+}
 
 export interface Opened extends Common {
   readonly type: 'opened';
@@ -29,6 +44,30 @@ export interface Opened extends Common {
   /** Price per category letter. */
   readonly prices: Readonly<Record<string, Minor>>;
   readonly currency: string;
+  /** Defaults to the house's own (see `defaultDiscounts`). */
+  readonly discounts?: Discounts;
+  readonly promos?: readonly Promo[];
+}
+
+/** Another title or another time; tickets that were sold stay good. */
+export interface Amended extends Common {
+  readonly type: 'amended';
+  readonly title?: string;
+  readonly startsAt?: string;
+}
+
+/** What seats cost from now on; what was sold keeps its price. */
+export interface Repriced extends Common {
+  readonly type: 'repriced';
+  readonly prices: Readonly<Record<string, Minor>>;
+  readonly discounts: Discounts;
+  readonly promos: readonly Promo[];
+}
+
+/** It will not take place. Orders are refunded one by one after it. */
+export interface Cancelled extends Common {
+  readonly type: 'cancelled';
+  readonly reason: string;
 }
 
 export type SelectionAction = 'select' | 'deselect' | 'extend' | 'expire' | 'release';
@@ -52,7 +91,10 @@ export interface Selection extends Common {
 export interface BookedSeat {
   readonly seatId: SeatId;
   readonly category: string;
+  /** What it was sold for. */
   readonly price: Minor;
+  /** Defaults to `full`. */
+  readonly ticketType?: TicketType;
 }
 
 /** `due` is paid when the tickets are collected; a tender is money that was taken. */
@@ -65,6 +107,8 @@ export interface Payment {
 export interface Tender {
   readonly kind: 'cash' | 'card';
   readonly amount: Minor;
+  /** What the card terminal printed, to find the payment again; never a card number. */
+  readonly reference?: string;
 }
 
 export interface Customer {
@@ -82,6 +126,42 @@ export interface Booked extends Common {
   readonly currency: string;
   readonly payment: Payment;
   readonly customer: Customer;
+  readonly promo?: string;
+  /** Why tickets were given away, and the manager who said so. */
+  readonly comp?: Comp;
+  /** Epoch milliseconds. Kept for collection until then; the seats of an order still due are free after it. */
+  readonly collectBy?: number;
+}
+
+export interface Comp {
+  readonly reason: string;
+  readonly approvedBy: string;
+}
+
+/** An order that was kept for collection was not collected in time: its seats are on sale again. The log publishes it. */
+export interface Lapsed extends Common {
+  readonly type: 'lapsed';
+  readonly order: string;
+  /** The end that it announces. */
+  readonly collectBy: number;
+}
+
+/** Tickets were made out, on paper or to be downloaded; only those of the latest issue are good. */
+export interface Ticketed extends Common {
+  readonly type: 'ticketed';
+  readonly order: string;
+  /** 1 at first, one more with each reprint. */
+  readonly issue: number;
+}
+
+/** A ticket was let in, once. */
+export interface Admitted extends Common {
+  readonly type: 'admitted';
+  readonly order: string;
+  readonly seatId: SeatId;
+  readonly issue: number;
+  /** Which door, in words. */
+  readonly door: string;
 }
 
 /** An order that was due is paid, in full. */
@@ -112,6 +192,8 @@ export interface Refunded extends Common {
   /** Money given back; adds up to the amount. */
   readonly tenders: readonly Tender[];
   readonly reason: string;
+  /** Undone at the till right after it was sold: a mistake, no refund. */
+  readonly void?: boolean;
 }
 
 /** Seats of an order that became other seats, in one step. */
@@ -133,12 +215,20 @@ export interface Withheld extends Common {
   readonly type: 'withheld';
   readonly seatIds: readonly SeatId[];
   readonly reason: string;
+  /** A house seat sells at the counter and not on phones, a kill sells nowhere. Defaults to `kill`. */
+  readonly kind?: WithheldKind;
+  /** Epoch milliseconds at which the log releases them. */
+  readonly releaseAt?: number;
 }
+
+export type WithheldKind = 'house' | 'kill';
 
 /** Withheld seats that are on sale again. */
 export interface Released extends Common {
   readonly type: 'released';
   readonly seatIds: readonly SeatId[];
+  /** Command id of the `withheld` whose time is over; only seats still withheld by that one are released. */
+  readonly withheldBy?: string;
 }
 
 export interface Closed extends Common {
@@ -159,14 +249,20 @@ export interface Resumed extends Common {
 /** All that changes a seat, on the one subject `theatre.screening.{id}.ledger`. */
 export type LedgerEvent =
   | Opened
+  | Amended
+  | Repriced
   | Selection
   | Booked
+  | Lapsed
   | Paid
+  | Ticketed
+  | Admitted
   | Collected
   | Refunded
   | Exchanged
   | Withheld
   | Released
+  | Cancelled
   | Closed
   | Suspended
   | Resumed;

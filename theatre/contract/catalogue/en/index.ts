@@ -1,0 +1,3 @@
+import { roles } from './roles.ts';
+
+export const en = { roles };
