@@ -26,18 +26,20 @@ export type Outcome =
 const UNREACHABLE_MS = 1000;
 const DEADLINE_MS = 5000;
 
-export class PendingCommand {
-  readonly input: CommandInput & { readonly id: string };
-  readonly outcome: Promise<Outcome>;
+type Identified = CommandInput & { readonly id: string };
+
+export class PendingCommand<I extends { readonly id: string } = Identified, O = Outcome> {
+  readonly input: I;
+  readonly outcome: Promise<O | Unsettled>;
   /** Part of an append whose result is not known yet. */
   sent = false;
   answered = false;
-  #resolve: (outcome: Outcome) => void = () => undefined;
+  #resolve: (outcome: O | Unsettled) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
   #timer: ReturnType<typeof setTimeout>;
 
   /** `usable` tells whether the log can be used now. */
-  constructor(input: CommandInput & { readonly id: string }, usable: () => boolean) {
+  constructor(input: I, usable: () => boolean) {
     this.input = input;
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -49,7 +51,7 @@ export class PendingCommand {
     }, UNREACHABLE_MS);
   }
 
-  answer(outcome: Outcome): void {
+  answer(outcome: O | Unsettled): void {
     if (this.answered) return;
     this.answered = true;
     clearTimeout(this.#timer);

@@ -9,7 +9,7 @@ import { lastSequenceOn } from './ledger-queries.ts';
 import { HEARTBEAT_MS, addReader } from './reader.ts';
 import { STREAM } from './subjects.ts';
 
-export interface FollowedMessage {
+export interface FollowedMessage<E = TheatreEvent> {
   /** Stream sequence. */
   readonly sequence: number;
   /** Epoch milliseconds: the log's own time of the message. */
@@ -17,7 +17,7 @@ export interface FollowedMessage {
   readonly subject: string;
   /** The body as it is in the log. */
   readonly data: Uint8Array;
-  readonly event: TheatreEvent;
+  readonly event: E;
 }
 
 export interface Skipped {
@@ -26,12 +26,15 @@ export interface Skipped {
   readonly problem: string;
 }
 
-export interface FollowOptions {
+/** Makes a typed event of a message's bytes, or says in words what is wrong with them. Never throws. */
+export type Parse<E> = (subject: string, bytes: Uint8Array) => { readonly event: E } | { readonly problem: string };
+
+export interface FollowOptions<E = TheatreEvent> {
   readonly subjects: readonly string[];
   /** Stream sequence to start at; 1 is the start. */
   readonly from: number;
   /** In order, each once. */
-  onMessage(message: FollowedMessage): void;
+  onMessage(message: FollowedMessage<E>): void;
   /** A message that does not parse; it is passed over. Defaults to counting alone. */
   onSkipped?(info: Skipped): void;
   /** All that was in the log has been told; again after each outage. */
@@ -67,7 +70,7 @@ interface Reading {
   heard: number;
 }
 
-class StreamFollower implements Follower {
+class StreamFollower<E> implements Follower {
   readonly caughtUp: Promise<void>;
   lag = 0;
   #resolveCaughtUp: () => void = () => undefined;
@@ -83,12 +86,14 @@ class StreamFollower implements Follower {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
   readonly #log: Log;
-  readonly #options: FollowOptions;
+  readonly #options: FollowOptions<E>;
+  readonly #parse: Parse<E>;
   readonly #unlisten: () => void;
 
-  constructor(log: Log, options: FollowOptions) {
+  constructor(log: Log, options: FollowOptions<E>, parse: Parse<E>) {
     this.#log = log;
     this.#options = options;
+    this.#parse = parse;
     this.#next = Math.max(1, options.from);
     this.caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
     this.#unlisten = log.onStatus((connected) => {
@@ -223,7 +228,7 @@ class StreamFollower implements Follower {
   }
 
   #tell(sequence: number, at: number, { subject, data }: Msg): void {
-    const parsed = parseEvent(subject, data);
+    const parsed = this.#parse(subject, data);
     if ('event' in parsed) {
       followCounters.messages++;
       this.#options.onMessage({ sequence, at, subject, data, event: parsed.event });
@@ -283,5 +288,10 @@ class StreamFollower implements Follower {
 
 /** Follows the log; see `FollowOptions`. Never throws: what is wrong is told by `onBehind`, and it keeps trying. */
 export function follow(log: Log, options: FollowOptions): Follower {
-  return new StreamFollower(log, options);
+  return new StreamFollower(log, options, parseEvent);
+}
+
+/** The same for subjects whose events are another union than the screenings'. */
+export function followAs<E>(log: Log, parse: Parse<E>, options: FollowOptions<E>): Follower {
+  return new StreamFollower(log, options, parse);
 }
