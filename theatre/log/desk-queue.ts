@@ -10,6 +10,7 @@ import { decideGroup, type Decided, type Group } from './group.ts';
 import { landGroup, type Landing } from './land-group.ts';
 import type { LiveScreening } from './live-screening.ts';
 import type { Refusals } from './refusals.ts';
+import type { RivalNews } from './rival-news.ts';
 import { Rivals } from './rivals.ts';
 import type { Screenings } from './screenings.ts';
 
@@ -20,6 +21,7 @@ export interface DeskTools {
   readonly clock: () => number;
   readonly counters: DeskCounters;
   readonly refusals: Refusals;
+  readonly rivalNews: RivalNews;
 }
 
 /** More waiting than these are not served within their time anyway. */
@@ -31,7 +33,7 @@ export class DeskQueue {
   #live: LiveScreening | undefined;
   readonly #closing = new Closing();
   readonly #byId = new Map<string, PendingCommand>();
-  readonly #rivals = new Rivals();
+  readonly #rivals: Rivals;
   readonly #id: string;
   readonly #tools: DeskTools;
   readonly #onIdle: () => void;
@@ -40,6 +42,7 @@ export class DeskQueue {
     this.#id = id;
     this.#tools = tools;
     this.#onIdle = onIdle;
+    this.#rivals = new Rivals(id, tools.rivalNews);
   }
 
   submit(input: CommandInput & { readonly id: string }): Promise<Outcome> {

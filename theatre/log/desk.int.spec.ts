@@ -75,7 +75,9 @@ describe('the desk', () => {
     const patron = async (desk: number, at: number) => {
       const { desk: mine } = desk === 0 ? office : other;
       const viewerId = `viewer-${desk}-${at}`;
-      for (let column = 1; column <= 15; column++) {
+      for (let step = 1; step <= 15; step++) {
+        // From both ends of the row: how far each desk comes is its share of the log.
+        const column = desk === 0 ? step : 16 - step;
         const seatId = `C-${String.fromCharCode(65 + (at % 20))}${column}`;
         const claimed = await mine.submit('rivals', { type: 'toggle', viewerId, seatId });
         if (!('accepted' in claimed)) continue;
@@ -92,6 +94,8 @@ describe('the desk', () => {
         wins[desk] = (wins[desk] ?? 0) + 1;
       }
     };
+    // Neither is still reading the screening in when the other begins.
+    await Promise.all([office, other].map(({ screenings }) => screenings.open('rivals')));
     await Promise.all([0, 1].flatMap((desk) => Array.from({ length: 20 }, (_, at) => patron(desk, at))));
     const live = await office.screenings.open('rivals');
     expect(sold.size).toBe(300);

@@ -7,6 +7,7 @@ import type { CommandInput, Outcome } from './desk-command.ts';
 import { newCounters, type DeskCounters } from './desk-counters.ts';
 import { DeskQueue, type DeskTools } from './desk-queue.ts';
 import { Refusals } from './refusals.ts';
+import { RivalNews } from './rival-news.ts';
 import type { Screenings } from './screenings.ts';
 
 export type { CommandInput, Outcome, Unsettled } from './desk-command.ts';
@@ -24,10 +25,12 @@ export class Desk {
   readonly counters: DeskCounters = newCounters();
   readonly #tools: DeskTools;
   readonly #refusals: Refusals;
+  readonly #rivalNews: RivalNews;
   readonly #queues = new Map<string, DeskQueue>();
 
   constructor({ log, screenings, policy, clock }: DeskOptions) {
     this.#refusals = new Refusals(log);
+    this.#rivalNews = new RivalNews(log);
     this.#tools = {
       log,
       screenings,
@@ -35,6 +38,7 @@ export class Desk {
       clock: clock ?? Date.now,
       counters: this.counters,
       refusals: this.#refusals,
+      rivalNews: this.#rivalNews,
     };
   }
 
@@ -60,6 +64,7 @@ export class Desk {
 
   /** Answers what is waiting as unsettled and stops. */
   async close(): Promise<void> {
+    this.#rivalNews.close();
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
   }
 }

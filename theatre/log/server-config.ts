@@ -88,11 +88,11 @@ authorization {
   password: ${text(pass)}
   permissions {
     publish {
-      allow: ["theatre.>", "$JS.API.>", "$JS.FC.>", "_INBOX.>"]
+      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "_INBOX.>"]
       # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
       deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
     }
-    subscribe { allow: ["_INBOX.>"] }
+    subscribe { allow: ["_INBOX.>", "theatre-desk.>"] }
   }
 }
 max_payload: 1MB

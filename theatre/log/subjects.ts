@@ -18,6 +18,9 @@ export const INSTANCES = 'theatre.instances';
 /** Holds the scheduled announcement of one instance. */
 export const instanceExpiryOf = (instance: string): string => `theatre.expiry-instance.${instance}`;
 
+/** Where a desk says that it lost a screening's ledger to another desk. Outside the stream: nobody keeps it. */
+export const lostOf = (screeningId: string): string => `theatre-desk.lost.${screeningId}`;
+
 /** The screening that a `theatre.screening.{id}.…` subject is about. */
 export function screeningIdOf(subject: string): string | undefined {
   const [theatre, screening, id] = subject.split('.');

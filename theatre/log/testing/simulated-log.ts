@@ -124,9 +124,11 @@ export class SimulatedLog {
   readonly server: SimulatedServer;
   readonly time: VirtualTime;
   readonly #listeners = new Set<(connected: boolean) => void>();
-  /** For the refusals, which nobody waits for. */
+  /** For the refusals, which nobody waits for, and for the manners of desks, which are not simulated. */
   readonly connection = {
+    subscribe: () => ({ unsubscribe: () => undefined }),
     publish: (subject: string, body: Uint8Array) => {
+      if (!subject.startsWith('theatre.')) return;
       this.#later(2, () => {
         if (this.server.up) this.server.apply([{ subject, body }]);
       });
