@@ -30,6 +30,7 @@ import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { secure } from './security.ts';
 import { Sessions } from './session.ts';
+import { speakAsHouse } from './texts.ts';
 
 export interface TlsFiles {
   readonly cert: string | Buffer;
@@ -79,6 +80,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     return request.method === 'GET' ? refusePage(request, reply, refused, parts.formats) : sendProblem(reply, refused);
   });
   app.decorateRequest('viewerId', '');
+  speakAsHouse(app, config.locale);
   metrics.watch(app);
   await secure(app, tls !== undefined);
   let closing = false;

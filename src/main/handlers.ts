@@ -10,6 +10,7 @@ import { done, notDone, type Handlers } from './calls.ts';
 import type { KioskConfig } from './config.ts';
 import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
+import { keepLanguage, keptLanguage } from './kiosk-language.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
 import { qrCode } from './patron-link.ts';
@@ -39,6 +40,7 @@ export function handlersFor({ config, house, counter, viewerId, nights, exportin
         status: house.status,
         programme: (house.theatre?.programme.list() ?? []).map(lineOf),
         houses: houses.map(houseLine),
+        language: keptLanguage(config.dataFolder, config.locale),
         locale: config.locale,
         currency: config.currency,
         maxSeats: config.policy.maxSeats,
@@ -66,6 +68,10 @@ export function handlersFor({ config, house, counter, viewerId, nights, exportin
       if (!link.done) return link;
       await clipboard.writeText(link.value.url);
       return done({ url: link.value.url });
+    },
+    setLanguage: ({ language }) => {
+      keepLanguage(config.dataFolder, language);
+      return done(null);
     },
     readNight: (request) => nights.read(request),
     leaveNight: () => {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
+import { localeOf } from '../../theatre/contract/catalogue/languages.ts';
 import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
 import { nightReader } from '../../theatre/log/read-night.ts';
 import { answerCall, type Door } from './calls.ts';
@@ -11,6 +12,7 @@ import { Counter } from './counter.ts';
 import { handlersFor, lineOf } from './handlers.ts';
 import { House } from './house.ts';
 import { keptKioskId } from './kiosk-id.ts';
+import { keptLanguage } from './kiosk-language.ts';
 import { NightExport } from './night-export.ts';
 import { NightRoom } from './night-room.ts';
 import { declareScheme, ORIGIN, servePage } from './page.ts';
@@ -30,8 +32,9 @@ function start(config: KioskConfig): void {
     if (window && !window.isDestroyed()) window.webContents.send(channelOf(name), what);
   };
 
-  // Dates in form fields follow it.
-  app.commandLine.appendSwitch('lang', config.locale);
+  // Dates in form fields follow it, in a language that is chosen later from the next start on.
+  const language = keptLanguage(config.dataFolder, config.locale);
+  app.commandLine.appendSwitch('lang', localeOf(language, config.locale));
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const viewerId = keptKioskId(config.dataFolder);
   const house = new House({

@@ -1,15 +1,9 @@
 /** Money and times as this house writes them, and money as clerks type it. */
-import { createSignal } from 'solid-js';
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import type { Formats } from '../../theatre/contract/formats.ts';
+import { wording } from './texts.ts';
 
-const [formats, setFormats] = createSignal<Formats>(formatsFor());
-
-export { formats };
-
-/** BCP 47. */
-export function setLocale(locale: string): void {
-  setFormats(formatsFor(locale));
-}
+/** In the language of this kiosk. */
+export const formats = (): Formats => wording().formats;
 
 /** Digits behind the decimal point: 2 for EUR, 0 for JPY. */
 export function digitsOf(currency: string): number {

@@ -2,8 +2,8 @@
 import { createSignal } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type { Beginning, HouseStatus, ProgrammeLine } from '../../theatre/contract/ipc.ts';
-import { setLocale } from './format.ts';
 import { fullHouse } from './full-house.ts';
+import { beginTexts } from './texts.ts';
 
 const [beginning, setBeginning] = createSignal<Beginning>();
 const [status, setStatus] = createSignal<HouseStatus>({ log: { is: 'starting' }, patrons: { is: 'starting' } });
@@ -24,7 +24,7 @@ export async function begin(): Promise<void> {
   fullHouse.on('programme', showProgramme);
   const answer = await fullHouse.begin();
   if (!answer.done) throw new Error(`main does not begin: ${answer.problem.reason}`);
-  setLocale(answer.value.locale);
+  beginTexts(answer.value.language, answer.value.locale);
   setStatus(answer.value.status);
   showProgramme(answer.value.programme);
   setBeginning(answer.value);

@@ -2,6 +2,7 @@ import { createSignal, Match, Show, Switch, type Component } from 'solid-js';
 import { useKeys } from './keys.ts';
 import { KeyHelp } from './parts/key-help.tsx';
 import { StatusLine } from './parts/status-line.tsx';
+import { nextLanguage, setLanguage } from './texts.ts';
 import { CreateView } from './views/create-view.tsx';
 import { NightView } from './views/night-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
@@ -17,7 +18,16 @@ type View =
 export const Kiosk: Component = () => {
   const [view, setView] = createSignal<View>({ is: 'programme' });
   const [help, setHelp] = createSignal(false);
-  useKeys([{ keys: ['?'], cap: '?', does: 'List the keys', run: () => setHelp(true) }]);
+  useKeys([
+    { keys: ['?'], cap: '?', does: 'List the keys', run: () => setHelp(true) },
+    {
+      keys: ['F12'],
+      cap: 'F12',
+      does: 'Change the language of this screen',
+      run: () => setLanguage(nextLanguage()),
+      whileTyping: true,
+    },
+  ]);
 
   const programme = (last?: string) => setView({ is: 'programme', ...(last === undefined ? {} : { last }) });
   const sell = (screeningId: string) => setView({ is: 'sell', screeningId });

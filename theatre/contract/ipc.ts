@@ -7,6 +7,7 @@ import type { LostSeat, Minor } from '../screening/events.ts';
 import type { Counts } from '../screening/state.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 import { parseSeatId } from '../seating/seat-id.ts';
+import { languages, type Language } from './catalogue/languages.ts';
 import type { Frame, WholeScreening } from './frame.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
 
@@ -62,6 +63,8 @@ export const requests = {
   /** Where patrons find a screening, as an address and as a QR code. */
   patronLink: z.strictObject({ screeningId }),
   copyPatronLink: z.strictObject({ screeningId }),
+  /** The language of this kiosk from now on. */
+  setLanguage: z.strictObject({ language: z.enum(languages) }),
   ...nightRequests,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -78,6 +81,7 @@ export interface Values extends NightValues {
   createScreening: { readonly screeningId: string };
   patronLink: PatronLink;
   copyPatronLink: { readonly url: string };
+  setLanguage: null;
 }
 
 /** What main says unasked. */
@@ -91,6 +95,8 @@ export interface Beginning {
   readonly status: HouseStatus;
   readonly programme: readonly ProgrammeLine[];
   readonly houses: readonly HouseLine[];
+  /** Of this kiosk. */
+  readonly language: Language;
   /** BCP 47, of the house: for times and money. */
   readonly locale: string;
   /** ISO 4217, for new screenings. */

@@ -1,6 +1,8 @@
 import { Match, Show, Switch, type Component } from 'solid-js';
+import { languageNames } from '../../../theatre/contract/catalogue/index.ts';
 import { formats } from '../format.ts';
 import { status } from '../house.ts';
+import { nextLanguage, setLanguage } from '../texts.ts';
 
 /** At the foot of every view: whether the log answers, and where patrons find the house. */
 export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
@@ -30,8 +32,11 @@ export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
           <Match when={downBecause()}>{(problem) => <>Closed to patrons, opening again. {problem()}</>}</Match>
         </Switch>
       </span>
+      <button type="button" class="quiet push" lang={nextLanguage()} onClick={() => setLanguage(nextLanguage())}>
+        {languageNames[nextLanguage()]} <kbd>F12</kbd>
+      </button>
       <Show when={log().is !== 'failed'}>
-        <button type="button" class="quiet push" onClick={() => props.onHelp()}>
+        <button type="button" class="quiet" onClick={() => props.onHelp()}>
           Keys <kbd>?</kbd>
         </button>
       </Show>
