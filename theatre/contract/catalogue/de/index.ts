@@ -1,3 +1,4 @@
+import { notices } from './notices.ts';
 import { roles } from './roles.ts';
 
-export const de = { roles };
+export const de = { notices, roles };
