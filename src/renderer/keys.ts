@@ -45,7 +45,7 @@ export function listenForKeys(): void {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
     const binding = bindingFor(activeKeys(), {
       key: event.key,
-      typing: isTyping(event.target),
+      typing: takesKey(event.target, event.key),
       modified: event.ctrlKey || event.metaKey || event.altKey,
     });
     if (!binding) return;
@@ -56,7 +56,20 @@ export function listenForKeys(): void {
 
 const TYPED = new Set(['text', 'email', 'number', 'search', 'date', 'time', 'datetime-local']);
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether the element with the focus wants a key for itself. A field of digits leaves letters to those who have a use for them. */
+function takesKey(target: EventTarget | null, key: string): boolean {
+  if (target instanceof HTMLButtonElement) return key === ' ' || key === 'Enter';
+  if (target instanceof HTMLInputElement && 'digits' in target.dataset) return isForDigits(key);
   if (target instanceof HTMLInputElement) return TYPED.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** What is typed into a field of digits (one with `data-digits`). Exported for its tests. */
+export function isForDigits(key: string): boolean {
+  return key.length > 1 || /[\d.,]/.test(key);
+}
+
+/** Keeps what is no digit out of a field of digits. */
+export function digitsOnly(event: InputEvent): void {
+  if (event.data !== null && /[^\d.,]/.test(event.data)) event.preventDefault();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindingFor, type KeyBinding } from './keys.ts';
+import { bindingFor, isForDigits, type KeyBinding } from './keys.ts';
 
 const run = (): void => undefined;
 const book: KeyBinding = { keys: ['b'], cap: 'B', does: 'Book', run };
@@ -33,4 +33,9 @@ describe('a key', () => {
     const nearer = { ...book, does: 'Something nearer' };
     expect(bindingFor([nearer, ...all], { key: 'b', typing: false, modified: false })).toBe(nearer);
   });
+});
+
+test('a field of digits takes digits and what moves in it, and leaves letters to the screen', () => {
+  for (const key of ['5', '.', ',', 'Backspace', 'ArrowLeft', 'Enter']) expect(isForDigits(key)).toBe(true);
+  for (const key of ['k', 'Q', ' ', '?']) expect(isForDigits(key)).toBe(false);
 });

@@ -6,6 +6,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/seats.css';
 import './styles/sell.css';
+import './styles/tender.css';
 import './styles/programme.css';
 import './styles/night.css';
 

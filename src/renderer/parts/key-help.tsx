@@ -9,7 +9,7 @@ export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
     <dialog ref={(element) => (dialog = element)} aria-labelledby="keys-title" onClose={() => props.onClose()}>
       <h1 id="keys-title">Keys</h1>
       <dl class="key-list">
-        <For each={activeKeys()}>
+        <For each={activeKeys().filter(({ does }) => does !== '')}>
           {(binding) => (
             <>
               <dt>

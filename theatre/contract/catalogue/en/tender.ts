@@ -1,0 +1,22 @@
+/** Taking money over the counter, and giving it back. Amounts come in as they are written. */
+export const tender = {
+  label: 'Payment',
+  labelGive: 'Money back',
+  toPay: 'To pay',
+  toGive: 'To give back',
+  nothing: 'Nothing to pay',
+  cash: 'Cash',
+  card: 'Card',
+  switchWay: 'Cash or card',
+  given: 'Cash given',
+  exact: 'exactly that',
+  keyIn: 'Key in',
+  keyInBack: 'Key in as a refund',
+  cashFirst: (cash: string) => `${cash} in cash first`,
+  reference: 'Reference, if wanted',
+  change: 'Change',
+  missing: (amount: string) => `${amount} missing. Take more, or press Space: the card pays the rest.`,
+  unreadable: 'Type an amount, like 50 or 50.50.',
+  cardNumber: 'Never note the number of a card. The terminal prints a reference.',
+  likely: (sum: string) => `${sum} given`,
+};
