@@ -19,6 +19,7 @@ const faults: Record<string, { source: string; rule: string }> = {
   'theatre/replay/node.ts': { source: `import 'node:fs';`, rule: 'no-restricted-imports' },
   'theatre/replay/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/contract/node.ts': { source: `import 'node:fs';`, rule: 'no-restricted-imports' },
+  'theatre/ticket/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
   'theatre/archive/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
   'theatre/log/server.ts': { source: `import '../../server/main.ts';`, rule: 'no-restricted-imports' },
   'theatre/log/batch.ts': {
@@ -64,6 +65,7 @@ const allowed: Record<string, string> = {
   'theatre/screening/state.ts': `import '../seating/plan.ts';\nimport './events.ts';`,
   'theatre/screening/evolve.unit.spec.ts': `import 'vitest';\nimport 'fast-check';`,
   'theatre/replay/night.ts': `import './scene.ts';\nimport '../screening/evolve.ts';\nimport '../seating/plan.ts';`,
+  'theatre/ticket/code.ts': `import 'node:crypto';\nimport 'qrcode';\nimport './base32.ts';\nimport '../seating/plan.ts';`,
   'theatre/archive/file.ts': `import 'node:zlib';\nimport 'zod';\nimport '../contract/log.ts';\nimport '../replay/night.ts';`,
   'theatre/contract/ipc.ts': `import 'zod';\nimport '../screening/events.ts';`,
   'theatre/log/append.ts': `import { jetstream } from '@nats-io/jetstream';\nexport const used = jetstream;\nimport 'node:crypto';\nimport '../screening/events.ts';`,

@@ -19,6 +19,8 @@ export interface Config {
   readonly staffToken: string | undefined;
   /** Undefined: made at first start and kept in the data folder. */
   readonly sessionKey: string | undefined;
+  /** Undefined: made at first start and kept in the data folder. */
+  readonly ticketKey: string | undefined;
   readonly policy: Policy;
   /** How long a viewer who vanished keeps their seats, in milliseconds. */
   readonly graceMs: number;
@@ -63,6 +65,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     dataFolder: resolve(read.text('FULL_HOUSE_DATA') ?? userDataFolder(env, platform)),
     staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 8),
     sessionKey: read.secret('FULL_HOUSE_SESSION_KEY', 32),
+    ticketKey: read.secret('FULL_HOUSE_TICKET_KEY', 32),
     policy: {
       holdMs: holdSeconds * 1000,
       checkoutMs: checkoutSeconds * 1000,

@@ -95,6 +95,7 @@ describe('the data folder', () => {
     expect(mode(config.dataFolder)).toBe(0o700);
     expect(mode(join(config.dataFolder, 'staff-token'))).toBe(0o600);
     expect(mode(join(config.dataFolder, 'session-key'))).toBe(0o600);
+    expect(mode(join(config.dataFolder, 'ticket-key'))).toBe(0o600);
     expect(readFileSync(join(config.dataFolder, 'staff-token'), 'utf8').trim()).toBe(first.staffToken);
   });
 
@@ -104,8 +105,9 @@ describe('the data folder', () => {
       FULL_HOUSE_DATA: parent,
       FULL_HOUSE_STAFF_TOKEN: secret,
       FULL_HOUSE_SESSION_KEY: secret,
+      FULL_HOUSE_TICKET_KEY: secret,
     });
-    expect(openDataFolder(config)).toEqual({ staffToken: secret, sessionKey: secret });
+    expect(openDataFolder(config)).toEqual({ staffToken: secret, sessionKey: secret, ticketKey: secret });
   });
 
   test('a spoiled secret is refused, not replaced', () => {

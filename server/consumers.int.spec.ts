@@ -19,7 +19,7 @@ afterAll(() => house.dispose());
 const context = (): ConsumerContext => ({
   log: house.log,
   config: readConfig({ FULL_HOUSE_DATA: house.testLog.folder }),
-  secrets: { sessionKey: 'k'.repeat(40), staffToken: house.staffToken },
+  secrets: { sessionKey: 'k'.repeat(40), staffToken: house.staffToken, ticketKey: 't'.repeat(40) },
   onProblem: (problem) => house.notices.push(problem),
 });
 

@@ -1,4 +1,4 @@
-/** What the server keeps between starts beside its log and database: the staff token and the session key. */
+/** What the server keeps between starts beside its log and database: the staff token, the session key, the tickets' key. */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,10 +7,14 @@ import { ConfigError, type Config } from './config.ts';
 export interface Secrets {
   readonly staffToken: string;
   readonly sessionKey: string;
+  /** What the pair of keys that tickets are signed with follows from. */
+  readonly ticketKey: string;
 }
 
 /** Makes the data folder (mode 0700) and the secrets in it (0600) where they are missing. Throws `ConfigError`. */
-export function openDataFolder(config: Pick<Config, 'dataFolder' | 'staffToken' | 'sessionKey'>): Secrets {
+export function openDataFolder(
+  config: Pick<Config, 'dataFolder' | 'staffToken' | 'sessionKey' | 'ticketKey'>,
+): Secrets {
   const folder = config.dataFolder;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -23,6 +27,7 @@ export function openDataFolder(config: Pick<Config, 'dataFolder' | 'staffToken' 
   return {
     staffToken: config.staffToken ?? kept(join(folder, 'staff-token'), 8),
     sessionKey: config.sessionKey ?? kept(join(folder, 'session-key'), 32),
+    ticketKey: config.ticketKey ?? kept(join(folder, 'ticket-key'), 32),
   };
 }
 

@@ -1,5 +1,4 @@
 /** The lobby's screen: what is on, what is left, and the house as it fills. Nobody clicks on it. */
-import qrcode from 'qrcode';
 import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { leftHtml, salesHtml } from './counts.ts';
@@ -8,6 +7,7 @@ import { feedHtml } from './feed.ts';
 import { html, raw, type Html } from './html.ts';
 import { legendHtml } from './legend.ts';
 import { planCssPath } from './plan-css.ts';
+import { qrHtml } from './qr-code.ts';
 import { seatMapHtml } from './seat-map.ts';
 
 export interface BoardOptions {
@@ -57,18 +57,8 @@ export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): strin
 }
 
 function codeHtml(url: string): Html {
-  const { modules } = qrcode.create(url, { errorCorrectionLevel: 'M' });
-  let path = '';
-  for (let y = 0; y < modules.size; y++) {
-    for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
-  }
-  // Four light modules around it, as readers need.
-  const side = modules.size + 8;
   return html`<figure class="code">
-    <svg viewBox="-4 -4 ${side} ${side}" role="img" aria-label="QR code of ${url}" shape-rendering="crispEdges">
-      <path class="paper" d="M-4-4h${side}v${side}h-${side}z" />
-      <path class="ink" d="${path}" />
-    </svg>
+    ${qrHtml(url, `QR code of ${url}`)}
     <figcaption>Choose your seats on your phone<br /><b>${url.replace(/^https?:\/\//, '')}</b></figcaption>
   </figure>`;
 }

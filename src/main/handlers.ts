@@ -6,6 +6,7 @@ import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screen
 import type { ProgrammeEntry } from '../../theatre/log/programme.ts';
 import { houseById, houses } from '../../theatre/seating/houses/index.ts';
 import { indexPlan } from '../../theatre/seating/plan.ts';
+import { qrCode } from '../../theatre/ticket/qr.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import type { KioskConfig } from './config.ts';
 import { refusalOf, type Counter } from './counter.ts';
@@ -13,7 +14,6 @@ import type { House } from './house.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
-import { qrCode } from './patron-link.ts';
 
 export interface HandlerParts {
   readonly config: KioskConfig;

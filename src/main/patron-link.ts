@@ -1,7 +1,5 @@
 /** Where patrons' phones find this house. */
 import type { NetworkInterfaceInfo } from 'node:os';
-import { create } from 'qrcode';
-import type { PatronLink } from '../../theatre/contract/ipc.ts';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
@@ -39,21 +37,4 @@ function networkAddress(interfaces: Interfaces): string | undefined {
 
 function isPrivate(address: string): boolean {
   return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address);
-}
-
-/** The QR code of a text: its side in modules, and the dark ones as an SVG path with a rectangle for each run in a row. */
-export function qrCode(text: string): PatronLink['qr'] {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  const { size } = modules;
-  let path = '';
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      if (!modules.get(row, column)) continue;
-      let end = column;
-      while (end < size && modules.get(row, end)) end++;
-      path += `M${column} ${row}h${end - column}v1h${column - end}z`;
-      column = end;
-    }
-  }
-  return { size, path };
 }
