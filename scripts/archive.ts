@@ -6,13 +6,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { archivedIds, archiveFile, openArchive } from '../theatre/archive/archive.ts';
-import { addressFromUrl, type LogAddress } from '../theatre/log/address.ts';
-import { openLog, type Log } from '../theatre/log/connection.ts';
-import { startEmbeddedLog } from '../theatre/log/embedded.ts';
+import type { Log } from '../theatre/log/connection.ts';
 import { messageOf } from '../theatre/log/errors.ts';
-import { runningLog } from '../theatre/log/join-embedded.ts';
 import { Programme } from '../theatre/log/programme.ts';
-import { readConfig, type Config } from '../server/config.ts';
+import { readConfig } from '../server/config.ts';
+import { withLog } from './reach-log.ts';
 import { archiveNight, NotArchived } from '../server/replay/archiving.ts';
 
 const USAGE =
@@ -21,31 +19,6 @@ const DAY_MS = 86_400_000;
 
 const config = readConfig(process.env);
 const folder = join(config.dataFolder, 'archive');
-
-/** Runs with a connection to this house's log, whether its server runs at the moment or not. */
-async function withLog(run: (log: Log) => Promise<void>): Promise<void> {
-  const { address, stop } = await reach(config);
-  try {
-    const log = await openLog({ address, name: 'archive' });
-    try {
-      await run(log);
-    } finally {
-      await log.close();
-    }
-  } finally {
-    await stop();
-  }
-}
-
-async function reach({ natsUrl, dataFolder }: Config): Promise<{ address: LogAddress; stop: () => Promise<void> }> {
-  const nothing = () => Promise.resolve();
-  if (natsUrl !== undefined) return { address: addressFromUrl(natsUrl), stop: nothing };
-  const logFolder = join(dataFolder, 'log');
-  const running = await runningLog(logFolder);
-  if (running) return { address: running, stop: nothing };
-  const embedded = await startEmbeddedLog({ folder: logFolder });
-  return { address: embedded.address, stop: () => embedded.stop() };
-}
 
 async function archive(log: Log, screeningId: string, trim: boolean): Promise<boolean> {
   try {
@@ -106,7 +79,7 @@ async function main(): Promise<boolean> {
   if (days !== undefined && !/^\d{1,5}$/.test(days))
     throw new Error(`--older-than ${days}: give a number of days. ${USAGE}`);
   let all = true;
-  await withLog(async (log) => {
+  await withLog(config, 'archive', async (log) => {
     const ids = days === undefined ? positionals : await closedBefore(log, Date.now() - Number(days) * DAY_MS);
     if (ids.length === 0) console.log(`No closed screening began more than ${days} days ago.`);
     for (const id of ids) all = (await archive(log, id, values.trim ?? false)) && all;

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { BackupPlan } from './backup/schedule.ts';
 import type { Policy } from '../theatre/screening/decide.ts';
 
 export type Tls = { readonly kind: 'self' } | { readonly kind: 'files'; readonly cert: string; readonly key: string };
@@ -35,6 +36,8 @@ export interface Config {
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed; `true` for any, `false` for none. */
   readonly trustProxy: boolean | string;
   readonly tls: Tls | undefined;
+  /** Undefined: backups are made by hand. */
+  readonly backups: BackupPlan | undefined;
 }
 
 /** What whoever started the server can mend; the message is one line for them. */
@@ -80,7 +83,15 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     locale: read.locale(),
     trustProxy: read.proxies(),
     tls: read.tls(),
+    backups: backupPlan(read),
   };
+}
+
+function backupPlan(read: ReturnType<typeof reader>): BackupPlan | undefined {
+  const folder = read.text('FULL_HOUSE_BACKUP_FOLDER');
+  const everyMs = read.integer('FULL_HOUSE_BACKUP_HOURS', 24, 1, 8760) * 3_600_000;
+  const keep = read.integer('FULL_HOUSE_BACKUP_KEEP', 14, 1, 1000);
+  return folder === undefined ? undefined : { folder: resolve(folder), everyMs, keep };
 }
 
 /** Where this user's data belongs on this system, when nothing else is said. */

@@ -12,6 +12,7 @@ import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { houseById, houses } from '../theatre/seating/houses/index.ts';
+import { scheduleBackups } from './backup/schedule.ts';
 import type { Config } from './config.ts';
 import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
 import type { FiguresSnapshot } from './consumers/stats/index.ts';
@@ -96,6 +97,11 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       archive: archivesIn(join(config.dataFolder, 'archive')),
     });
     closers.push(() => nights.close());
+
+    if (config.backups) {
+      const { dataFolder } = config;
+      closers.push(scheduleBackups(config.backups, { log, dataFolder, onNotice }));
+    }
 
     const metrics = new Metrics();
     exposeTheatre(metrics, { desk, database, consumers: running.all, hubs, log, programme });

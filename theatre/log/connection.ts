@@ -66,7 +66,7 @@ class Connection implements Log {
   }
 }
 
-function optionsFor({ address, name }: OpenLogOptions): ConnectionOptions {
+function optionsFor({ address, name }: Pick<OpenLogOptions, 'address' | 'name'>): ConnectionOptions {
   return {
     servers: address.servers.map((server) => server.replace(/^[a-z]+:\/\//, '')),
     ...(address.user === undefined ? {} : { user: address.user }),
@@ -83,6 +83,11 @@ function optionsFor({ address, name }: OpenLogOptions): ConnectionOptions {
     ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
   };
+}
+
+/** The bare connection, where no stream is made sure of. For theatre/log alone. */
+export function connectTo(options: Pick<OpenLogOptions, 'address' | 'name'>): Promise<NatsConnection> {
+  return connect(optionsFor(options));
 }
 
 function isRefusal(error: unknown): boolean {

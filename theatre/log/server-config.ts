@@ -88,7 +88,7 @@ authorization {
   password: ${text(pass)}
   permissions {
     publish {
-      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "_INBOX.>"]
+      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.SNAPSHOT.>", "$JS.FC.>", "_INBOX.>"]
       # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
       deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
     }

@@ -1,0 +1,84 @@
+/** Backups of a house: one folder each, made while it sells, whole or not there at all. */
+import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Log } from '../../theatre/log/connection.ts';
+import { takeSnapshot, type SnapshotHead } from '../../theatre/log/stream-snapshot.ts';
+import { describeFile, keptFiles } from './kept-files.ts';
+import { hashLedgers } from './ledgers.ts';
+import { BackupProblem, LOG_COPY, MANIFEST, type BackupManifest } from './manifest.ts';
+
+export interface BackupOptions {
+  readonly log: Log;
+  readonly dataFolder: string;
+  /** Where backups are kept, a folder each; made when missing. */
+  readonly into: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+const NAME = /^full-house-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
+
+/** Answers the new backup's folder. It holds secrets: it is for this user's eyes only. */
+export async function backUp({ log, dataFolder, into, now }: BackupOptions): Promise<string> {
+  const takenAt = new Date(now).toISOString();
+  const folder = join(into, `full-house-${takenAt.replace(/[:.]/g, '-')}`);
+  const draft = `${folder}.partial`;
+  try {
+    await mkdir(into, { recursive: true, mode: 0o700 });
+    await mkdir(draft, { mode: 0o700 });
+  } catch (error) {
+    throw new BackupProblem(`No backup can be put into ${into}: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    const stream = await copyLog(log, join(draft, LOG_COPY));
+    const files: BackupManifest['files'] = { [LOG_COPY]: await describeFile(join(draft, LOG_COPY)) };
+    for (const path of await keptFiles(dataFolder)) {
+      await mkdir(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
+      await copyFile(join(dataFolder, path), join(draft, path));
+      files[path] = await describeFile(join(draft, path));
+    }
+    const ledgers = await hashLedgers(log, stream.state.last_seq);
+    const manifest: BackupManifest = { format: 'full-house-backup', version: 1, takenAt, stream, files, ledgers };
+    await writeFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
+    await rename(draft, folder);
+    return folder;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function copyLog(log: Log, path: string): Promise<SnapshotHead> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    const head = await takeSnapshot(log, async (chunk) => void (await file.write(chunk)));
+    await file.sync();
+    return head;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Backups in a folder, the oldest first. */
+export async function backupsIn(into: string): Promise<string[]> {
+  const names = await readdir(into).catch(() => []);
+  return names.filter((name) => NAME.test(name)).sort();
+}
+
+/** Epoch milliseconds, from a backup's name. */
+export function takenAtOf(name: string): number {
+  const [, day, hours, minutes, seconds, ms] = /(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(name) ?? [];
+  return Date.parse(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`);
+}
+
+/** Removes all but the newest `keep`, and what a crash left unfinished; answers the names of those removed. */
+export async function rotate(into: string, keep: number): Promise<string[]> {
+  const old = (await backupsIn(into)).slice(0, -keep);
+  for (const name of old) await rm(join(into, name), { recursive: true, force: true });
+  for (const name of await readdir(into)) {
+    if (!name.endsWith('.partial') || !NAME.test(name.slice(0, -'.partial'.length))) continue;
+    const { mtimeMs } = await stat(join(into, name));
+    if (Date.now() - mtimeMs > 24 * 3_600_000) await rm(join(into, name), { recursive: true, force: true });
+  }
+  return old;
+}

@@ -1,0 +1,30 @@
+/** What a backup says of itself, in `manifest.json`. */
+import { z } from 'zod';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const manifestSchema = z.object({
+  format: z.literal('full-house-backup'),
+  version: z.literal(1, 'is written by a newer Full House'),
+  /** ISO 8601. */
+  takenAt: z.string(),
+  /** The log's stream as nats-server described it. */
+  stream: z.object({
+    config: z.record(z.string(), z.unknown()),
+    state: z.looseObject({ last_seq: z.int().nonnegative() }),
+  }),
+  /** Every file of the backup but this one, by its path in it. */
+  files: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), sha256 })),
+  /** By subject: the last sequence up to `last_seq` and the running hash of all messages up to it. */
+  ledgers: z.record(z.string(), z.object({ lastSequence: z.int().positive(), hash: sha256 })),
+});
+
+export type BackupManifest = z.infer<typeof manifestSchema>;
+
+export const MANIFEST = 'manifest.json';
+export const LOG_COPY = 'log.tar.s2';
+
+/** The backup cannot be used, or not be made; the message says why and what to do. */
+export class BackupProblem extends Error {
+  override readonly name = 'BackupProblem';
+}

@@ -1,0 +1,97 @@
+/** A house out of a backup: into an empty folder, or a log without the stream; nothing is put anywhere before the backup proved whole. */
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { LogAddress } from '../../theatre/log/address.ts';
+import { openLog } from '../../theatre/log/connection.ts';
+import { startEmbeddedLog } from '../../theatre/log/embedded.ts';
+import { restoreSnapshot, RESTORE_CHUNK_BYTES } from '../../theatre/log/stream-snapshot.ts';
+import { describeFile } from './kept-files.ts';
+import { hashLedgers } from './ledgers.ts';
+import { BackupProblem, LOG_COPY, MANIFEST, manifestSchema, type BackupManifest } from './manifest.ts';
+
+/** Reads a backup and compares every file with what it should be. Throws `BackupProblem`. */
+export async function verifyBackup(backup: string): Promise<BackupManifest> {
+  const damaged = (what: string) =>
+    new BackupProblem(`The backup ${backup} is damaged: ${what}. Nothing was changed; use another one.`);
+  const text = await readFile(join(backup, MANIFEST), 'utf8').catch(() => undefined);
+  if (text === undefined) throw new BackupProblem(`${backup} is no backup: it has no ${MANIFEST}.`);
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw damaged(`its ${MANIFEST} is not JSON`);
+  }
+  const { success, data: manifest, error } = manifestSchema.safeParse(body);
+  if (!success)
+    throw damaged(
+      `its ${MANIFEST} does not fit: ${error.issues[0]?.path.join('.') ?? ''} ${error.issues[0]?.message ?? ''}`,
+    );
+  if (!manifest.files[LOG_COPY]) throw damaged(`its ${MANIFEST} names no ${LOG_COPY}`);
+  for (const [path, wanted] of Object.entries(manifest.files)) {
+    if (normalize(path) !== path || path.startsWith('..') || path.startsWith('/')) throw damaged(`it names ${path}`);
+    const found = await describeFile(join(backup, path)).catch(() => undefined);
+    if (!found) throw damaged(`${path} is missing`);
+    if (!isDeepStrictEqual(found, wanted)) throw damaged(`${path} is not what it was when the backup was made`);
+  }
+  return manifest;
+}
+
+export interface RestoreOptions {
+  readonly backup: string;
+  /** Empty or not there yet. */
+  readonly dataFolder: string;
+  /** A log that runs elsewhere and has no stream yet; undefined restores an embedded one in the data folder. */
+  readonly address: LogAddress | undefined;
+  readonly replicas: number;
+}
+
+/** Answers how many ledgers were restored, each with the hash it had. Throws `BackupProblem`. */
+export async function restore({ backup, dataFolder, address, replicas }: RestoreOptions): Promise<number> {
+  const manifest = await verifyBackup(backup);
+  const there = await readdir(dataFolder).catch(() => []);
+  if (there.length > 0) {
+    throw new BackupProblem(
+      `${dataFolder} is not empty. Set FULL_HOUSE_DATA to an empty folder; what is there is left alone.`,
+    );
+  }
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  try {
+    const embedded = address ? undefined : await startEmbeddedLog({ folder: join(dataFolder, 'log') });
+    try {
+      await fill(embedded?.address ?? (address as LogAddress), backup, manifest, replicas);
+    } finally {
+      await embedded?.stop();
+    }
+    for (const path of Object.keys(manifest.files)) {
+      if (path === LOG_COPY) continue;
+      await mkdir(dirname(join(dataFolder, path)), { recursive: true, mode: 0o700 });
+      await copyFile(join(backup, path), join(dataFolder, path));
+    }
+  } catch (error) {
+    for (const name of await readdir(dataFolder)) await rm(join(dataFolder, name), { recursive: true, force: true });
+    throw error;
+  }
+  return Object.keys(manifest.ledgers).length;
+}
+
+async function fill(address: LogAddress, backup: string, manifest: BackupManifest, replicas: number): Promise<void> {
+  const { stream, ledgers } = manifest;
+  const chunks = createReadStream(join(backup, LOG_COPY), { highWaterMark: RESTORE_CHUNK_BYTES });
+  await restoreSnapshot(address, stream, chunks as AsyncIterable<Uint8Array>, replicas);
+  const log = await openLog({ address, name: 'restore', replicas });
+  try {
+    const restored = await hashLedgers(log, stream.state.last_seq);
+    const wrong = Object.keys({ ...ledgers, ...restored }).filter(
+      (subject) => !isDeepStrictEqual(ledgers[subject], restored[subject]),
+    );
+    if (wrong.length > 0) {
+      throw new BackupProblem(
+        `After restoring, ${wrong.join(', ')} differs from what was backed up. Use another backup.`,
+      );
+    }
+  } finally {
+    await log.close();
+  }
+}
