@@ -15,6 +15,8 @@ const faults: Record<string, { source: string; rule: string }> = {
   'theatre/screening/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/screening/dice.ts': { source: `export const roll = () => Math.random();`, rule: 'no-restricted-properties' },
   'theatre/screening/replay.ts': { source: `import '../replay/night.ts';`, rule: 'no-restricted-imports' },
+  'theatre/house/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
+  'theatre/house/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/replay/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
   'theatre/replay/node.ts': { source: `import 'node:fs';`, rule: 'no-restricted-imports' },
   'theatre/replay/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },

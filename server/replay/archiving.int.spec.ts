@@ -58,10 +58,9 @@ async function closeServer(theatre: OpenTheatre): Promise<void> {
 const submit = (theatre: OpenTheatre, id: string, command: Parameters<OpenTheatre['desk']['submit']>[1]) =>
   theatre.desk.submit(id, command);
 
-/** Two orders, a seat that was given back, and closed. */
-async function evening(theatre: OpenTheatre, id: string, { close = true } = {}): Promise<void> {
+function open(theatre: OpenTheatre, id: string): ReturnType<OpenTheatre['desk']['submit']> {
   const prices = Object.fromEntries(studio.categories.map((category) => [category.id, 2000]));
-  await submit(theatre, id, {
+  return submit(theatre, id, {
     type: 'open',
     screeningId: id,
     title: `Night ${id}`,
@@ -69,7 +68,13 @@ async function evening(theatre: OpenTheatre, id: string, { close = true } = {}):
     plan: studio,
     prices,
     currency: 'EUR',
+    actor: { id: 'staff', role: 'manager' },
   });
+}
+
+/** Two orders, a seat that was given back, and closed. */
+async function evening(theatre: OpenTheatre, id: string, { close = true } = {}): Promise<void> {
+  await open(theatre, id);
   for (const [at, seatId] of ['C-A3', 'C-A4', 'C-B5'].entries()) {
     const viewerId = `viewer-${at}`;
     await submit(theatre, id, { type: 'toggle', viewerId, seatId });
@@ -252,6 +257,8 @@ describe('archiving a screening', () => {
     await evening(theatre, 'first');
     await archiveOnceWritten('first');
     await expect(archive('first', false)).rejects.toThrow('trimmed before');
+    // Its id is taken for ever, and whoever asks for it is told at once.
+    expect(await open(theatre, 'first')).toEqual({ rejected: 'screening-exists', seats: [] });
     await expect(archive('nowhere', true)).rejects.toThrow('no screening nowhere');
     expect(await readdir(folder())).toEqual(['first.jsonl.gz']);
   });

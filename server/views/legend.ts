@@ -1,6 +1,7 @@
 /** What the looks of a seat mean, and what each costs. */
 import type { Formats } from '../../theatre/contract/formats.ts';
 import type { ScreeningState } from '../../theatre/screening/state.ts';
+import { categoryColors } from '../../theatre/seating/plan.ts';
 import { html, raw, type Html } from './html.ts';
 
 const statuses = [
@@ -12,6 +13,7 @@ const statuses = [
 
 export function legendHtml({ index, prices, currency }: ScreeningState, formats: Formats): Html {
   const seats = [...index.byId.values()];
+  const colors = categoryColors(index.plan);
   return html`<div class="legend">
     <ul aria-label="What the seats mean">
       ${statuses.map(
@@ -22,9 +24,9 @@ export function legendHtml({ index, prices, currency }: ScreeningState, formats:
     </ul>
     <ul aria-label="Prices">
       ${index.plan.categories.map(
-        ({ id, name }, at) =>
+        ({ id, name }) =>
           html`<li>
-            <i data-edge="${(at % 6) + 1}"></i>${name}
+            <i data-edge="${colors.get(id) ?? 1}"></i>${name}
             ${raw('<b>')}${formats.money(prices[id] ?? 0, currency)}${raw('</b>')}
           </li>`,
       )}

@@ -1,6 +1,6 @@
 /** The stylesheet of a seating plan: where each seat stands and what its price category is, once instead of in each seat. */
 import { createHash } from 'node:crypto';
-import { indexPlan, type SeatingPlan } from '../../theatre/seating/plan.ts';
+import { categoryColors, indexPlan, type SeatingPlan } from '../../theatre/seating/plan.ts';
 import { planStylesheet } from '../../theatre/seating/plan-stylesheet.ts';
 
 interface Sheet {
@@ -45,15 +45,15 @@ function sheetOf(plan: SeatingPlan): Sheet {
   return sheet;
 }
 
-/** The first category is the best; screens have `--edge-1` to `--edge-6`, and more categories begin again. */
+/** Screens have `--edge-1` to `--edge-6`. A seat has one mark: the last one here that is true of it. */
 function categoryRules(plan: SeatingPlan): string {
   const seats = [...indexPlan(plan).byId.values()];
   const rule = (wanted: typeof seats, declarations: string) =>
     wanted.length === 0 ? '' : `${wanted.map(({ id }) => `#${id}`).join(',')}{${declarations}}\n`;
-  const edges = plan.categories.map(({ id }, index) =>
+  const edges = [...categoryColors(plan)].map(([id, color]) =>
     rule(
       seats.filter(({ category }) => category === id),
-      `--edge:var(--edge-${(index % 6) + 1})`,
+      `--edge:var(--edge-${color})`,
     ),
   );
   return [
@@ -61,6 +61,10 @@ function categoryRules(plan: SeatingPlan): string {
     rule(
       seats.filter(({ accessible }) => accessible),
       '--mark:"♿︎"',
+    ),
+    rule(
+      seats.filter(({ companion }) => companion),
+      '--mark:"+"',
     ),
     rule(
       seats.filter(({ restricted }) => restricted),

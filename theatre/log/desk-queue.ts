@@ -7,6 +7,7 @@ import { connectedWithin, type Log } from './connection.ts';
 import { PendingCommand, type CommandInput, type Outcome } from './desk-command.ts';
 import { countGroup, type DeskCounters } from './desk-counters.ts';
 import { decideGroup, type Decided, type Group } from './group.ts';
+import { lastLedgerSequence } from './ledger-queries.ts';
 import { landGroup, type Landing } from './land-group.ts';
 import type { LiveScreening } from './live-screening.ts';
 import type { Refusals } from './refusals.ts';
@@ -96,6 +97,7 @@ export class DeskQueue {
     }
     const live = await screenings.open(this.#id);
     this.#live = live;
+    if (!live && (await this.#refuseTrimmed())) return;
     if (live && !live.fresh) {
       await freshWithin(live, 100);
       return;
@@ -106,6 +108,20 @@ export class DeskQueue {
     } finally {
       release?.();
     }
+  }
+
+  /**
+   * A screening that was archived and trimmed left its last message behind, so that its id is never used again. Nobody can
+   * follow it, and nothing can be appended as if its ledger were empty. Answers whether there was somebody to tell.
+   */
+  async #refuseTrimmed(): Promise<boolean> {
+    const { log, screenings } = this.#tools;
+    const opening = this.#waiting.filter(({ input, answered }) => input.type === 'open' && !answered);
+    if (opening.length === 0 || (await lastLedgerSequence(log, this.#id)) === 0) return false;
+    // Opened by another process a moment ago, it can be followed now.
+    if (await screenings.open(this.#id)) return true;
+    for (const pending of opening) pending.answer({ rejected: 'screening-exists', seats: [] });
+    return true;
   }
 
   async #serve(live: LiveScreening | undefined): Promise<void> {

@@ -8,11 +8,12 @@ const LONGEST_MS = 20;
 
 export class Rivals {
   readonly #screeningId: string;
-  readonly #news: RivalNews;
+  readonly #news: Pick<RivalNews, 'lost' | 'heardAt'> | undefined;
   #lastConflict = 0;
   #lostInARow = 0;
 
-  constructor(screeningId: string, news: RivalNews) {
+  /** Without news it knows only the conflicts of its own: enough where few ever want the same. */
+  constructor(screeningId = '', news?: Pick<RivalNews, 'lost' | 'heardAt'>) {
     this.#screeningId = screeningId;
     this.#news = news;
   }
@@ -23,7 +24,7 @@ export class Rivals {
    */
   async letIn(tookMs: number): Promise<void> {
     this.#lostInARow = 0;
-    const lastConflict = Math.max(this.#lastConflict, this.#news.heardAt(this.#screeningId));
+    const lastConflict = Math.max(this.#lastConflict, this.#news?.heardAt(this.#screeningId) ?? 0);
     if (Date.now() - lastConflict > RECENT_MS) return;
     await sleep(Math.min(LONGEST_MS, 1 + tookMs * (0.5 + Math.random())));
   }
@@ -31,7 +32,7 @@ export class Rivals {
   /** After a conflict: at once again, unless it is the fourth in a row. */
   async lost(): Promise<void> {
     this.#lastConflict = Date.now();
-    this.#news.lost(this.#screeningId);
+    this.#news?.lost(this.#screeningId);
     this.#lostInARow++;
     if (this.#lostInARow > 3) await sleep(Math.random() * Math.min(LONGEST_MS, 2 * this.#lostInARow));
   }

@@ -18,6 +18,10 @@ export const INSTANCES = 'theatre.instances';
 /** Holds the scheduled announcement of one instance. */
 export const instanceExpiryOf = (instance: string): string => `theatre.expiry-instance.${instance}`;
 
+/** All that a house's plan has been; staff make houses. */
+export const houseSubjectOf = (houseId: string): string => `theatre.house.${houseId}`;
+export const EVERY_HOUSE = 'theatre.house.*';
+
 /** Where a desk says that it lost a screening's ledger to another desk. Outside the stream: nobody keeps it. */
 export const lostOf = (screeningId: string): string => `theatre-desk.lost.${screeningId}`;
 

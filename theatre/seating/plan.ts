@@ -10,6 +10,16 @@ export interface PriceCategory {
   /** One lower-case letter; it is the letter that rows use for a position of this category. */
   readonly id: string;
   readonly name: string;
+  /** Which of the six colours that every screen has for categories, from 1. Defaults to its place in the list. */
+  readonly color?: number;
+}
+
+/** Colours that screens have for price categories. */
+export const CATEGORY_COLORS = 6;
+
+/** The colour of each category by its letter, from 1. */
+export function categoryColors({ categories }: Pick<SeatingPlan, 'categories'>): ReadonlyMap<string, number> {
+  return new Map(categories.map(({ id, color }, at) => [id, color ?? (at % CATEGORY_COLORS) + 1]));
 }
 
 export interface Row {

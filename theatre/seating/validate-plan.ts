@@ -1,4 +1,5 @@
 import { checkOverlaps } from './check-overlaps.ts';
+import { CATEGORY_COLORS } from './plan.ts';
 import type { PriceCategory, Row, SeatingPlan, Section } from './plan.ts';
 import { PlanReader } from './plan-reader.ts';
 import { parseSeatId } from './seat-id.ts';
@@ -18,8 +19,8 @@ export const PLAN_LIMITS = {
 } as const;
 
 const PLAN_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const SECTION_ID = /^[A-Z]{1,4}$/;
-const ROW_ID = /^[A-Z]{1,2}$/;
+export const SECTION_ID = /^[A-Z]{1,4}$/;
+export const ROW_ID = /^[A-Z]{1,2}$/;
 const CATEGORY_ID = /^[a-z]$/;
 const POSITIONS = /^[a-z.]+$/;
 
@@ -62,10 +63,12 @@ function readPlan(reader: PlanReader, value: unknown): SeatingPlan | null {
 }
 
 function readCategory(reader: PlanReader, value: unknown, where: string): PriceCategory {
-  const record = reader.record(value, where, ['id', 'name'], []);
+  const record = reader.record(value, where, ['id', 'name'], ['color']);
+  const color = record?.['color'];
   return {
     id: reader.text(record?.['id'], `${where}: its id`, 1, CATEGORY_ID, 'one lower-case letter'),
     name: reader.name(record?.['name'], `${where}: its name`, PLAN_LIMITS.name),
+    ...(color === undefined ? {} : { color: reader.whole(color, `${where}: its color`, 1, CATEGORY_COLORS) }),
   };
 }
 

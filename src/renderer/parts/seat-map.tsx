@@ -3,7 +3,7 @@ import type { WholeScreening } from '../../../theatre/contract/frame.ts';
 import type { SeatStatus } from '../../../theatre/screening/view.ts';
 import { layoutPlan } from '../../../theatre/seating/layout.ts';
 import { neighbour, type Direction } from '../../../theatre/seating/neighbour.ts';
-import { indexPlan, type PlannedSeat, type SeatId } from '../../../theatre/seating/plan.ts';
+import { categoryColors, indexPlan, type PlannedSeat, type SeatId } from '../../../theatre/seating/plan.ts';
 import { placeWords, statusWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { useKeys } from '../keys.ts';
@@ -36,7 +36,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   const index = indexPlan(plan);
   const layout = layoutPlan(plan);
   const labels = seatLabels(props.whole);
-  const bands = new Map(plan.categories.map(({ id }, at) => [id, String((at % 6) + 1)]));
+  const bands = new Map([...categoryColors(plan)].map(([id, color]) => [id, String(color)]));
   const [zoom, setZoom] = createSignal(0);
   const [pointed, setPointed] = createSignal<SeatId>();
   const words = (seatId: SeatId) =>
