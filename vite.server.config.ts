@@ -1,11 +1,11 @@
 import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** What phones load: our own files in server/assets, the styles shared with the kiosk, and htmx with its SSE extension as npm brought them. */
+/** What phones load: our own files in server/assets, the styles shared with the kiosk, and htmx with its SSE extension as npm brought them. Beside them the tickets' fonts. */
 const assets: Plugin = {
   name: 'patron-assets',
   writeBundle() {
@@ -14,6 +14,11 @@ const assets: Plugin = {
     for (const folder of ['server/assets', 'theatre/contract/styles']) cpSync(at(folder), to, { recursive: true });
     for (const file of ['htmx.min.js', 'ext/hx-sse.min.js', 'ext/hx-sse.js']) {
       copyFileSync(join(at('node_modules/htmx.org/dist'), file), join(to, file.replace('ext/', '')));
+    }
+    const fonts = at('out/server/fonts');
+    mkdirSync(fonts, { recursive: true });
+    for (const file of ['ttf/DejaVuSans.ttf', 'ttf/DejaVuSans-Bold.ttf', 'LICENSE']) {
+      copyFileSync(join(at('node_modules/dejavu-fonts-ttf'), file), join(fonts, basename(file)));
     }
   },
 };

@@ -1,5 +1,6 @@
 import { notices } from './notices.ts';
 import { roles } from './roles.ts';
 import { tender } from './tender.ts';
+import { tickets } from './tickets.ts';
 
-export const de = { notices, roles, tender };
+export const de = { notices, roles, tender, tickets };
