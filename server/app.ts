@@ -10,6 +10,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyServerFac
 import { createGuards } from './guards.ts';
 import { refusePage } from './html-answers.ts';
 import { Hoarding } from './hoarding.ts';
+import { answerToOwnNames } from './hosts.ts';
 import { createLimiter } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Parts } from './parts.ts';
@@ -42,6 +43,8 @@ export interface AppOptions {
   readonly tls?: TlsFiles | undefined;
   /** Told of each fault that is ours. Defaults to silence. */
   readonly onFault?: (error: Error, what: string) => void;
+  /** How long a request may take to arrive whole. Defaults to ten seconds. */
+  readonly requestTimeoutMs?: number;
 }
 
 /** Commands are small; only a list of withheld seats needs some room. */
@@ -56,9 +59,9 @@ const LAST_ANSWERS_MS = 1000;
 
 export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config, secrets, metrics } = parts;
-  const { tls, onFault = () => undefined } = options;
+  const { tls, onFault = () => undefined, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const app = fastify({
-    serverFactory: (handler) => createServer(handler, tls),
+    serverFactory: (handler) => createServer(handler, tls, requestTimeoutMs),
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     routerOptions: { maxParamLength: 200 },
@@ -83,6 +86,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   speakAsHouse(app, config.locale);
   metrics.watch(app);
   await secure(app, tls !== undefined);
+  answerToOwnNames(app, config.hosts);
+  endSlowBodies(app, requestTimeoutMs);
   let closing = false;
   app.addHook('onRequest', async (_request, reply) => (closing ? sendProblem(reply, problem('closing')) : undefined));
   // Pages and style sheets; streams write to their sockets themselves, a frame at a time.
@@ -143,6 +148,17 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   return app;
 }
 
+/** A request over HTTP/2 has no limit of Node's on how slowly its body may come. */
+function endSlowBodies(app: FastifyInstance, timeoutMs: number): void {
+  app.addHook('preParsing', async (_request, _reply, payload) => {
+    const late = Object.assign(new Error('the body did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+    const timer = setTimeout(() => payload.emit('error', late), timeoutMs);
+    timer.unref();
+    for (const over of ['end', 'close', 'error']) payload.once(over, () => clearTimeout(timer));
+    return payload;
+  });
+}
+
 function openConnections(server: Server): ReadonlySet<Socket> {
   const open = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -152,14 +168,16 @@ function openConnections(server: Server): ReadonlySet<Socket> {
   return open;
 }
 
-function createServer(handler: FastifyServerFactoryHandler, tls: TlsFiles | undefined): Server {
+function createServer(handler: FastifyServerFactoryHandler, tls: TlsFiles | undefined, timeoutMs: number): Server {
+  const patience = {
+    requestTimeout: timeoutMs,
+    headersTimeout: timeoutMs,
+    connectionsCheckingInterval: Math.min(5000, timeoutMs),
+  };
   const server = tls
-    ? // Fastify's handler takes both kinds of request; its types know one at a time.
-      (createSecureServer({ ...tls, allowHTTP1: true }, handler as never) as unknown as Server)
-    : createHttpServer(
-        { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 5000 },
-        handler,
-      );
+    ? // Fastify's handler takes both kinds of request, and HTTP/1.1 over TLS the same options; the types know neither.
+      (createSecureServer({ ...tls, ...patience, allowHTTP1: true } as never, handler as never) as unknown as Server)
+    : createHttpServer(patience, handler);
   server.setTimeout(IDLE_TIMEOUT_MS);
   if (!tls) server.keepAliveTimeout = IDLE_TIMEOUT_MS;
   return server;

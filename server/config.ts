@@ -36,6 +36,8 @@ export interface Config {
   /** Addresses of proxies whose `X-Forwarded-*` headers are believed; `true` for any, `false` for none. */
   readonly trustProxy: boolean | string;
   readonly tls: Tls | undefined;
+  /** Names that the server answers to beside its addresses and this machine's own name; small letters. */
+  readonly hosts: readonly string[];
   /** Undefined: backups are made by hand. */
   readonly backups: BackupPlan | undefined;
 }
@@ -83,6 +85,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     locale: read.locale(),
     trustProxy: read.proxies(),
     tls: read.tls(),
+    hosts: read.hosts(),
     backups: backupPlan(read),
   };
 }
@@ -164,6 +167,15 @@ function reader(env: Environment) {
       } catch {
         throw wrong(name, 'a language tag like en-GB');
       }
+    },
+    hosts: (): readonly string[] => {
+      const name = 'FULL_HOUSE_HOSTS';
+      const wanted = 'host names with commas between them, like tickets.example.org, www.example.org';
+      const names = (text(name) ?? '').split(',').map((part) => part.trim().toLowerCase());
+      const given = names.filter((part) => part !== '');
+      if (given.some((part) => part.length > 253 || !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(part)))
+        throw wrong(name, wanted);
+      return given;
     },
     proxies: (): boolean | string => {
       const name = 'FULL_HOUSE_TRUST_PROXY';

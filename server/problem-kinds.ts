@@ -107,6 +107,11 @@ export const kinds = {
     detail: 'This order was refunded; it has no seats any more.',
   },
   malformed: { status: 422, title: 'That was not understood', detail: 'The request is not of the expected form.' },
+  'wrong-host': {
+    status: 421,
+    title: 'Not known by this name',
+    detail: 'This server does not answer to the name that was asked for. Its operator can add it to FULL_HOUSE_HOSTS.',
+  },
   unreadable: { status: 400, title: 'That could not be read', detail: 'The request could not be read.' },
   'not-supported': {
     status: 415,

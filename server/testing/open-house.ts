@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { testLog, type TestLog } from '../../theatre/log/testing/test-log.ts';
-import { buildApp } from '../app.ts';
+import { buildApp, type AppOptions } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { openTheatre, type OpenTheatre } from '../open-theatre.ts';
@@ -36,9 +36,11 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A log to share with another house; it is not ended with this one. Defaults to one of its own. */
   readonly log?: TestLog;
+  /** How long a request may take to arrive. Defaults to what the app does. */
+  readonly requestTimeoutMs?: AppOptions['requestTimeoutMs'];
 }
 
-export async function openHouse({ env = {}, log }: HouseOptions = {}): Promise<House> {
+export async function openHouse({ env = {}, log, requestTimeoutMs }: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'full-house-server-'));
   const ownLog = log ?? (await testLog());
   const config = readConfig({ PORT: '0', HOST: '127.0.0.1', FULL_HOUSE_DATA: folder, ...env });
@@ -52,7 +54,11 @@ export async function openHouse({ env = {}, log }: HouseOptions = {}): Promise<H
     onNotice: (notice) => notices.push(notice),
   });
   const tls = await tlsFor(config);
-  const app = await buildApp(theatre.parts, { tls, onFault: (error) => faults.push(error) });
+  const app = await buildApp(theatre.parts, {
+    tls,
+    onFault: (error) => faults.push(error),
+    ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+  });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const { staffToken } = secrets;
 

@@ -1,0 +1,33 @@
+/**
+ * Which names this house answers to. A page elsewhere can have its own name point at us and then talk to us as if it were ours; a name
+ * that is not known to be ours is refused, so that it gets no cookie and reads nothing.
+ */
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import type { FastifyInstance } from 'fastify';
+import { problem, sendProblem } from './problem.ts';
+
+/** Nobody can have an address point elsewhere; these names never leave the machine or its network. */
+function isLocal(name: string): boolean {
+  const own = hostname().toLowerCase();
+  return (
+    isIP(name) !== 0 || name === 'localhost' || name.endsWith('.localhost') || name === own || name === `${own}.local`
+  );
+}
+
+export function answerToOwnNames(app: FastifyInstance, names: readonly string[]): void {
+  const known = new Set(names);
+  app.addHook('onRequest', async (request, reply) => {
+    const name = nameIn(request.host);
+    // Without any name, as in HTTP/1.0, there is none to pretend.
+    if (name === '' || isLocal(name) || known.has(name)) return undefined;
+    const detail = `This server is not known as ${JSON.stringify(name.slice(0, 80))}. Its operator can add the name to FULL_HOUSE_HOSTS.`;
+    return sendProblem(reply, problem('wrong-host', { detail }));
+  });
+}
+
+/** Without a port and without the brackets of an IPv6 address, in small letters. */
+function nameIn(host: string): string {
+  const name = /^\[([^\]]*)\](?::\d+)?$/.exec(host)?.[1] ?? host.replace(/:\d+$/, '');
+  return name.toLowerCase().replace(/\.$/, '');
+}
