@@ -86,7 +86,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   speakAsHouse(app, config.locale);
   metrics.watch(app);
   await secure(app, tls !== undefined);
-  answerToOwnNames(app, config.hosts);
+  answerToOwnNames(app, config);
   endSlowBodies(app, requestTimeoutMs);
   let closing = false;
   app.addHook('onRequest', async (_request, reply) => (closing ? sendProblem(reply, problem('closing')) : undefined));

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
 import { problem, sendProblem } from './problem.ts';
 
 /** Nobody can have an address point elsewhere; these names never leave the machine or its network. */
@@ -15,7 +16,12 @@ function isLocal(name: string): boolean {
   );
 }
 
-export function answerToOwnNames(app: FastifyInstance, names: readonly string[]): void {
+export function answerToOwnNames(
+  app: FastifyInstance,
+  { hosts: names, trustProxy }: Pick<Config, 'hosts' | 'trustProxy'>,
+): void {
+  // Which names reach us through a proxy is the proxy's to say, unless we were told as well.
+  if (names.length === 0 && trustProxy !== false) return;
   const known = new Set(names);
   app.addHook('onRequest', async (request, reply) => {
     const name = nameIn(request.host);
