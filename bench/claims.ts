@@ -56,6 +56,7 @@ async function openScreenings(log: Log, ids: readonly string[]): Promise<void> {
     const prices = { a: 2500 };
     await desk.submit(screeningId, {
       type: 'open',
+      actor: { id: 'staff', role: 'manager' },
       screeningId,
       title: 'Bench',
       startsAt,

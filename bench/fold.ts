@@ -49,6 +49,7 @@ function night(plan: SeatingPlan, seed: number): Recorded<LedgerEvent>[] {
   const prices = Object.fromEntries(plan.categories.map(({ id }) => [id, 2_500]));
   ask({
     type: 'open',
+    actor: { id: 'staff', role: 'manager' },
     screeningId: 'night',
     title: 'Night',
     startsAt: '2030-01-01T19:30:00Z',

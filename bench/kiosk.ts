@@ -127,6 +127,7 @@ const policy = { holdMs: 600_000, checkoutMs: 600_000, limitMs: 1_800_000, maxSe
 const desk = new Desk({ log, screenings, policy });
 const opened = await desk.submit(SCREENING, {
   type: 'open',
+  actor: { id: 'staff', role: 'manager' },
   screeningId: SCREENING,
   title: 'A rush',
   startsAt: new Date(Date.now() + 3_600_000).toISOString(),

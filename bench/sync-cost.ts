@@ -44,7 +44,13 @@ async function measure(port: number) {
     const single = await rawRate(log, { size: 1, schedules: false, ms });
     const many = await rawRate(log, { size: 64, schedules: false, ms });
     const opened = { title: 'Bench', startsAt: '2030-01-01T19:30:00Z', prices: { a: 2500 }, currency: 'EUR' };
-    await desk.submit('bench', { type: 'open', screeningId: 'bench', plan: housePlan, ...opened });
+    await desk.submit('bench', {
+      type: 'open',
+      actor: { id: 'staff', role: 'manager' },
+      screeningId: 'bench',
+      plan: housePlan,
+      ...opened,
+    });
     const sessions = Array.from({ length: SESSIONS }, (_, number) => new Session(desk, 'bench', number));
     await Promise.all(sessions.map((session) => session.begin()));
     await closedLoop(sessions, 500);

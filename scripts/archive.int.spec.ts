@@ -33,6 +33,7 @@ beforeEach(async () => {
   ] as const) {
     await theatre.desk.submit(id, {
       type: 'open',
+      actor: { id: 'staff', role: 'manager' },
       screeningId: id,
       title: id,
       startsAt,
@@ -40,7 +41,7 @@ beforeEach(async () => {
       prices,
       currency: 'EUR',
     });
-    await theatre.desk.submit(id, { type: 'close' });
+    await theatre.desk.submit(id, { type: 'close', actor: { id: 'staff', role: 'manager' } });
   }
 });
 

@@ -78,7 +78,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     for (const difference of database.differences) {
       const reason = describeDifference(difference);
       onNotice(reason);
-      await desk.submit(difference.screeningId, { type: 'suspend', reason });
+      await desk.submit(difference.screeningId, { type: 'suspend', actor: { id: 'staff', role: 'manager' }, reason });
     }
     await programme.ready;
 

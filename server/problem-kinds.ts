@@ -106,6 +106,40 @@ export const kinds = {
     title: 'Refunded',
     detail: 'This order was refunded; it has no seats any more.',
   },
+  'order-lapsed': {
+    status: 410,
+    title: 'Not collected in time',
+    detail: 'This order was not collected in time, and its seats went back on sale.',
+  },
+  'screening-cancelled': {
+    status: 410,
+    title: 'Cancelled',
+    detail: 'This screening was cancelled. Tickets that were bought are refunded at the box office.',
+  },
+  'needs-manager': { status: 403, title: 'Needs a manager', detail: 'That needs a manager. Nothing was changed.' },
+  'no-shift': {
+    status: 409,
+    title: 'No shift is open',
+    detail: 'No shift is open at this till, so no money can be taken or given. Open one first.',
+  },
+  'unknown-promo': {
+    status: 422,
+    title: 'No such promo code',
+    detail: 'This promo code is not on for this screening. Check it, or book without it.',
+  },
+  'unknown-ticket-type': { status: 422, title: 'No such ticket type', detail: 'There is no such kind of ticket.' },
+  'too-late': { status: 409, title: 'Too late', detail: 'It is too late for that. Nothing was changed.' },
+  'ticket-superseded': {
+    status: 409,
+    title: 'No longer good',
+    detail: 'This ticket is no longer good: newer ones were made out for its order.',
+  },
+  'already-admitted': { status: 409, title: 'Let in already', detail: 'This ticket was let in already.' },
+  'counter-only': {
+    status: 403,
+    title: 'At the box office only',
+    detail: 'Only the box office can do that. Ask at the counter.',
+  },
   malformed: { status: 422, title: 'That was not understood', detail: 'The request is not of the expected form.' },
   'wrong-host': {
     status: 421,

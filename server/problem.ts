@@ -48,7 +48,9 @@ export function problem(code: ProblemCode, particulars: Particulars = {}): Probl
 
 /** What `decide` said, for the one who asked. */
 export function problemOf({ rejected, seats }: Rejection, maxSeats: number): Problem {
-  return problem(rejected, { seats, detail: refusalWords(rejected, seats, maxSeats) });
+  // A method that an address does not take has that name already.
+  const code = rejected === 'not-allowed' ? 'counter-only' : rejected;
+  return problem(code, { seats, detail: refusalWords(rejected, seats, maxSeats) });
 }
 
 /** What Fastify, Node or a plugin threw, as the problem it is; anything unknown is our own fault. */

@@ -26,7 +26,7 @@ export class RecentOrders {
       paymentStatus: booked.payment.status,
       bookedAt: at,
       collectedAt: null,
-      status: booked.payment.status,
+      status: booked.payment.status === 'paid' ? 'paid' : 'held',
       paid: booked.payment.status === 'paid' ? booked.total : 0,
       seats: booked.bookedSeats,
     });

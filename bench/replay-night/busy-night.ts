@@ -68,6 +68,7 @@ export function busyNight(
   const prices = Object.fromEntries(plan.categories.map((category) => [category.id, 2_500]));
   ask({
     type: 'open',
+    actor: { id: 'staff', role: 'manager' },
     screeningId: id,
     title: 'A busy night',
     startsAt: '2030-01-01T19:30:00Z',

@@ -17,7 +17,13 @@ test('the document has every seat of the plan with its status, and no word of wh
   const { screening, now } = snapshots();
   await screening.join('test', 'someone');
   screening.toggle('someone', 'C-A1');
-  screening.do({ type: 'withhold', seatIds: ['L-A1'], reason: 'press' });
+  screening.do({
+    type: 'withhold',
+    kind: 'kill',
+    actor: { id: 'staff', role: 'manager' },
+    seatIds: ['L-A1'],
+    reason: 'press',
+  });
   const json = screeningJson(now());
   expect(json).toEqual({
     id: 'test',
@@ -51,8 +57,8 @@ test('a stream begins with the whole and goes on with what changed alone', async
   expect(JSON.parse(jsonFormat.patch(first, second))).toEqual({ sequence: 2, seats: { 'C-A1': { status: 'held' } } });
   await screening.join('test', 'ann');
   expect(JSON.parse(jsonFormat.patch(second, now()))).toEqual({ sequence: 3, viewers: 1 });
-  screening.do({ type: 'suspend', reason: 'why' });
-  screening.do({ type: 'close' });
+  screening.do({ type: 'suspend', actor: { id: 'staff', role: 'manager' }, reason: 'why' });
+  screening.do({ type: 'close', actor: { id: 'staff', role: 'manager' } });
   expect(JSON.parse(jsonFormat.patch(second, now()))).toEqual({
     sequence: 5,
     viewers: 1,
@@ -84,7 +90,13 @@ test('the numbers: seats by status, holds, viewers; told when one of them change
   screening.toggle('ann', 'C-A1');
   screening.toggle('ann', 'C-A2');
   screening.toggle('bob', 'C-A3');
-  screening.do({ type: 'withhold', seatIds: ['L-A1'], reason: 'press' });
+  screening.do({
+    type: 'withhold',
+    kind: 'kill',
+    actor: { id: 'staff', role: 'manager' },
+    seatIds: ['L-A1'],
+    reason: 'press',
+  });
   const payment = { status: 'due', tenders: [] } as const;
   screening.do({ type: 'book', viewerId: 'bob', order: 'B', customer: { name: 'Bob' }, payment });
   await screening.join('test', 'ann');

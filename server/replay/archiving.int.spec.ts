@@ -90,7 +90,7 @@ async function evening(theatre: OpenTheatre, id: string, { close = true } = {}):
       });
     }
   }
-  if (close) await submit(theatre, id, { type: 'close' });
+  if (close) await submit(theatre, id, { type: 'close', actor: { id: 'staff', role: 'manager' } });
 }
 
 const archive = (id: string, trim: boolean) =>
@@ -177,9 +177,9 @@ describe('archiving a screening', () => {
         type: 'pay',
         order: 'FIRS-0001',
         tenders: [{ kind: 'cash', amount: 2000 }],
-        by: 'staff',
+        actor: { id: 'staff', role: 'manager' },
       });
-      await submit(theatre, 'first', { type: 'close' });
+      await submit(theatre, 'first', { type: 'close', actor: { id: 'staff', role: 'manager' } });
       await archiveOnceWritten('first');
       const without = await openServer(elsewhere);
       expect(without.database.differences).toEqual([]);
@@ -204,14 +204,14 @@ describe('archiving a screening', () => {
       'seats are on hold',
       async (theatre) => {
         await submit(theatre, 'first', { type: 'toggle', viewerId: 'viewer-9', seatId: 'C-C5' });
-        await submit(theatre, 'first', { type: 'close' });
+        await submit(theatre, 'first', { type: 'close', actor: { id: 'staff', role: 'manager' } });
       },
       /1 of its seats are still on hold/,
     ],
     [
       'a message cannot be read',
       async (theatre) => {
-        await submit(theatre, 'first', { type: 'close' });
+        await submit(theatre, 'first', { type: 'close', actor: { id: 'staff', role: 'manager' } });
         log.connection.publish('theatre.screening.first.refusal', 'who knows');
         await log.connection.flush();
       },
@@ -220,7 +220,7 @@ describe('archiving a screening', () => {
     [
       'there is no database',
       async (theatre) => {
-        await submit(theatre, 'first', { type: 'close' });
+        await submit(theatre, 'first', { type: 'close', actor: { id: 'staff', role: 'manager' } });
         await closeServer(theatre);
         for (const name of await readdir(data)) if (name.startsWith('full-house.db')) await rm(join(data, name));
       },
@@ -244,7 +244,7 @@ describe('archiving a screening', () => {
     const other = await mkdtemp(join(tmpdir(), 'full-house-archiving-'));
     try {
       const elsewhere = await openServer(other);
-      await submit(elsewhere, 'first', { type: 'close' });
+      await submit(elsewhere, 'first', { type: 'close', actor: { id: 'staff', role: 'manager' } });
       await expect(archive('first', true)).rejects.toThrow('the database does not have all of it yet');
       await closeServer(elsewhere);
     } finally {

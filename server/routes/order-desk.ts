@@ -1,6 +1,7 @@
 /** What staff do with orders that were taken: find, take the money, hand over, take back, exchange. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { CommandInput } from '../../theatre/log/desk.ts';
+import type { Actor } from '../../theatre/screening/commands.ts';
 import type { LedgerEvent } from '../../theatre/screening/events.ts';
 import { findOrder } from '../find-order.ts';
 import type { Guards } from '../guards.ts';
@@ -16,7 +17,7 @@ interface OrderRoute {
 }
 
 /** Says who acts: the route stands behind the staff token. */
-const by = 'staff';
+const actor: Actor = { id: 'staff', role: 'manager' };
 const NO_SUCH = 'There is no order with this reference. Look it up by name, e-mail or seat.';
 
 export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guards, recent: RecentOrders): void {
@@ -53,13 +54,16 @@ export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guar
     const body = read(paymentBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
     const { tenders } = body.value;
-    return acknowledge(reply, await carryOut(request.params.order, (order) => ({ type: 'pay', order, tenders, by })));
+    return acknowledge(
+      reply,
+      await carryOut(request.params.order, (order) => ({ type: 'pay', order, tenders, actor })),
+    );
   });
 
   app.post<OrderRoute>('/api/orders/:order/collect', async (request, reply) => {
     const body = read(collectBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
-    return acknowledge(reply, await carryOut(request.params.order, (order) => ({ type: 'collect', order, by })));
+    return acknowledge(reply, await carryOut(request.params.order, (order) => ({ type: 'collect', order, actor })));
   });
 
   /** The clerk must know how much goes back, and which way. */
@@ -71,7 +75,7 @@ export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guar
       type: 'refund',
       order,
       reason,
-      by,
+      actor,
       ...(seatIds === undefined ? {} : { seatIds }),
       ...(tenders === undefined ? {} : { tenders }),
     }));
@@ -90,7 +94,7 @@ export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guar
       order,
       from,
       to,
-      by,
+      actor,
       ...(tenders === undefined ? {} : { tenders }),
     }));
     if ('problem' in result) return sendProblem(reply, result.problem);

@@ -3,12 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
 import type { CommandInput } from '../../theatre/log/desk.ts';
+import type { Actor } from '../../theatre/screening/commands.ts';
 import type { Guards } from '../guards.ts';
 import { read, screeningBody, seatsBody, withholdBody } from '../input.ts';
 import { originOf } from '../origin.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem } from '../problem.ts';
 import { findScreening, submit } from '../submit.ts';
+
+/** Says who acts: the routes stand behind the staff token. */
+const actor: Actor = { id: 'staff', role: 'manager' };
 
 interface ScreeningRoute {
   Params: { id: string };
@@ -38,6 +42,7 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
     const id = body.value.id ?? screeningIdFor(title, randomBytes(5).toString('hex'));
     const result = await submit(parts, id, {
       type: 'open',
+      actor,
       screeningId: id,
       title,
       startsAt,
@@ -64,16 +69,16 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
     const body = read(withholdBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
     const { seatIds, reason = 'House seats' } = body.value;
-    return carryOut(reply, request.params.id, { type: 'withhold', seatIds, reason });
+    return carryOut(reply, request.params.id, { type: 'withhold', actor, seatIds, reason, kind: 'kill' });
   });
 
   app.post<ScreeningRoute>('/api/screenings/:id/release', { bodyLimit }, (request, reply) => {
     const body = read(seatsBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
-    return carryOut(reply, request.params.id, { type: 'release-seats', seatIds: body.value.seatIds });
+    return carryOut(reply, request.params.id, { type: 'release-seats', actor, seatIds: body.value.seatIds });
   });
 
   app.post<ScreeningRoute>('/api/screenings/:id/close', (request, reply) =>
-    carryOut(reply, request.params.id, { type: 'close' }),
+    carryOut(reply, request.params.id, { type: 'close', actor }),
   );
 }

@@ -50,7 +50,7 @@ const order = {
   total: 4_350,
   currency: 'EUR',
   paymentStatus: 'due',
-  status: 'due',
+  status: 'held',
   bookedAt: T0,
   seats: [{ seatId: 'C-A1', category: 'a', price: 2_500 }],
 } as const;

@@ -87,11 +87,18 @@ function play(screening: FakeScreening, { who, what, seat }: Move): void {
       screening.put({ type: 'left', ...passer });
       break;
     case 'staff':
-      if (seat === 8) screening.do({ type: 'suspend', reason: 'why' });
-      else if (seat < 8 && seat > 2) screening.do({ type: 'resume' });
-      else if (seat === 0 && who === 0) screening.do({ type: 'close' });
-      else if (seat % 2) screening.do({ type: 'withhold', seatIds: [seatId], reason: 'press' });
-      else screening.do({ type: 'release-seats', seatIds: [seatId] });
+      if (seat === 8) screening.do({ type: 'suspend', actor: { id: 'staff', role: 'manager' }, reason: 'why' });
+      else if (seat < 8 && seat > 2) screening.do({ type: 'resume', actor: { id: 'staff', role: 'manager' } });
+      else if (seat === 0 && who === 0) screening.do({ type: 'close', actor: { id: 'staff', role: 'manager' } });
+      else if (seat % 2)
+        screening.do({
+          type: 'withhold',
+          kind: 'kill',
+          actor: { id: 'staff', role: 'manager' },
+          seatIds: [seatId],
+          reason: 'press',
+        });
+      else screening.do({ type: 'release-seats', actor: { id: 'staff', role: 'manager' }, seatIds: [seatId] });
       break;
     default:
       what satisfies never;

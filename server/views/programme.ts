@@ -1,7 +1,7 @@
 /** The programme: every screening with what is left of it, kept true by a stream of patches. */
 import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
 import { leftWords } from '../../theatre/contract/words.ts';
-import type { Counts } from '../../theatre/screening/state.ts';
+import type { Counts, ShownPhase } from '../../theatre/screening/state.ts';
 import { documentHtml } from './document.ts';
 import { escape, html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
@@ -14,7 +14,7 @@ export interface ProgrammeLine {
   readonly startsAt: string;
   /** Name of the house. */
   readonly house: string;
-  readonly phase: 'open' | 'closed';
+  readonly phase: ShownPhase;
   readonly capacity: number;
   readonly counts: Counts;
   readonly currency: string;
@@ -159,7 +159,7 @@ function leftHtml({ id, counts, phase, capacity }: ProgrammeLine, more = ''): st
   return `<span id="left-${escape(id)}" data-left="${levelOf(counts, phase, capacity)}"${more}>${escape(leftWords(counts, phase))}</span>`;
 }
 
-function levelOf(counts: Counts, phase: 'open' | 'closed', capacity: number): 'none' | 'few' | 'many' {
-  if (phase === 'closed' || counts.available === 0) return 'none';
+function levelOf(counts: Counts, phase: ShownPhase, capacity: number): 'none' | 'few' | 'many' {
+  if (phase !== 'open' || counts.available === 0) return 'none';
   return counts.available * 10 <= capacity ? 'few' : 'many';
 }

@@ -4,7 +4,7 @@ import type { Answer, Request, Sale } from '../../theatre/contract/ipc.ts';
 import type { CommandInput, Outcome } from '../../theatre/log/desk.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { LiveScreening } from '../../theatre/log/screenings.ts';
-import type { Policy } from '../../theatre/screening/commands.ts';
+import type { Actor, Policy } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { selectionOf } from '../../theatre/screening/state.ts';
 import { done, notDone } from './calls.ts';
@@ -17,6 +17,8 @@ export interface CounterOptions {
   readonly theatre: Pick<Theatre, 'log' | 'screenings' | 'desk' | 'attendance'>;
   readonly viewerId: string;
   readonly policy: Policy;
+  /** Who acts; undefined while nobody may. */
+  readonly actor: () => Actor | undefined;
   readonly send: (frame: Frame) => void;
 }
 
@@ -120,7 +122,9 @@ export class Counter {
     const away = { unsettled: true, commandId: '', why: 'unreachable' } as const;
     // Known to be away: nothing is tried, so nothing can land later.
     if (live?.id !== screeningId || !theatre.log.connected || !live.fresh) return Promise.resolve(away);
-    return theatre.desk.submit(screeningId, command);
+    const actor = this.#options.actor();
+    if (!actor) return Promise.resolve({ rejected: 'not-allowed', seats: [] });
+    return theatre.desk.submit(screeningId, { ...command, actor });
   }
 
   #momentOf(live: LiveScreening): Moment {

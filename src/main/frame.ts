@@ -12,7 +12,14 @@ import {
 import type { Policy } from '../../theatre/screening/commands.ts';
 import { get, values } from '../../theatre/screening/persistent-map.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
-import { priceOf, seatOf, totalOf, type ScreeningState, type Seat } from '../../theatre/screening/state.ts';
+import {
+  priceOf,
+  seatOf,
+  totalOf,
+  type ScreeningState,
+  type Seat,
+  type ShownPhase,
+} from '../../theatre/screening/state.ts';
 import { changedKeys, changedSeats, statusFor } from '../../theatre/screening/view.ts';
 import { viewerColor } from '../../theatre/screening/viewer.ts';
 import type { SeatId } from '../../theatre/seating/plan.ts';
@@ -104,8 +111,8 @@ export function frameBetween(
   return { screeningId: is.id, frame, sequence: after.sequence, fresh: after.fresh, seats, ...parts };
 }
 
-function phaseOf(state: ScreeningState): 'open' | 'closed' {
-  return state.phase === 'closed' ? 'closed' : 'open';
+function phaseOf({ phase }: ScreeningState): ShownPhase {
+  return phase === 'none' ? 'open' : phase;
 }
 
 function cellOf(seatId: SeatId, seat: Seat, { viewerId }: Onlooker): SeatCell {

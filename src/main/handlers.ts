@@ -14,6 +14,7 @@ import type { House } from './house.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
+import type { Session } from './session.ts';
 
 export interface HandlerParts {
   readonly config: KioskConfig;
@@ -21,13 +22,14 @@ export interface HandlerParts {
   /** Undefined until the log has answered. */
   readonly counter: () => Counter | undefined;
   readonly viewerId: string;
+  readonly session: Pick<Session, 'actor'>;
   readonly nights: NightRoom;
   readonly exporting: NightExport;
 }
 
 const notReady = notDone('not-ready');
 
-export function handlersFor({ config, house, counter, viewerId, nights, exporting }: HandlerParts): Handlers {
+export function handlersFor({ config, house, counter, viewerId, session, nights, exporting }: HandlerParts): Handlers {
   const linkTo = (screeningId: string): Answer<PatronLink> => {
     const address = house.patronAddress();
     if (!address) return notDone('patrons-down');
@@ -56,12 +58,11 @@ export function handlersFor({ config, house, counter, viewerId, nights, exportin
     },
     toggle: ({ screeningId, seatId }) =>
       counter()?.change(screeningId, { type: 'toggle', viewerId, seatId }) ?? notReady,
-    giveBack: ({ screeningId }) =>
-      counter()?.change(screeningId, { type: 'release', viewerId, by: viewerId }) ?? notReady,
+    giveBack: ({ screeningId }) => counter()?.change(screeningId, { type: 'release', viewerId }) ?? notReady,
     moreTime: ({ screeningId }) =>
       counter()?.change(screeningId, { type: 'extend', viewerId, paying: false }) ?? notReady,
     book: (request) => counter()?.book(request) ?? notReady,
-    createScreening: (request) => createScreening(house, config, request),
+    createScreening: (request) => createScreening(house, config, session, request),
     patronLink: ({ screeningId }) => linkTo(screeningId),
     copyPatronLink: async ({ screeningId }) => {
       const link = linkTo(screeningId);
@@ -89,9 +90,11 @@ export function handlersFor({ config, house, counter, viewerId, nights, exportin
 async function createScreening(
   { theatre }: House,
   { currency }: KioskConfig,
+  { actor }: Pick<Session, 'actor'>,
   { title, house, startsAt, prices }: Request<'createScreening'>,
 ): Promise<Answer<{ screeningId: string }>> {
   if (!theatre) return notReady;
+  if (!actor) return notDone('not-allowed');
   if (!theatre.log.connected) return notDone('log-unreachable');
   const plan = houseById(house);
   if (!plan) return notDone('unknown-house');
@@ -100,6 +103,7 @@ async function createScreening(
   const screeningId = screeningIdFor(title, randomBytes(5).toString('hex'));
   const outcome = await theatre.desk.submit(screeningId, {
     type: 'open',
+    actor,
     screeningId,
     title,
     startsAt,

@@ -17,6 +17,7 @@ import { NightExport } from './night-export.ts';
 import { NightRoom } from './night-room.ts';
 import { declareScheme, ORIGIN, servePage } from './page.ts';
 import { runServer } from './server-process.ts';
+import { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 import { lockDown, openWindow } from './window.ts';
 
@@ -37,13 +38,20 @@ function start(config: KioskConfig): void {
   app.commandLine.appendSwitch('lang', localeOf(language, config.locale));
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const viewerId = keptKioskId(config.dataFolder);
+  const session = new Session();
   const house = new House({
     config,
     host: process.env['HOST']?.trim() || '0.0.0.0',
     say,
     onStatus: (status) => push('status', status),
     onTheatre: (theatre) => {
-      counter = new Counter({ theatre, viewerId, policy: config.policy, send: (frame) => push('frame', frame) });
+      counter = new Counter({
+        theatre,
+        viewerId,
+        policy: config.policy,
+        actor: () => session.actor,
+        send: (frame) => push('frame', frame),
+      });
       pushProgramme(theatre, (lines) => push('programme', lines));
     },
     runServer: (natsUrl) =>
@@ -66,7 +74,7 @@ function start(config: KioskConfig): void {
       return canceled || !filePath ? undefined : filePath;
     },
   });
-  const handlers = handlersFor({ config, house, viewerId, counter: () => counter, nights, exporting });
+  const handlers = handlersFor({ config, house, viewerId, session, counter: () => counter, nights, exporting });
   const onBug: Door['onBug'] = (name, error) =>
     console.error(`Fault in ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   for (const name of callNames) {

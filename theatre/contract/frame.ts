@@ -1,7 +1,7 @@
 /** What the kiosk's window is told of the screening it shows: the whole once, then what changed. */
 import type { Minor } from '../screening/events.ts';
 import type { FeedLine } from '../screening/snapshot.ts';
-import type { Counts, Loss } from '../screening/state.ts';
+import type { Counts, Loss, ShownPhase } from '../screening/state.ts';
 import type { SeatStatus } from '../screening/view.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 
@@ -45,7 +45,7 @@ export interface Settlement {
 
 /** Parts of a screening that a frame carries only when they changed. */
 export interface FrameParts {
-  readonly phase: 'open' | 'closed';
+  readonly phase: ShownPhase;
   /** Why sales are shut for now, in plain words; null when they are not. */
   readonly suspended: string | null;
   readonly counts: Counts;

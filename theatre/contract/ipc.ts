@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { LostSeat, Minor } from '../screening/events.ts';
-import type { Counts } from '../screening/state.ts';
+import type { Counts, ShownPhase } from '../screening/state.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 import { parseSeatId } from '../seating/seat-id.ts';
 import { languages, type Language } from './catalogue/languages.ts';
@@ -118,7 +118,7 @@ export interface ProgrammeLine {
   readonly title: string;
   readonly startsAt: string;
   readonly house: string;
-  readonly phase: 'open' | 'closed';
+  readonly phase: ShownPhase;
   readonly capacity: number;
   readonly counts: Counts;
 }

@@ -2,11 +2,15 @@
 import { z } from 'zod';
 import {
   EVENT_VERSION,
+  type Admitted,
+  type Amended,
   type Booked,
+  type Cancelled,
   type Closed,
   type Collected,
   type Exchanged,
   type Gone,
+  type Lapsed,
   type LedgerEvent,
   type Opened,
   type Paid,
@@ -14,9 +18,11 @@ import {
   type Refunded,
   type Refused,
   type Released,
+  type Repriced,
   type Resumed,
   type Selection,
   type Suspended,
+  type Ticketed,
   type Withheld,
 } from '../screening/events.ts';
 import type { SeatingPlan } from '../seating/plan.ts';
@@ -39,7 +45,15 @@ const instant = z.int().nonnegative();
 const minor = z.int();
 const prices = z.record(z.string(), minor.nonnegative());
 const currency = z.string().length(3);
-const common = { version, commandId: z.string().min(1).max(200), by: z.string().min(1).max(80) };
+const who = z.string().min(1).max(80);
+const common = { version, commandId: z.string().min(1).max(200), by: who, shift: who.exactOptional() };
+const percent = z.int().max(100);
+const discounts = z.object({
+  concession: percent.nonnegative().exactOptional(),
+  child: percent.nonnegative().exactOptional(),
+  companion: percent.nonnegative().exactOptional(),
+});
+const promos = z.array(z.object({ code: z.string().min(1).max(40), percent: percent.positive() }));
 
 const seatingPlan = z.unknown().transform((value, context): SeatingPlan => {
   const result = validatePlan(value);
@@ -57,7 +71,17 @@ const opened: z.ZodType<Opened> = z.object({
   plan: seatingPlan,
   prices,
   currency,
+  discounts: discounts.exactOptional(),
+  promos: promos.exactOptional(),
 });
+const amended: z.ZodType<Amended> = z.object({
+  ...common,
+  type: z.literal('amended'),
+  title: z.string().exactOptional(),
+  startsAt: z.string().exactOptional(),
+});
+const repriced: z.ZodType<Repriced> = z.object({ ...common, type: z.literal('repriced'), prices, discounts, promos });
+const cancelled: z.ZodType<Cancelled> = z.object({ ...common, type: z.literal('cancelled'), reason: z.string() });
 
 const selection: z.ZodType<Selection> = z.object({
   ...common,
@@ -71,8 +95,13 @@ const selection: z.ZodType<Selection> = z.object({
   checkedOut: z.boolean(),
 });
 
-const bookedSeats = z.array(z.object({ seatId, category: z.string(), price: minor }));
-const tenders = z.array(z.object({ kind: z.enum(['cash', 'card']), amount: minor }));
+const ticketType = z.enum(['full', 'concession', 'child', 'companion', 'comp']);
+const bookedSeats = z.array(
+  z.object({ seatId, category: z.string(), price: minor, ticketType: ticketType.exactOptional() }),
+);
+const kind = z.enum(['cash', 'card']);
+const reference = z.string().max(80).exactOptional();
+const tenders = z.array(z.object({ kind, amount: minor, reference }));
 const order = z.string().min(1).max(40);
 
 const booked: z.ZodType<Booked> = z.object({
@@ -88,10 +117,13 @@ const booked: z.ZodType<Booked> = z.object({
     tenders,
   }),
   customer: z.object({ name: z.string(), email: z.string().exactOptional() }),
+  promo: z.string().exactOptional(),
+  comp: z.object({ reason: z.string(), approvedBy: who }).exactOptional(),
+  collectBy: instant.exactOptional(),
 });
 
 /** Money back over the counter is an amount of its own; a negative one would count twice. */
-const settled = z.array(z.object({ kind: z.enum(['cash', 'card']), amount: minor.nonnegative() }));
+const settled = z.array(z.object({ kind, amount: minor.nonnegative(), reference }));
 const sale = { ...common, order };
 const paid: z.ZodType<Paid> = z.object({
   ...sale,
@@ -100,6 +132,11 @@ const paid: z.ZodType<Paid> = z.object({
   currency,
   tenders: settled,
 });
+const lapsed: z.ZodType<Lapsed> = z.object({ ...sale, type: z.literal('lapsed'), collectBy: instant });
+const issue = z.int().nonnegative();
+const ticketed: z.ZodType<Ticketed> = z.object({ ...sale, type: z.literal('ticketed'), issue });
+const door = z.string().max(200);
+const admitted: z.ZodType<Admitted> = z.object({ ...sale, type: z.literal('admitted'), seatId, issue, door });
 const collected: z.ZodType<Collected> = z.object({ ...sale, type: z.literal('collected') });
 const refunded: z.ZodType<Refunded> = z.object({
   ...sale,
@@ -109,6 +146,7 @@ const refunded: z.ZodType<Refunded> = z.object({
   currency,
   tenders: settled,
   reason: z.string(),
+  void: z.boolean().exactOptional(),
 });
 const exchanged: z.ZodType<Exchanged> = z.object({
   ...sale,
@@ -121,8 +159,18 @@ const exchanged: z.ZodType<Exchanged> = z.object({
 });
 
 const seats = { ...common, seatIds: z.array(seatId) };
-const withheld: z.ZodType<Withheld> = z.object({ ...seats, type: z.literal('withheld'), reason: z.string() });
-const released: z.ZodType<Released> = z.object({ ...seats, type: z.literal('released') });
+const withheld: z.ZodType<Withheld> = z.object({
+  ...seats,
+  type: z.literal('withheld'),
+  reason: z.string(),
+  kind: z.enum(['house', 'kill']).exactOptional(),
+  releaseAt: instant.exactOptional(),
+});
+const released: z.ZodType<Released> = z.object({
+  ...seats,
+  type: z.literal('released'),
+  withheldBy: z.string().max(200).exactOptional(),
+});
 const closed: z.ZodType<Closed> = z.object({ ...common, type: z.literal('closed') });
 
 const suspended: z.ZodType<Suspended> = z.object({ ...common, type: z.literal('suspended'), reason: z.string() });
@@ -153,9 +201,15 @@ type Schemas = Readonly<Record<string, z.ZodType<TheatreEvent>>>;
 /** A ledger event without a schema does not compile. */
 const ledger: { readonly [T in LedgerEvent['type']]: z.ZodType<Extract<LedgerEvent, { type: T }>> } = {
   opened,
+  amended,
+  repriced,
+  cancelled,
   selection,
   booked,
+  lapsed,
   paid,
+  ticketed,
+  admitted,
   collected,
   refunded,
   exchanged,

@@ -5,7 +5,7 @@
 import type { Reason } from '../screening/commands.ts';
 import type { LostSeat } from '../screening/events.ts';
 import type { FeedLine } from '../screening/snapshot.ts';
-import type { Counts, Loss, OrderStatus } from '../screening/state.ts';
+import type { Counts, Loss, OrderStatus, Phase } from '../screening/state.ts';
 import type { SeatStatus } from '../screening/view.ts';
 import { viewerName } from '../screening/viewer.ts';
 import type { PlannedSeat, SeatId } from '../seating/plan.ts';
@@ -71,6 +71,8 @@ export function activityWords(line: FeedLine, audience: 'patron' | 'staff' = 'pa
       return `${who} gave ${seats} back`;
     case 'booked':
       return `${who} booked ${seats}`;
+    case 'lapsed':
+      return audience === 'staff' ? `${seats} not collected in time` : `${seats} ${many ? 'are' : 'is'} on sale again`;
     case 'refunded':
       return audience === 'staff' ? `${seats} refunded` : `${seats} ${many ? 'are' : 'is'} on sale again`;
     case 'exchanged':
@@ -79,6 +81,12 @@ export function activityWords(line: FeedLine, audience: 'patron' | 'staff' = 'pa
       return audience === 'staff' ? `${seats} withheld` : `${seats} ${many ? 'are' : 'is'} no longer available`;
     case 'released':
       return `${seats} ${many ? 'are' : 'is'} on sale again`;
+    case 'amended':
+      return 'Title or time changed';
+    case 'repriced':
+      return 'Prices changed';
+    case 'cancelled':
+      return 'Screening cancelled';
     case 'closed':
       return 'Sales closed';
     case 'suspended':
@@ -112,6 +120,10 @@ export function lossWords(lost: readonly Loss[]): string[] {
         return `The box office took ${seats} off sale. Choose ${many ? 'other seats' : 'another seat'}.`;
       case 'released':
         return `You seemed to be gone, and ${seats} went back on sale.`;
+      case 'freed':
+        return `The box office gave back ${seats} for you. Ask at the counter if that was not what you wanted.`;
+      case 'cancelled':
+        return `This screening was cancelled, and ${seats} ${many ? 'are' : 'is'} no longer yours.`;
       default:
         return why satisfies never;
     }
@@ -162,6 +174,28 @@ export function refusalWords(reason: Reason, seats: readonly LostSeat[], maxSeat
       return 'This order is not paid yet. Take the money first, then hand the tickets over.';
     case 'order-refunded':
       return 'This order was refunded; it has no seats any more.';
+    case 'order-lapsed':
+      return 'This order was not collected in time, and its seats went back on sale. Sell them again if they are free.';
+    case 'screening-cancelled':
+      return 'This screening was cancelled. Tickets that were bought are refunded at the box office.';
+    case 'not-allowed':
+      return seats.length === 0
+        ? 'Only the box office can do that. Ask at the counter.'
+        : `${listed(seats.map(({ seatId }) => seatId))} cannot be sold like that. A companion's ticket goes with a wheelchair space of the same order; house seats sell at the counter.`;
+    case 'needs-manager':
+      return 'That needs a manager. Ask one to do it or to agree with their PIN.';
+    case 'no-shift':
+      return 'No shift is open at this till. Open one (F4), then take the money.';
+    case 'unknown-promo':
+      return 'This promo code is not on for this screening. Check the code, or sell without it.';
+    case 'unknown-ticket-type':
+      return 'There is no such kind of ticket. Choose full, concession, child, companion or comp.';
+    case 'too-late':
+      return 'It is too late for that. Look at the time, then choose another way.';
+    case 'ticket-superseded':
+      return 'This ticket is no longer good: newer ones were made out for this order. Ask for the newest.';
+    case 'already-admitted':
+      return 'This ticket was let in already.';
     default:
       return reason satisfies never;
   }
@@ -193,7 +227,8 @@ function lapseWords(ms: number): string {
 }
 
 /** What is left of a house, in a few words: also when that is nothing. */
-export function leftWords(counts: Counts, phase: 'none' | 'open' | 'closed'): string {
+export function leftWords(counts: Counts, phase: Phase): string {
+  if (phase === 'cancelled') return 'Cancelled';
   if (phase === 'closed') return 'Sales have closed';
   if (counts.available > 0) return `${countWords(counts.available)} left`;
   return counts.held > 0 ? `None free; ${counts.held} on hold may come back` : 'Sold out';
@@ -202,10 +237,14 @@ export function leftWords(counts: Counts, phase: 'none' | 'open' | 'closed'): st
 /** Where an order is, for the one who bought it, and what to do next. */
 export function orderStatusWords(status: OrderStatus): string {
   switch (status) {
-    case 'due':
+    case 'held':
       return 'To be paid at the box office when you collect your tickets. Give this reference there.';
     case 'paid':
       return 'Paid. Show this reference at the door.';
+    case 'ticketed':
+      return 'Paid, and the tickets are made out. Show one for each seat at the door.';
+    case 'lapsed':
+      return 'Not collected in time. The seats went back on sale.';
     case 'collected':
       return 'Paid, and the tickets were collected.';
     case 'refunded':

@@ -107,6 +107,16 @@ describe('a refusal', () => {
       'already-paid': true,
       'payment-due': true,
       'order-refunded': true,
+      'order-lapsed': true,
+      'screening-cancelled': true,
+      'not-allowed': true,
+      'needs-manager': true,
+      'no-shift': true,
+      'unknown-promo': true,
+      'unknown-ticket-type': true,
+      'too-late': true,
+      'ticket-superseded': true,
+      'already-admitted': true,
     };
     for (const reason of Object.keys(reasons) as Reason[]) {
       expect(refusalWords(reason, [taken])).toMatch(/^[A-Z].*\.$/);
@@ -120,6 +130,7 @@ test('what is left, also when that is nothing', () => {
   expect(leftWords({ ...counts, held: 2 }, 'open')).toBe('None free; 2 on hold may come back');
   expect(leftWords(counts, 'open')).toBe('Sold out');
   expect(leftWords(counts, 'closed')).toBe('Sales have closed');
+  expect(leftWords({ ...counts, available: 1 }, 'cancelled')).toBe('Cancelled');
 });
 
 test('money and times are written as the house does', () => {

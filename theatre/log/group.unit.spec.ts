@@ -43,7 +43,8 @@ describe('a group of commands', () => {
 
   test('a command that cannot be decided fails alone', async () => {
     const { screeningId, title, startsAt, plan, prices, currency } = openedEvent();
-    const open = { type: 'open', screeningId, title, startsAt, plan, prices, currency } as const;
+    const actor = { id: 'staff', role: 'manager' } as const;
+    const open = { type: 'open', actor, screeningId, title, startsAt, plan, prices, currency } as const;
     const all = waiting([{ ...open, prices: {} }, open]);
     const { events } = decideGroup(initial, all, options);
     expect(events).toMatchObject([{ type: 'opened', commandId: 'command-1' }]);

@@ -1,6 +1,6 @@
 /** All screenings with their live counts: one reader of every ledger in a process. */
 import { evolve } from '../screening/evolve.ts';
-import { initial, type Counts, type ScreeningState } from '../screening/state.ts';
+import { initial, type Counts, type ScreeningState, type ShownPhase } from '../screening/state.ts';
 import type { Log } from './connection.ts';
 import { follow, type FollowedMessage, type Follower, type Skipped } from './follow.ts';
 import { EVERY_LEDGER, screeningIdOf } from './subjects.ts';
@@ -13,7 +13,7 @@ export interface ProgrammeEntry {
   /** Name of the house's plan. */
   readonly house: string;
   readonly houseId: string;
-  readonly phase: 'open' | 'closed';
+  readonly phase: ShownPhase;
   readonly capacity: number;
   readonly counts: Counts;
   readonly currency: string;

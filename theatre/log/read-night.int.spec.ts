@@ -97,7 +97,7 @@ describe('reading a night', () => {
     const first = await reader.read('grows', { onItem, instances });
     const nothing = await reader.read('grows', { onItem, instances, after: first!.sequence });
     expect(nothing).toEqual({ items: 0, sequence: first?.sequence, skipped: 0 });
-    await office.desk.submit('grows', { type: 'close' });
+    await office.desk.submit('grows', { type: 'close', actor: { id: 'staff', role: 'manager' } });
     const more = await reader.read('grows', { onItem, instances, after: first!.sequence });
     expect(more?.items).toBe(1);
     expect(parts).toEqual((await whole('grows')).items);

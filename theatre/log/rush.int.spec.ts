@@ -88,6 +88,7 @@ describe('a rush', () => {
     const house = houseById('opera')!;
     await deskOf(0).submit('large', {
       type: 'open',
+      actor: { id: 'staff', role: 'manager' },
       screeningId: 'large',
       title: 'Turandot',
       startsAt: '2030-01-01T19:30:00Z',

@@ -8,6 +8,16 @@ export const refusalsOf = (screeningId: string): string => `theatre.screening.${
 /** Holds the scheduled end of one viewer's hold. */
 export const expiryOf = (screeningId: string, viewerId: string): string => `theatre.expiry.${screeningId}.${viewerId}`;
 
+/** Holds the scheduled end of an order that is kept for collection. */
+export const orderExpiryOf = (screeningId: string, order: string): string =>
+  `theatre.expiry.${screeningId}.order-${token(order)}`;
+/** Holds the scheduled release of the seats that a command withheld. */
+export const seatsExpiryOf = (screeningId: string, commandId: string): string =>
+  `theatre.expiry.${screeningId}.seats-${token(commandId)}`;
+
+/** As part of a subject, whatever somebody called it. */
+const token = (text: string): string => text.replace(/[^\w-]/g, (char) => `=${char.charCodeAt(0).toString(16)}`);
+
 /** Says that a screening was archived, and when its events were trimmed. */
 export const archiveOf = (screeningId: string): string => `theatre.archive.${screeningId}`;
 

@@ -11,6 +11,7 @@ import { PendingCommand, type Unsettled } from './desk-command.ts';
 import type { Parse } from './follow.ts';
 import type { Skipped } from './follow.ts';
 import { lastSequenceOn } from './ledger-queries.ts';
+import { RivalNews } from './rival-news.ts';
 import { Rivals } from './rivals.ts';
 import { UnitFold, type Recorded } from './unit-fold.ts';
 
@@ -66,7 +67,8 @@ export class UnitLedger<S, C extends UnitCommand, E extends UnitEvent, R extends
   readonly #options: UnitLedgerOptions<S, C, E, R>;
   readonly #fold: UnitFold<S, E>;
   readonly #closing = new Closing();
-  readonly #rivals = new Rivals();
+  readonly #rivalNews: RivalNews;
+  readonly #rivals: Rivals;
   readonly #outcomes = new Map<string, { sequence: number; events: E[] }>();
   readonly #byId = new Map<string, Pending<C, E, R>>();
   #waiting: Pending<C, E, R>[] = [];
@@ -76,6 +78,9 @@ export class UnitLedger<S, C extends UnitCommand, E extends UnitEvent, R extends
     if (/[*>]/.test(options.subject)) throw new Error(`${options.subject} is not one literal subject`);
     this.#log = log;
     this.#options = options;
+    this.#rivalNews = new RivalNews(log);
+    // One word, as it becomes part of a subject.
+    this.#rivals = new Rivals(options.subject.replaceAll('.', '-'), this.#rivalNews);
     this.#fold = new UnitFold<S, E>(log, {
       ...options,
       onEvent: (_, { sequence, event }) => this.#remember(sequence, event),
@@ -126,6 +131,7 @@ export class UnitLedger<S, C extends UnitCommand, E extends UnitEvent, R extends
   /** Answers what is waiting as unsettled and stops. */
   async close(): Promise<void> {
     this.#closing.close();
+    this.#rivalNews.close();
     for (const pending of this.#byId.values()) pending.giveUp(pending.sent ? 'no-answer' : 'unreachable');
     await this.#fold.close();
     await this.#running;

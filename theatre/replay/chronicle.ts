@@ -1,14 +1,5 @@
 /** Everything that happened, by seat and by viewer: gathered once while a night is loaded, so that a question is a look. */
-import type {
-  Booked,
-  Collected,
-  Exchanged,
-  LostSeat,
-  Paid,
-  Refunded,
-  Refused,
-  Selection,
-} from '../screening/events.ts';
+import type { Booked, LedgerEvent, LostSeat, Refused, Selection } from '../screening/events.ts';
 import { get } from '../screening/persistent-map.ts';
 import type { Hold } from '../screening/state.ts';
 import { changedKeys } from '../screening/view.ts';
@@ -28,13 +19,16 @@ export type SeatEntry = When & { readonly viewers: number } & (
     | { readonly kind: 'refusal'; readonly refusal: Refused; readonly lost: LostSeat }
   );
 
+/** What became of an order. */
+export type OrderEvent = Exclude<Extract<LedgerEvent, { readonly order: string }>, Booked>;
+
 /** What a viewer did, was refused or lost, and when they came and went. */
 export type ViewerEntry = When &
   (
     | { readonly kind: 'came' | 'went' }
     | { readonly kind: 'selection'; readonly event: Selection; readonly before: Hold | undefined }
     | { readonly kind: 'bought'; readonly event: Booked }
-    | { readonly kind: 'order'; readonly event: Paid | Collected | Refunded | Exchanged }
+    | { readonly kind: 'order'; readonly event: OrderEvent }
     | { readonly kind: 'refusal'; readonly refusal: Refused }
     | { readonly kind: 'lost'; readonly seatId: SeatId; readonly why: Loss; readonly to: string | undefined }
   );

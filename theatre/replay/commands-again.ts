@@ -1,6 +1,6 @@
 /** What people asked for, read back from what happened and from what was refused. */
-import type { Command, Policy } from '../screening/commands.ts';
-import type { Booked, LedgerEvent, Refused, Selection } from '../screening/events.ts';
+import type { Actor, Command, Policy } from '../screening/commands.ts';
+import type { Booked, BookedSeat, LedgerEvent, Refused, Selection } from '../screening/events.ts';
 import { get } from '../screening/persistent-map.ts';
 import type { ScreeningState } from '../screening/state.ts';
 import type { Scene } from './scene.ts';
@@ -33,63 +33,100 @@ export function commandsAgain(scenes: Iterable<Scene>): CommandsAgain {
   return { commands, refused, unknown };
 }
 
+/** Who stood behind an event of the counter: whoever did it was allowed to, which is all that matters again. */
+const actorOf = ({ by, shift }: LedgerEvent): Actor => ({
+  id: by,
+  role: 'manager',
+  ...(shift === undefined ? {} : { shift }),
+});
+
+const seatIdsOf = (seats: readonly BookedSeat[]) => seats.map(({ seatId }) => seatId);
+
 /** The command behind an event; undefined for what the log said by itself, or again. */
 function commandOf(before: ScreeningState, event: LedgerEvent, at: number): Command | undefined {
-  const id = event.commandId;
+  const common = { id: event.commandId, at, actor: actorOf(event) };
   switch (event.type) {
     case 'opened': {
       if (before.phase !== 'none') return undefined;
-      const { screeningId, title, startsAt, plan, prices, currency } = event;
-      return { type: 'open', id, at, screeningId, title, startsAt, plan, prices, currency };
+      const { type: _, version: _version, commandId: _id, by: _by, shift: _shift, ...screening } = event;
+      return { ...common, ...screening, type: 'open' };
     }
+    case 'amended': {
+      const { title, startsAt } = event;
+      return {
+        ...common,
+        type: 'amend',
+        ...(title === undefined ? {} : { title }),
+        ...(startsAt === undefined ? {} : { startsAt }),
+      };
+    }
+    case 'repriced': {
+      const { prices, discounts, promos } = event;
+      return { ...common, type: 'reprice', prices, discounts, promos };
+    }
+    case 'cancelled':
+      return { ...common, type: 'cancel', reason: event.reason };
     case 'selection':
       return selectionCommand(before, event, at);
     case 'booked':
       return bookCommand(event, at);
+    case 'lapsed':
+      return undefined;
     case 'paid':
-      return { type: 'pay', id, at, order: event.order, tenders: event.tenders, by: event.by };
+      return { ...common, type: 'pay', order: event.order, tenders: event.tenders };
+    case 'ticketed':
+      return { ...common, type: 'issue-tickets', order: event.order, reprint: event.issue > 1 };
+    case 'admitted':
+      return { ...common, type: 'admit', order: event.order, seatId: event.seatId, door: event.door };
     case 'collected':
-      return { type: 'collect', id, at, order: event.order, by: event.by };
+      return { ...common, type: 'collect', order: event.order };
     case 'refunded': {
-      const { order, reason, by } = event;
-      return { type: 'refund', id, at, order, seatIds: event.refundedSeats.map(({ seatId }) => seatId), reason, by };
+      const { order, reason, refundedSeats } = event;
+      return { ...common, type: 'refund', order, seatIds: seatIdsOf(refundedSeats), reason };
     }
     case 'exchanged': {
-      const [from, to] = [event.from, event.to].map((seats) => seats.map(({ seatId }) => seatId));
-      const { order, tenders, by } = event;
-      return { type: 'exchange', id, at, order, from: from ?? [], to: to ?? [], tenders, by };
+      const { order, tenders, from, to } = event;
+      return { ...common, type: 'exchange', order, from: seatIdsOf(from), to: seatIdsOf(to), tenders };
     }
-    case 'withheld':
-      return { type: 'withhold', id, at, seatIds: event.seatIds, reason: event.reason };
+    case 'withheld': {
+      const { seatIds, reason, kind = 'kill', releaseAt } = event;
+      return { ...common, type: 'withhold', seatIds, reason, kind, ...(releaseAt === undefined ? {} : { releaseAt }) };
+    }
     case 'released':
-      return { type: 'release-seats', id, at, seatIds: event.seatIds };
+      return event.withheldBy === undefined ? { ...common, type: 'release-seats', seatIds: event.seatIds } : undefined;
     case 'closed':
-      return { type: 'close', id, at };
+      return { ...common, type: 'close' };
     case 'suspended':
-      return { type: 'suspend', id, at, reason: event.reason };
+      return { ...common, type: 'suspend', reason: event.reason };
     case 'resumed':
-      return { type: 'resume', id, at };
+      return { ...common, type: 'resume' };
     default:
       return event satisfies never;
   }
 }
 
+/** The counter's, when it was not the viewer or the log. */
+function counterOf(event: Selection | Booked): { readonly actor?: Actor } {
+  return event.by === event.viewerId || event.by === 'log' ? {} : { actor: actorOf(event) };
+}
+
 function selectionCommand(before: ScreeningState, event: Selection, at: number): Command | undefined {
   const { commandId: id, viewerId, action, seatId, by } = event;
   const hold = get(before.holds, viewerId);
+  const common = { id, at, viewerId, ...counterOf(event) };
   switch (action) {
     case 'select': {
       const fresh = event.startedAt !== hold?.startedAt;
       const seatIds = event.selectedSeatIds.filter((wanted) => fresh || !hold?.seatIds.includes(wanted));
       // A claim and not a toggle: where the seat is theirs still, choosing it again must not give it back.
-      return { type: 'claim', id, at, viewerId, seatIds };
+      return { ...common, type: 'claim', seatIds };
     }
     case 'deselect':
-      return seatId === undefined ? undefined : { type: 'toggle', id, at, viewerId, seatId };
+      return seatId === undefined ? undefined : { ...common, type: 'toggle', seatId };
     case 'extend':
-      return { type: 'extend', id, at, viewerId, paying: event.checkedOut && hold?.checkedOut !== true };
+      return { ...common, type: 'extend', paying: event.checkedOut && hold?.checkedOut !== true };
     case 'release':
-      return { type: 'release', id, at, viewerId, by };
+      return { ...common, type: 'release', ...(by === 'log' ? { by } : {}) };
     case 'expire':
       return undefined;
     default:
@@ -98,8 +135,23 @@ function selectionCommand(before: ScreeningState, event: Selection, at: number):
 }
 
 /** Whatever they hold then, and paid in full where it was: what it costs depends on what they hold. */
-function bookCommand({ commandId: id, viewerId, order, customer, payment }: Booked, at: number): Command {
-  return { type: 'book', id, at, viewerId, order, customer, payment };
+function bookCommand(event: Booked, at: number): Command {
+  const { commandId: id, viewerId, order, customer, payment, bookedSeats, promo, comp, collectBy } = event;
+  const types = bookedSeats.flatMap(({ seatId, ticketType }) => (ticketType ? [[seatId, ticketType] as const] : []));
+  return {
+    type: 'book',
+    id,
+    at,
+    viewerId,
+    order,
+    customer,
+    payment,
+    ...(payment.status === 'paid' ? { actor: actorOf(event) } : counterOf(event)),
+    ...(types.length === 0 ? {} : { ticketTypes: Object.fromEntries(types) }),
+    ...(promo === undefined ? {} : { promo }),
+    ...(comp === undefined ? {} : { comp }),
+    ...(collectBy === undefined ? {} : { collectBy }),
+  };
 }
 
 function refusedCommand({ commandId: id, viewerId, command, reason, seats }: Refused, at: number): Command | undefined {

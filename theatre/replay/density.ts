@@ -8,12 +8,16 @@ export type MarkKind =
   | 'booked'
   | 'refunded'
   | 'exchanged'
+  | 'lapsed'
   | 'expired'
   | 'sold-out'
   | 'withheld'
   | 'released'
   | 'suspended'
   | 'resumed'
+  | 'amended'
+  | 'repriced'
+  | 'cancelled'
   | 'closed';
 
 export interface Mark {
@@ -105,6 +109,9 @@ export class Density {
       case 'opened':
         if (before.state.phase === 'none') mark('opened');
         break;
+      case 'amended':
+      case 'repriced':
+      case 'cancelled':
       case 'closed':
       case 'suspended':
       case 'resumed':
@@ -133,7 +140,14 @@ export class Density {
           event.to.map(({ seatId }) => seatId),
         );
         break;
+      case 'lapsed': {
+        const [had, has] = [before, after].map(({ state }) => get(state.orders, event.order)?.seatIds ?? []);
+        if (had?.length && has?.length === 0) mark('lapsed', had);
+        break;
+      }
       case 'paid':
+      case 'ticketed':
+      case 'admitted':
       case 'collected':
         break;
       case 'selection': {

@@ -38,7 +38,7 @@ describe('the night as files', () => {
     expect([...orderLines(itemsOf(opened, order, refund, due), iso)].join('').split('\r\n')).toEqual([
       'order,booked_at,name,email,booked_seats,seats,total,currency,status,paid,cash,card',
       'AAAA-0001,2023-11-14T22:13:20.000Z,"Zoë ""Z"" Ångström, née Ek",zoe@example.org,C-A1 C-A2,C-A1,25.00,EUR,paid,25.00,20.00,5.00',
-      'AAAA-0002,2023-11-14T22:13:20.002Z,A Person,,L-A1,L-A1,18.00,EUR,due,0.00,0.00,0.00',
+      'AAAA-0002,2023-11-14T22:13:20.002Z,A Person,,L-A1,L-A1,18.00,EUR,held,0.00,0.00,0.00',
       '',
     ]);
   });

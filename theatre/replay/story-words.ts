@@ -74,6 +74,12 @@ export function viewerLineWords(line: ViewerLine): string {
       return 'paid for their order';
     case 'collected':
       return 'collected their tickets';
+    case 'ticketed':
+      return 'had their tickets made out';
+    case 'lapsed':
+      return 'did not collect their order in time';
+    case 'admitted':
+      return `came in with ${listed(line.seatIds)} (${line.door})`;
     case 'returned':
       return `was refunded ${listed(line.seatIds)}`;
     case 'exchanged':

@@ -97,7 +97,8 @@ export type ViewerLine = When &
         readonly to?: string;
       }
     | { readonly kind: 'bought'; readonly seatIds: readonly SeatId[]; readonly order: string; readonly total: number }
-    | { readonly kind: 'paid' | 'collected'; readonly order: string }
+    | { readonly kind: 'paid' | 'ticketed' | 'collected' | 'lapsed'; readonly order: string }
+    | { readonly kind: 'admitted'; readonly seatIds: readonly SeatId[]; readonly order: string; readonly door: string }
     | { readonly kind: 'returned'; readonly seatIds: readonly SeatId[]; readonly order: string }
     | {
         readonly kind: 'exchanged';
@@ -167,8 +168,12 @@ function orderLine(event: Extract<ViewerEntry, { kind: 'order' }>['event']) {
   const { order } = event;
   switch (event.type) {
     case 'paid':
+    case 'ticketed':
     case 'collected':
+    case 'lapsed':
       return { kind: event.type, order };
+    case 'admitted':
+      return { kind: 'admitted', order, seatIds: [event.seatId], door: event.door } as const;
     case 'refunded':
       return { kind: 'returned', order, seatIds: idsOf(event.refundedSeats) } as const;
     case 'exchanged':

@@ -2,7 +2,7 @@
 import type { SeatId } from '../seating/plan.ts';
 import type { Gone, LedgerEvent, PresenceEvent, Recorded } from './events.ts';
 import { get } from './persistent-map.ts';
-import type { ScreeningState } from './state.ts';
+import { seatOf, type ScreeningState } from './state.ts';
 
 export interface Activity {
   readonly sequence: number;
@@ -14,10 +14,14 @@ export interface Activity {
     | 'expired'
     | 'gave-back'
     | 'booked'
+    | 'lapsed'
     | 'refunded'
     | 'exchanged'
     | 'withheld'
     | 'released'
+    | 'amended'
+    | 'repriced'
+    | 'cancelled'
     | 'closed'
     | 'suspended'
     | 'resumed'
@@ -42,19 +46,34 @@ export function activityOf(
   });
   switch (event.type) {
     case 'opened':
+    case 'amended':
+    case 'repriced':
+    case 'cancelled':
     case 'closed':
     case 'suspended':
     case 'resumed':
       return line(event.type);
     case 'withheld':
-    case 'released':
-      return line(event.type, event.seatIds);
+      return line('withheld', event.seatIds);
+    case 'released': {
+      // What the log releases may be on sale already.
+      const seatIds = event.seatIds.filter((seatId) => isWithheldBy(before, seatId, event.withheldBy));
+      return seatIds.length === 0 ? undefined : line('released', seatIds);
+    }
+    case 'lapsed': {
+      const order = get(before.orders, event.order);
+      const over = order && order.payment === 'due' && order.collectBy !== undefined;
+      if (!over || order.seatIds.length === 0 || event.collectBy < order.collectBy) return undefined;
+      return line('lapsed', order.seatIds);
+    }
     case 'joined':
     case 'left':
       return line(event.type, [], event.viewerId);
     case 'gone':
-    // Who has paid and has their tickets is between them and the house.
+    // Who has paid, has their tickets and is inside is between them and the house.
     case 'paid':
+    case 'ticketed':
+    case 'admitted':
     case 'collected':
       return undefined;
     case 'refunded':
@@ -92,4 +111,9 @@ export function activityOf(
     default:
       return event satisfies never;
   }
+}
+
+function isWithheldBy(state: ScreeningState, seatId: SeatId, withheldBy: string | undefined): boolean {
+  const seat = seatOf(state, seatId);
+  return seat?.status === 'withheld' && (withheldBy === undefined || withheldBy === seat.by);
 }

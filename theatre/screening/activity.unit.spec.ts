@@ -37,7 +37,7 @@ describe('a line of the feed', () => {
     ['suspended', [opened], { ...common, type: 'suspended', reason: 'why' }, line('suspended', [])],
     ['resumed', [opened], { ...common, type: 'resumed' }, line('resumed', [])],
     ['withheld', [opened], withheld(['C-A1']).event, line('withheld', ['C-A1'])],
-    ['released', [opened], released(['C-A1']).event, line('released', ['C-A1'])],
+    ['released', [opened, withheld(['C-A1'])], released(['C-A1']).event, line('released', ['C-A1'])],
     ['first seats', [opened], selected('ann', ['C-A1']).event, line('selected', ['C-A1'], 'ann')],
     ['one more seat', annHas, selected('ann', ['C-A1', 'C-A2', 'C-A3']).event, line('selected', ['C-A3'], 'ann')],
     ['claimed afresh', annHas, selected('ann', ['C-A1'], END).event, line('selected', ['C-A1'], 'ann')],

@@ -99,6 +99,8 @@ export interface Claim extends SalesCommand {
 export interface ClaimBest extends SalesCommand {
   readonly type: 'claim-best';
   readonly party: PartyRequest;
+  /** Whether house seats may be among them. The counter's; defaults to false. */
+  readonly houseSeats?: boolean;
 }
 /** More time to choose (`paying` false) or, once, to pay (`paying` true). */
 export interface Extend extends SalesCommand {

@@ -12,6 +12,7 @@ import {
   rejection,
   selected,
   selectionEvent,
+  staff,
   T0,
   withheld,
 } from './testing/given.ts';
@@ -155,8 +156,11 @@ describe('book', () => {
       ],
     } as const;
     given(...annHas)
+      .when(book({ payment, actor: staff }))
+      .then([bookedEvent('ann', ['L-A1', 'C-A1', 'C-A2'], { payment, by: 'staff' })]);
+    given(...annHas)
       .when(book({ payment }))
-      .then([bookedEvent('ann', ['L-A1', 'C-A1', 'C-A2'], { payment })]);
+      .then(rejection('not-allowed'));
   });
 
   test.each([
@@ -168,19 +172,20 @@ describe('book', () => {
   ] as const)('%s is refused', (_, status, amounts) => {
     const tenders = amounts.map((amount) => ({ kind: 'cash', amount }) as const);
     given(...annHas)
-      .when(book({ payment: { status, tenders } }))
+      .when(book({ payment: { status, tenders }, actor: staff }))
       .then(rejection('payment-mismatch'));
   });
 
   test('a selection that costs nothing is paid by nothing', () => {
     const free = happened(T0, openedEvent({ prices: { a: 0, b: 0 } }));
     given(free, selected('ann', ['C-A1']))
-      .when(book({ payment: { status: 'paid', tenders: [] } }))
+      .when(book({ payment: { status: 'paid', tenders: [] }, actor: staff }))
       .then([
         bookedEvent('ann', ['C-A1'], {
           bookedSeats: [{ seatId: 'C-A1', category: 'a', price: 0 }],
           total: 0,
           payment: { status: 'paid', tenders: [] },
+          by: 'staff',
         }),
       ]);
   });

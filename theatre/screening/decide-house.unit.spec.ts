@@ -16,6 +16,7 @@ import {
   released,
   selected,
   selectionEvent,
+  staff,
   T0,
   withheld,
   type Wish,
@@ -24,6 +25,7 @@ import {
 const person = { customer: { name: 'A Person' }, payment: { status: 'due', tenders: [] } } as const;
 const opening = {
   type: 'open',
+  actor: staff,
   screeningId: 'first-night',
   title: 'First night',
   startsAt: '2030-01-01T19:30:00Z',
@@ -31,9 +33,10 @@ const opening = {
   prices: { a: 2_500, b: 1_800 },
   currency: 'EUR',
 } as const;
-const withhold = (seatIds: string[], at = T0) => ({ type: 'withhold', seatIds, reason: 'director', at }) as const;
-const putBack = (...seatIds: string[]) => ({ type: 'release-seats', seatIds }) as const;
-const close = { type: 'close' } as const;
+const withhold = (seatIds: string[], at = T0) =>
+  ({ type: 'withhold', actor: staff, seatIds, reason: 'director', kind: 'kill', at }) as const;
+const putBack = (...seatIds: string[]) => ({ type: 'release-seats', actor: staff, seatIds }) as const;
+const close = { type: 'close', actor: staff } as const;
 
 const everyOther: readonly Wish[] = [
   { type: 'toggle', viewerId: 'ann', seatId: 'C-A1' },
@@ -68,8 +71,8 @@ describe('an unknown screening', () => {
     ...everyOther,
     { type: 'release', viewerId: 'ann', by: 'ann' },
     close,
-    { type: 'suspend', reason: 'why' },
-    { type: 'resume' },
+    { type: 'suspend', actor: staff, reason: 'why' },
+    { type: 'resume', actor: staff },
   ] satisfies Wish[])('refuses %j', (wish) => {
     given().when(wish).then(rejection('unknown-screening'));
   });
@@ -121,6 +124,7 @@ describe('withhold', () => {
       by: 'staff',
       seatIds,
       reason: 'director',
+      kind: 'kill',
     }) as const;
 
   test('takes free seats out of sale', () => {
@@ -185,8 +189,8 @@ describe('release-seats', () => {
 
 describe('suspend and resume', () => {
   const common = { version: EVENT_VERSION, commandId: 'command', by: 'staff' } as const;
-  const suspend = (reason: string) => ({ type: 'suspend', reason }) as const;
-  const resume = { type: 'resume' } as const;
+  const suspend = (reason: string) => ({ type: 'suspend', actor: staff, reason }) as const;
+  const resume = { type: 'resume', actor: staff } as const;
   const shut = happened(T0, { ...common, type: 'suspended', reason: 'the log went backwards' });
   const again = happened(T0, { ...common, type: 'resumed' });
 
@@ -222,7 +226,7 @@ describe('suspend and resume', () => {
       .when({ type: 'book', viewerId: 'ann', order: 'AAAA-0001', ...person })
       .then([]);
     given(opened, shut)
-      .when({ type: 'close' })
+      .when({ type: 'close', actor: staff })
       .then([{ ...common, type: 'closed' }]);
   });
 

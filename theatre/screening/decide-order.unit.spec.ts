@@ -15,6 +15,7 @@ import {
   refundedEvent,
   rejection,
   selected,
+  staff,
   stateAfter,
   T0,
   type Happening,
@@ -29,12 +30,12 @@ const cash = (amount: number) => [{ kind: 'cash', amount }] as const;
 const card = (amount: number) => [{ kind: 'card', amount }] as const;
 const free = (seatId: string) => ({ seatId, status: 'available', byMs: 0 }) as const;
 
-const pay = (amount: number) => ({ type: 'pay', order: ORDER, tenders: cash(amount), by: 'staff' }) as const;
-const collect = { type: 'collect', order: ORDER, by: 'staff' } as const;
+const pay = (amount: number) => ({ type: 'pay', order: ORDER, tenders: cash(amount), actor: staff }) as const;
+const collect = { type: 'collect', order: ORDER, actor: staff } as const;
 const refund = (more: { seatIds?: string[]; tenders?: ReturnType<typeof cash> } = {}) =>
-  ({ type: 'refund', order: ORDER, reason: 'ill', by: 'staff', ...more }) as const;
+  ({ type: 'refund', order: ORDER, reason: 'ill', actor: staff, ...more }) as const;
 const exchange = (from: string[], to: string[], more: { tenders?: ReturnType<typeof cash | typeof card> } = {}) =>
-  ({ type: 'exchange', order: ORDER, from, to, by: 'staff', ...more }) as const;
+  ({ type: 'exchange', order: ORDER, from, to, actor: staff, ...more }) as const;
 
 const back = happened(T0, refundedEvent(['L-A1', 'C-A1']));
 const handedOver: Happening = happened(T0, {

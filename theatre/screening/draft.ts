@@ -1,7 +1,7 @@
 /** Changes to one state while its successor is made. */
 import type { SeatId } from '../seating/plan.ts';
 import { get, set, type PersistentMap } from './persistent-map.ts';
-import type { Hold, Loss, ScreeningState, Seat } from './state.ts';
+import { available, houseOf, type Hold, type Loss, type ScreeningState, type Seat, type Withholding } from './state.ts';
 
 /** Rows are copied when first touched. */
 export class Draft {
@@ -36,6 +36,18 @@ export class Draft {
     row[seatIndex] = seat;
     this.counts[before.status]--;
     this.counts[seat.status]++;
+  }
+
+  /** On sale again; a house seat goes back to the house. */
+  free(seatId: SeatId, at: number): void {
+    const house = houseOf(this.seat(seatId), at);
+    this.put(seatId, house ? { status: 'withheld', ...house } : available);
+  }
+
+  /** What a held or sold seat takes with it of where it came from. */
+  origin(seatId: SeatId, at: number): { house?: Withholding } {
+    const house = houseOf(this.seat(seatId), at);
+    return house ? { house } : {};
   }
 
   /** Takes one seat out of somebody's hold and leaves word of why. */

@@ -1,9 +1,11 @@
 /** `evolve(state, recorded)`: the one fold behind every screen, every decision and every replay. Pure. */
 import { indexPlan, type SeatId } from '../seating/plan.ts';
-import type { Booked, LedgerEvent, Opened, Recorded, Selection } from './events.ts';
-import { exchanged, paid, refunded, taken } from './after-sale.ts';
+import { admitted, collected, exchanged, lapsed, paid, refunded, taken, ticketed } from './after-sale.ts';
 import { Draft } from './draft.ts';
+import type { Booked, LedgerEvent, Opened, Recorded, Selection } from './events.ts';
+import { cancelled, released, withheld } from './evolve-house.ts';
 import { emptyMap, get, remove, set } from './persistent-map.ts';
+import { defaultDiscounts } from './price.ts';
 import { available, initial, type Hold, type Loss, type ScreeningState } from './state.ts';
 
 function opened(event: Opened, sequence: number): ScreeningState {
@@ -16,6 +18,8 @@ function opened(event: Opened, sequence: number): ScreeningState {
     title: event.title,
     startsAt: event.startsAt,
     prices: event.prices,
+    discounts: event.discounts ?? defaultDiscounts,
+    promos: event.promos ?? [],
     currency: event.currency,
     index,
     rows: index.rows.map((row) => row.map(() => available)),
@@ -28,11 +32,17 @@ function opened(event: Opened, sequence: number): ScreeningState {
 /** Whoever acted on their selection again has read what was lost; what somebody else did to it they have not. */
 function lossesAfter(event: Selection, before: Hold | undefined, gone: readonly SeatId[], at: number): readonly Loss[] {
   if (event.action === 'deselect') return [];
-  if (event.action === 'release' && event.by === event.viewerId) return [];
+  if (event.action === 'release' && isOwnRelease(event, before)) return [];
   // A `select` or `extend` takes nothing away: what is missing from it had run out before.
-  const why = event.action === 'release' ? 'released' : 'expired';
+  const why = event.action !== 'release' ? 'expired' : event.by === 'log' ? 'released' : 'freed';
   const kept = event.action === 'expire' || event.action === 'release' ? (before?.lost ?? []) : [];
   return [...kept, ...gone.map((seatId): Loss => ({ seatId, why, at }))];
+}
+
+/** The viewer gave it back, or the counter what the counter held. */
+export function isOwnRelease(event: Pick<Selection, 'by' | 'viewerId'>, before: Hold | undefined): boolean {
+  if (event.by === event.viewerId) return true;
+  return event.by !== 'log' && before !== undefined && before.by !== before.viewerId;
 }
 
 function selection(state: ScreeningState, event: Selection, sequence: number, at: number): ScreeningState {
@@ -43,19 +53,20 @@ function selection(state: ScreeningState, event: Selection, sequence: number, at
     return draft.done(sequence);
   }
   const gone = (before?.seatIds ?? []).filter((seatId) => !event.selectedSeatIds.includes(seatId));
-  for (const seatId of gone) draft.put(seatId, available);
+  for (const seatId of gone) draft.free(seatId, at);
   const kept: SeatId[] = [];
   for (const seatId of event.selectedSeatIds) {
     const seat = draft.seat(seatId);
-    // A booked seat stays booked whatever a later message says.
-    if (!seat || seat.status === 'booked' || seat.status === 'withheld') continue;
+    // A booked seat stays booked whatever a later message says, and what is withheld sells at the counter at most.
+    if (!seat || seat.status === 'booked') continue;
+    if (seat.status === 'withheld' && (seat.kind !== 'house' || event.by === event.viewerId)) continue;
     kept.push(seatId);
     if (seat.status === 'held') {
       if (seat.viewerId !== event.viewerId) draft.dispossess(seat.viewerId, { seatId, why: 'taken', at });
       // Theirs all along, unless it had run out and is claimed afresh.
       else if (event.startedAt === before?.startedAt) continue;
     }
-    draft.put(seatId, { status: 'held', viewerId: event.viewerId, since: at });
+    draft.put(seatId, { status: 'held', viewerId: event.viewerId, since: at, ...draft.origin(seatId, at) });
   }
   const lost = lossesAfter(event, before, gone, at);
   draft.holds =
@@ -68,26 +79,24 @@ function selection(state: ScreeningState, event: Selection, sequence: number, at
           startedAt: event.startedAt,
           checkedOut: event.checkedOut,
           lost,
+          by: event.action === 'select' || !before ? event.by : before.by,
         });
   return draft.done(sequence);
 }
 
 function booked(state: ScreeningState, event: Booked, sequence: number, at: number): ScreeningState {
   const draft = new Draft(state);
+  const sold = new Set(event.bookedSeats.map(({ seatId }) => seatId));
   for (const seatId of get(state.holds, event.viewerId)?.seatIds ?? []) {
-    draft.put(seatId, available);
+    if (!sold.has(seatId)) draft.free(seatId, at);
   }
   draft.holds = remove(draft.holds, event.viewerId);
-  for (const { seatId } of event.bookedSeats) {
+  for (const seatId of sold) {
     const seat = draft.seat(seatId);
     if (!seat || seat.status === 'booked') continue;
     if (seat.status === 'held') draft.dispossess(seat.viewerId, { seatId, why: 'booked', at });
-    draft.put(seatId, {
-      status: 'booked',
-      viewerId: event.viewerId,
-      order: event.order,
-      since: at,
-    });
+    const { viewerId, order } = event;
+    draft.put(seatId, { status: 'booked', viewerId, order, since: at, ...draft.origin(seatId, at) });
   }
   const orders = set(state.orders, event.order, {
     order: event.order,
@@ -98,7 +107,16 @@ function booked(state: ScreeningState, event: Booked, sequence: number, at: numb
     at,
     payment: event.payment.status,
     ...taken(undefined, event.payment.tenders, 1),
+    tenders: event.payment.tenders,
     collected: false,
+    issue: 0,
+    ticketed: false,
+    ...(event.collectBy === undefined ? {} : { collectBy: event.collectBy }),
+    lapsed: false,
+    admitted: {},
+    by: event.by,
+    ...(event.shift === undefined ? {} : { shift: event.shift }),
+    ...(event.promo === undefined ? {} : { promo: event.promo }),
   });
   return draft.done(sequence, { orders });
 }
@@ -117,36 +135,34 @@ export function evolve(state: ScreeningState, { sequence, at, event }: Recorded<
       return booked(state, event, sequence, at);
     case 'paid':
       return paid(state, event, sequence);
-    case 'collected': {
-      const order = get(state.orders, event.order);
-      if (!order) return { ...state, sequence };
-      return { ...state, sequence, orders: set(state.orders, event.order, { ...order, collected: true }) };
-    }
+    case 'lapsed':
+      return lapsed(state, event, sequence, at);
+    case 'ticketed':
+      return ticketed(state, event, sequence);
+    case 'collected':
+      return collected(state, event, sequence);
+    case 'admitted':
+      return admitted(state, event, sequence, at);
     case 'refunded':
-      return refunded(state, event, sequence);
+      return refunded(state, event, sequence, at);
     case 'exchanged':
       return exchanged(state, event, sequence, at);
-    case 'withheld': {
-      const draft = new Draft(state);
-      for (const seatId of event.seatIds) {
-        const seat = draft.seat(seatId);
-        if (!seat || seat.status === 'booked') continue;
-        if (seat.status === 'held') {
-          draft.dispossess(seat.viewerId, { seatId, why: 'withheld', at });
-        }
-        draft.put(seatId, { status: 'withheld', reason: event.reason, since: at });
-      }
-      return draft.done(sequence);
+    case 'withheld':
+      return withheld(state, event, sequence, at);
+    case 'released':
+      return released(state, event, sequence);
+    case 'amended': {
+      const { title = state.title, startsAt = state.startsAt } = event;
+      return { ...state, sequence, title, startsAt };
     }
-    case 'released': {
-      const draft = new Draft(state);
-      for (const seatId of event.seatIds) {
-        if (draft.seat(seatId)?.status === 'withheld') draft.put(seatId, available);
-      }
-      return draft.done(sequence);
+    case 'repriced': {
+      const { prices, discounts, promos } = event;
+      return { ...state, sequence, prices, discounts, promos };
     }
+    case 'cancelled':
+      return cancelled(state, sequence, at);
     case 'closed':
-      return { ...state, sequence, phase: 'closed' };
+      return { ...state, sequence, phase: state.phase === 'cancelled' ? 'cancelled' : 'closed' };
     case 'suspended':
       return { ...state, sequence, suspended: event.reason };
     case 'resumed':

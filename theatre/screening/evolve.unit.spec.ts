@@ -197,7 +197,7 @@ describe('a booking', () => {
 describe('withheld and released', () => {
   test('take out of sale and put back', () => {
     const out = stateAfter(opened, withheld(['C-A1', 'C-B2'], T0, 'press'));
-    expect(at(out, 'C-A1')).toEqual({ status: 'withheld', reason: 'press', since: T0 });
+    expect(at(out, 'C-A1')).toMatchObject({ status: 'withheld', reason: 'press', since: T0, kind: 'kill' });
     expect(out.counts).toEqual({ available: 8, held: 0, booked: 0, withheld: 1 });
     expect(stateAfter(opened, withheld(['C-A1']), released(['C-A1', 'C-A2'])).counts.available).toBe(9);
   });

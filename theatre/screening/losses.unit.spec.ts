@@ -38,11 +38,14 @@ describe('what a viewer lost', () => {
     expect(state.counts).toEqual({ available: 6, held: 1, booked: 0, withheld: 2 });
   });
 
-  test.each(['staff', 'log'])('released for them by %s', (by) => {
+  test.each([
+    ['staff', 'freed'],
+    ['log', 'released'],
+  ])('given back for them by %s', (by, why) => {
     const state = stateAfter(...annHad, act('ann', [], 'release', T0 + 9, { by }));
-    expect(lost(state, 'ann').map(({ seatId, why }) => [seatId, why])).toEqual([
-      ['C-A1', 'released'],
-      ['C-A2', 'released'],
+    expect(lost(state, 'ann').map((loss) => [loss.seatId, loss.why])).toEqual([
+      ['C-A1', why],
+      ['C-A2', why],
     ]);
   });
 

@@ -1,24 +1,43 @@
 /** The state of one screening: immutable, and sharing what did not change with the states before it. */
 import type { PlanIndex, SeatId } from '../seating/plan.ts';
 import { indexPlan } from '../seating/plan.ts';
-import type { BookedSeat, Minor, Tender } from './events.ts';
+import type { BookedSeat, Discounts, Minor, Promo, Tender, WithheldKind } from './events.ts';
 import { emptyMap, get, type PersistentMap } from './persistent-map.ts';
+
+/** That the house keeps a seat off sale, and for how long. */
+export interface Withholding {
+  readonly reason: string;
+  readonly since: number;
+  /** A house seat sells at the counter, a kill nowhere. */
+  readonly kind: WithheldKind;
+  /** Id of the command that withheld it. */
+  readonly by: string;
+  /** Epoch milliseconds at which the log releases it. */
+  readonly releaseAt?: number;
+}
 
 export type Seat =
   | { readonly status: 'available' }
-  | { readonly status: 'held'; readonly viewerId: string; readonly since: number }
+  | {
+      readonly status: 'held';
+      readonly viewerId: string;
+      readonly since: number;
+      /** Of a house seat: what it goes back to when it is free again. */
+      readonly house?: Withholding;
+    }
   | {
       readonly status: 'booked';
       readonly viewerId: string;
       readonly order: string;
       readonly since: number;
+      readonly house?: Withholding;
     }
-  | { readonly status: 'withheld'; readonly reason: string; readonly since: number };
+  | ({ readonly status: 'withheld' } & Withholding);
 
 /** Why a viewer no longer has a seat they had selected, told to them until they act again. */
 export interface Loss {
   readonly seatId: SeatId;
-  readonly why: 'expired' | 'taken' | 'booked' | 'withheld' | 'released';
+  readonly why: 'expired' | 'taken' | 'booked' | 'withheld' | 'released' | 'freed' | 'cancelled';
   readonly at: number;
 }
 
@@ -30,12 +49,21 @@ export interface Hold {
   readonly startedAt: number;
   readonly checkedOut: boolean;
   readonly lost: readonly Loss[];
+  /** Who made it: the viewer, or somebody of the counter. */
+  readonly by: string;
+}
+
+/** A ticket that was let in: when (epoch milliseconds), at which door, of which issue. */
+export interface Admission {
+  readonly at: number;
+  readonly door: string;
+  readonly issue: number;
 }
 
 export interface Order {
   readonly order: string;
   readonly viewerId: string;
-  /** That it has now; none once all were refunded. */
+  /** That it has now; none once all were refunded, or it lapsed. */
   readonly seatIds: readonly SeatId[];
   /** The same seats at the prices they were sold at. */
   readonly seats: readonly BookedSeat[];
@@ -47,20 +75,39 @@ export interface Order {
   readonly paid: Minor;
   /** The same by kind: where a refund went another way than the money came, one of them may be negative. */
   readonly drawer: Readonly<Record<Tender['kind'], Minor>>;
+  /** As it was taken, while nothing else became of it: what a void gives back. */
+  readonly tenders?: readonly Tender[];
   /** Whether the tickets for these seats were handed over. */
   readonly collected: boolean;
+  /** Of its tickets, the last that was made out; 0 before the first. */
+  readonly issue: number;
+  /** Whether the tickets of that issue are for the seats that it has now: not so after an exchange. */
+  readonly ticketed: boolean;
+  /** Epoch milliseconds until which it is kept for collection. */
+  readonly collectBy?: number;
+  readonly lapsed: boolean;
+  readonly admitted: Readonly<Record<SeatId, Admission>>;
+  /** Who sold it, and in which shift: the viewer, or somebody of the counter. */
+  readonly by: string;
+  readonly shift?: string;
+  readonly promo?: string;
 }
 
-export type OrderStatus = 'due' | 'paid' | 'collected' | 'refunded';
+export type OrderStatus = 'held' | 'paid' | 'ticketed' | 'collected' | 'refunded' | 'lapsed';
 
-/** The one word for where an order is. */
+/** The one word for where an order is; `held` is one that is not paid yet. */
 export function orderStatus({
   seatIds,
   payment,
   collected,
-}: Pick<Order, 'seatIds' | 'payment' | 'collected'>): OrderStatus {
+  ticketed,
+  lapsed,
+}: Pick<Order, 'seatIds' | 'payment' | 'collected' | 'ticketed' | 'lapsed'>): OrderStatus {
+  if (lapsed) return 'lapsed';
   if (seatIds.length === 0) return 'refunded';
-  return collected ? 'collected' : payment;
+  if (payment === 'due') return 'held';
+  if (collected) return 'collected';
+  return ticketed ? 'ticketed' : 'paid';
 }
 
 export interface Counts {
@@ -70,9 +117,14 @@ export interface Counts {
   readonly withheld: number;
 }
 
+export type Phase = 'none' | 'open' | 'closed' | 'cancelled';
+
+/** Of a screening that there is. */
+export type ShownPhase = Exclude<Phase, 'none'>;
+
 export interface ScreeningState {
   /** `none` until an `opened` was seen. */
-  readonly phase: 'none' | 'open' | 'closed';
+  readonly phase: Phase;
   /** Why sales are shut for now, in words for staff; undefined while they are not. */
   readonly suspended: string | undefined;
   /** Of the last ledger event folded in; 0 when there is none. */
@@ -81,6 +133,8 @@ export interface ScreeningState {
   readonly title: string;
   readonly startsAt: string;
   readonly prices: Readonly<Record<string, Minor>>;
+  readonly discounts: Discounts;
+  readonly promos: readonly Promo[];
   readonly currency: string;
   readonly index: PlanIndex;
   /** Like `index.rows`, seat for seat. A row is copied only when one of its seats changes. */
@@ -100,6 +154,8 @@ export const initial: ScreeningState = {
   title: '',
   startsAt: '',
   prices: {},
+  discounts: {},
+  promos: [],
   currency: '',
   index: indexPlan({
     id: '',
@@ -132,6 +188,18 @@ export function selectionOf(state: ScreeningState, viewerId: string): readonly S
   return get(state.holds, viewerId)?.seatIds ?? [];
 }
 
+/** What a seat goes back to when it is free again: a house seat to what withholds it, as long as that lasts. */
+export function houseOf(seat: Seat | undefined, at: number): Withholding | undefined {
+  if (!seat || seat.status === 'available') return undefined;
+  const house = seat.status === 'withheld' ? withholdingOf(seat) : seat.house;
+  return house?.kind === 'house' && !(house.releaseAt !== undefined && house.releaseAt <= at) ? house : undefined;
+}
+
+function withholdingOf({ status: _, ...withholding }: Extract<Seat, { status: 'withheld' }>): Withholding {
+  return withholding;
+}
+
+/** What a full ticket for this seat costs now. */
 export function priceOf(state: ScreeningState, seatId: SeatId): Minor {
   const category = state.index.byId.get(seatId)?.category;
   const price = category === undefined ? undefined : state.prices[category];

@@ -119,7 +119,11 @@ describe('mending a log', () => {
     await soldThenLost();
     await openScreening(office.desk, 'night');
     await sell('CCCC-0003', 'C-A1');
-    await office.desk.submit('night', { type: 'suspend', reason: 'the log is another one' });
+    await office.desk.submit('night', {
+      type: 'suspend',
+      actor: { id: 'staff', role: 'manager' },
+      reason: 'the log is another one',
+    });
     const refused = await office.desk.submit('night', { type: 'claim', viewerId: 'viewer-late', seatIds: ['C-B1'] });
     expect(refused).toMatchObject({ rejected: 'sales-suspended' });
 
@@ -135,7 +139,11 @@ describe('mending a log', () => {
   it('can accept the loss, and sells on', async () => {
     await soldThenLost();
     await openScreening(office.desk, 'night');
-    await office.desk.submit('night', { type: 'suspend', reason: 'the log is another one' });
+    await office.desk.submit('night', {
+      type: 'suspend',
+      actor: { id: 'staff', role: 'manager' },
+      reason: 'the log is another one',
+    });
     await repair(log, file(), 'accept-loss');
     const after = await database();
     expect(after.differences).toEqual([]);

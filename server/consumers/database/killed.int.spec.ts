@@ -69,10 +69,31 @@ class Counter {
     const submit = (command: Parameters<BoxOffice['desk']['submit']>[1]) => office.desk.submit(id, command);
     await submit({ type: 'claim', viewerId, seatIds: [seat(1), seat(2), seat(3)] });
     await submit({ type: 'book', viewerId, order, customer, payment: { status: 'due', tenders: [] } });
-    if (number % 2 === 0) await submit({ type: 'pay', order, tenders: [{ kind: 'card', amount: 7_500 }], by: 'staff' });
-    if (number % 3 === 0) await submit({ type: 'exchange', order, from: [seat(1)], to: [seat(4)], by: 'staff' });
-    if (number % 5 === 0) await submit({ type: 'refund', order, seatIds: [seat(2)], reason: 'Ill', by: 'staff' });
-    if (number % 10 === 0) await submit({ type: 'refund', order, reason: 'Ill', by: 'staff' });
+    if (number % 2 === 0)
+      await submit({
+        type: 'pay',
+        order,
+        tenders: [{ kind: 'card', amount: 7_500 }],
+        actor: { id: 'staff', role: 'manager' },
+      });
+    if (number % 3 === 0)
+      await submit({
+        type: 'exchange',
+        order,
+        from: [seat(1)],
+        to: [seat(4)],
+        actor: { id: 'staff', role: 'manager' },
+      });
+    if (number % 5 === 0)
+      await submit({
+        type: 'refund',
+        order,
+        seatIds: [seat(2)],
+        reason: 'Ill',
+        actor: { id: 'staff', role: 'manager' },
+      });
+    if (number % 10 === 0)
+      await submit({ type: 'refund', order, reason: 'Ill', actor: { id: 'staff', role: 'manager' } });
   }
 }
 

@@ -119,5 +119,7 @@ function statusOf({ paymentStatus, collectedAt }: Row, seats: readonly OrderSeat
     seatIds: seats.map(({ seatId }) => seatId),
     payment: paymentStatus,
     collected: collectedAt !== null,
+    ticketed: false,
+    lapsed: false,
   });
 }

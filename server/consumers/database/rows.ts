@@ -100,6 +100,12 @@ export class Rows {
         break;
       // Selections are for a while; withheld seats are read from the fold.
       case 'selection':
+      case 'amended':
+      case 'repriced':
+      case 'cancelled':
+      case 'lapsed':
+      case 'ticketed':
+      case 'admitted':
       case 'withheld':
       case 'released':
       case 'suspended':

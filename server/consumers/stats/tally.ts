@@ -1,19 +1,25 @@
 /** The figures of one screening: a fold of its ledger and of who came to look. Pure. */
 import type { Gone, LedgerEvent, Minor, PresenceEvent, Recorded } from '../../../theatre/screening/events.ts';
-import { evolve } from '../../../theatre/screening/evolve.ts';
+import { evolve, isOwnRelease } from '../../../theatre/screening/evolve.ts';
 import { get, values } from '../../../theatre/screening/persistent-map.ts';
-import { initial, orderStatus, type OrderStatus, type ScreeningState } from '../../../theatre/screening/state.ts';
+import {
+  initial,
+  orderStatus,
+  type OrderStatus,
+  type ScreeningState,
+  type ShownPhase,
+} from '../../../theatre/screening/state.ts';
 import { changedViewers } from '../../../theatre/screening/view.ts';
 
-/** How a hold ended: bought; out of time; out of time and then taken by another; or given up, by whom. */
-export type HoldEnd = 'bought' | 'expired' | 'taken' | 'withheld' | 'vanished' | 'givenUp';
+/** How a hold ended: bought; out of time; out of time and then taken by another; given up, by whom; or freed by the house. */
+export type HoldEnd = 'bought' | 'expired' | 'taken' | 'withheld' | 'vanished' | 'freed' | 'givenUp';
 
 export interface SalesFigures {
   readonly id: string;
   readonly title: string;
   /** ISO 8601. */
   readonly startsAt: string;
-  readonly phase: 'open' | 'closed';
+  readonly phase: ShownPhase;
   readonly capacity: number;
   readonly available: number;
   readonly seatsSold: number;
@@ -37,7 +43,15 @@ export interface SalesFigures {
 export class Tally {
   state: ScreeningState = initial;
   #made = 0;
-  readonly #ends: Record<HoldEnd, number> = { bought: 0, expired: 0, taken: 0, withheld: 0, vanished: 0, givenUp: 0 };
+  readonly #ends: Record<HoldEnd, number> = {
+    bought: 0,
+    expired: 0,
+    taken: 0,
+    withheld: 0,
+    vanished: 0,
+    freed: 0,
+    givenUp: 0,
+  };
   #seatsRefunded = 0;
   #givenBack = 0;
   readonly #visitors = new Set<string>();
@@ -72,7 +86,7 @@ export class Tally {
     const { id, title, startsAt, phase, index, counts, currency } = this.state;
     if (phase === 'none') return undefined;
     let [takings, due] = [0, 0];
-    const orders = { due: 0, paid: 0, collected: 0, refunded: 0 };
+    const orders = { held: 0, paid: 0, ticketed: 0, collected: 0, refunded: 0, lapsed: 0 };
     const buyers = new Set<string>();
     for (const order of values(this.state.orders)) {
       takings += order.paid;
@@ -114,10 +128,15 @@ function endBy(event: LedgerEvent, viewerId: string, before: ScreeningState): Ho
       return get(before.orders, event.order)?.viewerId === viewerId ? 'bought' : 'taken';
     case 'withheld':
       return 'withheld';
+    case 'cancelled':
+      return 'freed';
     case 'selection':
       if (event.viewerId !== viewerId) return 'taken';
       if (event.action === 'deselect') return 'givenUp';
-      if (event.action === 'release') return event.by === viewerId ? 'givenUp' : 'vanished';
+      if (event.action === 'release') {
+        if (isOwnRelease(event, get(before.holds, viewerId))) return 'givenUp';
+        return event.by === 'log' ? 'vanished' : 'freed';
+      }
       return 'expired';
     default:
       return 'givenUp';

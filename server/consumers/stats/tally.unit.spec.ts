@@ -35,7 +35,7 @@ function tallied(history: readonly Happening[], came: readonly string[] = []): S
   return figures;
 }
 
-const none = { made: 0, open: 0, bought: 0, expired: 0, taken: 0, withheld: 0, vanished: 0, givenUp: 0 };
+const none = { made: 0, open: 0, bought: 0, expired: 0, taken: 0, withheld: 0, vanished: 0, freed: 0, givenUp: 0 };
 
 describe('holds', () => {
   test.each<[string, Happening[], Partial<SalesFigures['holds']>]>([
@@ -74,7 +74,7 @@ describe('money', () => {
 
   test('what is due is no takings until it is paid, and no longer once it is refunded', () => {
     const due = booked('ann', ['L-A1', 'C-A1']);
-    expect(tallied([due])).toMatchObject({ seatsSold: 2, takings: 0, due: 4_300, orders: { due: 1 } });
+    expect(tallied([due])).toMatchObject({ seatsSold: 2, takings: 0, due: 4_300, orders: { held: 1 } });
     const paid = happened(T0, paidEvent(4_300));
     expect(tallied([due, paid])).toMatchObject({ takings: 4_300, due: 0, orders: { paid: 1 } });
     const part = happened(T0, refundedEvent(['L-A1'], { amount: 1_800, tenders: card(1_800) }));

@@ -32,7 +32,7 @@ export class FakeScreening implements ScreeningSource, Attendances {
   constructor(plan: SeatingPlan = attic) {
     const prices = Object.fromEntries(plan.categories.map(({ id }) => [id, 1000]));
     const opening = { title: 'Test', startsAt: '2026-01-01T19:30:00Z', plan, prices, currency: 'EUR' };
-    this.do({ type: 'open', screeningId: 'test', ...opening });
+    this.do({ type: 'open', actor: { id: 'staff', role: 'manager' }, screeningId: 'test', ...opening });
   }
 
   /** Whether the command was accepted and changed something. */

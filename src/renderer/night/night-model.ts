@@ -121,7 +121,7 @@ export class NightModel {
         fresh: true,
         seats,
         counts: state.counts,
-        phase: state.phase === 'closed' ? 'closed' : 'open',
+        phase: state.phase === 'none' ? 'open' : state.phase,
         suspended: state.suspended ?? null,
         ...(before.feed === after.feed ? {} : { feed: after.feed }),
       },

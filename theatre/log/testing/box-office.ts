@@ -35,6 +35,7 @@ export function boxOffice(log: Log, options: { policy?: Policy; clock?: () => nu
 export function openScreening(desk: Desk, id: string, plan: SeatingPlan = planOf(5, 10)): ReturnType<Desk['submit']> {
   return desk.submit(id, {
     type: 'open',
+    actor: { id: 'staff', role: 'manager' },
     screeningId: id,
     title: 'Twelfth Night',
     startsAt: '2030-01-01T19:30:00Z',

@@ -84,6 +84,7 @@ async function playIn(time: VirtualTime, rush: Rush): Promise<Result> {
 
   const opening: Wish = {
     type: 'open',
+    actor: { id: 'staff', role: 'manager' },
     screeningId: SCREENING,
     title: 'The Rush',
     startsAt: '2030-01-01T19:30:00Z',

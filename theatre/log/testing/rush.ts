@@ -41,6 +41,8 @@ const seatIds = fc.array(seatId, { minLength: 1, maxLength: policy.maxSeats });
 const is = <T extends string>(text: T) => fc.constant(text);
 const order = fc.integer({ min: 1, max: 12 }).map((number) => `ORDER-${number}`);
 const customer = fc.constant({ name: 'A Person' });
+const actor = fc.constant({ id: 'staff', role: 'manager' } as const);
+const kind = fc.constantFrom('house' as const, 'kill' as const);
 const payment = fc.constant({ status: 'due', tenders: [] } as const);
 
 const wish: fc.Arbitrary<Wish> = fc.oneof(
@@ -49,8 +51,8 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: is('book'), viewerId, order, customer, payment }) },
   { weight: 2, arbitrary: fc.record({ type: is('extend'), viewerId, paying: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: is('release'), viewerId, by: is('log') }) },
-  { weight: 1, arbitrary: fc.record({ type: is('withhold'), seatIds, reason: is('press') }) },
-  { weight: 1, arbitrary: fc.record({ type: is('release-seats'), seatIds }) },
+  { weight: 1, arbitrary: fc.record({ type: is('withhold'), actor, seatIds, reason: is('press'), kind }) },
+  { weight: 1, arbitrary: fc.record({ type: is('release-seats'), actor, seatIds }) },
 );
 
 const desk = fc.nat(3);

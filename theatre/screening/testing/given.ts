@@ -1,7 +1,7 @@
 /** `given(history).when(command).then(events or rejection)`, and the small house that the examples play in. */
 import { expect } from 'vitest';
 import type { SeatId, SeatingPlan } from '../../seating/plan.ts';
-import { decide, isRejection, type Command, type Policy, type Reason, type Rejection } from '../decide.ts';
+import { decide, isRejection, type Actor, type Command, type Policy, type Reason, type Rejection } from '../decide.ts';
 import {
   EVENT_VERSION,
   type Booked,
@@ -141,6 +141,8 @@ export function exchangedEvent(
   return { ...byStaff, type: 'exchanged', from: seatsAt(from), to: seatsAt(to), difference, tenders: [], ...overrides };
 }
 
+/** Whoever has the house's own key. */
+export const staff: Actor = { id: 'staff', role: 'manager' };
 export const opened: Happening = { at: T0 - MINUTE, event: openedEvent() };
 
 export const happened = (at: number, event: LedgerEvent): Happening => ({ at, event });

@@ -1,6 +1,14 @@
 /** A random night at the box office: viewers, staff, clocks that differ, and a log whose scheduled words come late, twice or never. */
 import fc from 'fast-check';
-import { decide, isRejection, type Command, type Decision, type Policy, type Rejection } from '../decide.ts';
+import {
+  decide,
+  isRejection,
+  type Actor,
+  type Command,
+  type Decision,
+  type Policy,
+  type Rejection,
+} from '../decide.ts';
 import { EVENT_VERSION, type LedgerEvent, type Recorded, type Selection } from '../events.ts';
 import { evolve, fold } from '../evolve.ts';
 import { values } from '../persistent-map.ts';
@@ -17,6 +25,9 @@ export type Step =
   /** The log publishes an end that is due, of those it ever scheduled; nothing keeps it from doing so again. */
   | { readonly kind: 'publish-end'; readonly which: number };
 
+/** Whoever has the house's own key. */
+const staff: Actor = { id: 'staff', role: 'manager' };
+
 const viewers = ['ann', 'bob', 'cat', 'dan'];
 
 export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.Arbitrary<Step[]> {
@@ -32,13 +43,13 @@ export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.
     { weight: 3, arbitrary: fc.constant({ status: 'due' as const, tenders: [] }) },
     { weight: 1, arbitrary: tenders.map((taken) => ({ status: 'paid' as const, tenders: taken })) },
   );
-  const by = fc.constant('staff');
+  const actor = fc.constant(staff);
   const settled = fc.option(tenders, { nil: undefined, freq: 6 });
   const given = <T extends object>(wish: T): T =>
     Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as T;
   const afterSale: fc.Arbitrary<Wish> = fc.oneof(
-    fc.record({ type: fc.constant('pay' as const), order, tenders, by }),
-    fc.record({ type: fc.constant('collect' as const), order, by }),
+    fc.record({ type: fc.constant('pay' as const), order, tenders, actor }),
+    fc.record({ type: fc.constant('collect' as const), order, actor }),
     fc
       .record({
         type: fc.constant('refund' as const),
@@ -46,11 +57,11 @@ export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.
         seatIds: fc.option(some, { nil: undefined, freq: 2 }),
         tenders: settled,
         reason: fc.constant('ill'),
-        by,
+        actor,
       })
       .map(given as (wish: object) => Wish),
     fc
-      .record({ type: fc.constant('exchange' as const), order, from: some, to: some, tenders: settled, by })
+      .record({ type: fc.constant('exchange' as const), order, from: some, to: some, tenders: settled, actor })
       .map(given as (wish: object) => Wish),
   );
   const book = fc
@@ -59,12 +70,13 @@ export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.
       type: 'book' as const,
       customer: { name: 'A Person' },
       ...rest,
+      ...(rest.payment.status === 'paid' ? { actor: staff } : {}),
       ...(seatIds === undefined ? {} : { seatIds }),
     }));
   const rare = fc.oneof(
-    { weight: 1, arbitrary: fc.constant<Wish>({ type: 'close' }) },
-    { weight: 4, arbitrary: fc.constant<Wish>({ type: 'suspend', reason: 'why' }) },
-    { weight: 15, arbitrary: fc.constant<Wish>({ type: 'resume' }) },
+    { weight: 1, arbitrary: fc.constant<Wish>({ type: 'close', actor: staff }) },
+    { weight: 4, arbitrary: fc.constant<Wish>({ type: 'suspend', actor: staff, reason: 'why' }) },
+    { weight: 15, arbitrary: fc.constant<Wish>({ type: 'resume', actor: staff }) },
   );
   const wish: fc.Arbitrary<Wish> = fc.oneof(
     { weight: 12, arbitrary: fc.record({ type: fc.constant('toggle' as const), viewerId, seatId: seats }) },
@@ -76,14 +88,20 @@ export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.
       arbitrary: fc.record({
         type: fc.constant('release' as const),
         viewerId,
-        by: fc.constantFrom('log', 'staff', ...viewers),
+        by: fc.constantFrom('log', ...viewers),
       }),
     },
     {
       weight: 1,
-      arbitrary: fc.record({ type: fc.constant('withhold' as const), seatIds: some, reason: fc.constant('press') }),
+      arbitrary: fc.record({
+        type: fc.constant('withhold' as const),
+        actor,
+        seatIds: some,
+        reason: fc.constant('press'),
+        kind: fc.constantFrom('house' as const, 'kill' as const),
+      }),
     },
-    { weight: 1, arbitrary: fc.record({ type: fc.constant('release-seats' as const), seatIds: some }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant('release-seats' as const), actor, seatIds: some }) },
     { weight: 8, arbitrary: afterSale },
     { weight: 1, arbitrary: rare },
   );
