@@ -27,12 +27,12 @@ import { insightRoutes } from './routes/insights.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { replayRoutes } from './routes/replay.ts';
-import { programmeDeskRoutes } from './routes/programme-desk.ts';
-import { houseRoutes } from './routes/houses.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { secure } from './security.ts';
 import { Sessions } from './session.ts';
+import { StaffSessions } from './staff-session.ts';
 import { speakAsHouse } from './texts.ts';
 
 export interface TlsFiles {
@@ -102,7 +102,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
 
   const sessions = new Sessions(secrets.sessionKey);
   const limiter = await createLimiter(app, config.rateLimit);
-  const guards = createGuards(sessions, secrets.staffToken, limiter);
+  const staffSessions = new StaffSessions(secrets);
+  const guards = createGuards({ sessions, staffSessions, staffToken: secrets.staffToken, limit: limiter });
   const hoarding = config.rateLimit ? new Hoarding(config.addressPercent, config.policy.limitMs) : undefined;
   const openStreams = config.rateLimit ? new OpenStreams() : undefined;
   const recent = new RecentOrders();
@@ -120,9 +121,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => bookingRoutes(scoped, parts, guards, sessions, recent));
   await scope((scoped) => figuresRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => orderDeskRoutes(scoped, parts, guards, recent));
+  await scope((scoped) => signInRoutes(scoped, parts, guards, staffSessions));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
-  await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
-  await scope((scoped) => houseRoutes(scoped, parts, guards));
   const { nights, formats } = parts;
   const { publicReplay, rateLimit: limited } = config;
   await scope((scoped) => insightRoutes(scoped, { nights, formats }, guards));

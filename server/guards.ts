@@ -1,10 +1,12 @@
 /** Who may come in: hooks in front of the routes. Each answers with its problem or lets the request pass. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { prefersHtml } from './html-answers.ts';
 import type { Limiter } from './limits.ts';
 import { isOwnOrigin, originOf } from './origin.ts';
 import { problem, sendProblem } from './problem.ts';
 import { viewerOf, type Sessions } from './session.ts';
+import { STAFF_COOKIE, type StaffSessions } from './staff-session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,21 +22,49 @@ export interface Guards {
   readonly command: Guard;
   /** In front of pages and streams. */
   readonly read: Guard;
-  /** In front of what staff do. */
+  /** In front of what staff do. Whoever asks for a page of it without being signed in is sent to the sign-in. */
   readonly staff: Guard;
-  /** Whether the request carries the staff token. */
+  /** Whether the request is staff's: by its token, or by a browser that signed in. */
   isStaff(request: FastifyRequest): boolean;
+  /** In front of the sign-in: not too many wrong tokens from one address. */
+  readonly signIn: Guard;
+  /** Whether it is the staff token; a wrong one counts against the address. */
+  isToken(request: FastifyRequest, token: string): Promise<boolean>;
 }
 
-export function createGuards(sessions: Sessions, staffToken: string, limit: Limiter): Guards {
+export interface GuardParts {
+  readonly sessions: Sessions;
+  readonly staffSessions: StaffSessions;
+  readonly staffToken: string;
+  readonly limit: Limiter;
+}
+
+const OVER_ITS_HEAD = 600;
+
+export function createGuards({ sessions, staffSessions, staffToken, limit }: GuardParts): Guards {
   const expected = digest(staffToken);
+  // Digests are of one length, so that the comparison tells nothing of the token, its length included.
+  const isRight = (token: string) => token.length <= OVER_ITS_HEAD && timingSafeEqual(digest(token), expected);
+  const isSignedIn = (request: FastifyRequest) => staffSessions.isGood(request.cookies[STAFF_COOKIE]);
   const isStaff = (request: FastifyRequest) => {
-    const token = /^Bearer +(\S{1,600})$/i.exec(request.headers.authorization ?? '')?.[1];
-    // Digests are of one length, so that the comparison tells nothing of the token, its length included.
-    return token !== undefined && timingSafeEqual(digest(token), expected);
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return isRight(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');
+    // A browser sends its cookies with whatever any page asks of it; only reading is harmless.
+    return isSignedIn(request) && (isReading(request) || isOwnOrigin(request));
+  };
+  const signIn: Guard = async (request, reply) => {
+    // Looked at first, so that guessing faster finds nothing sooner.
+    const refused = await limit('addressTokens', request, { only: 'look' });
+    return refused && sendProblem(reply, refused);
   };
   return {
     isStaff,
+    signIn,
+    async isToken(request, token) {
+      if (isRight(token)) return true;
+      await limit('addressTokens', request);
+      return false;
+    },
     async command(request, reply) {
       if (!isOwnOrigin(request)) {
         const detail = `The request did not come from a page of ${originOf(request)}. Open the screening here and try again.`;
@@ -52,14 +82,19 @@ export function createGuards(sessions: Sessions, staffToken: string, limit: Limi
       return refused && sendProblem(reply, refused);
     },
     async staff(request, reply) {
-      // Looked at first, so that guessing faster finds nothing sooner.
-      const refused = await limit('addressTokens', request, { only: 'look' });
-      if (refused) return sendProblem(reply, refused);
-      if (isStaff(request)) return undefined;
+      const refused = await signIn(request, reply);
+      if (refused || isStaff(request)) return refused;
+      const { authorization } = request.headers;
+      if (authorization === undefined && isSignedIn(request)) return sendProblem(reply, problem('wrong-origin'));
+      if (authorization === undefined && isReading(request) && prefersHtml(request)) {
+        return reply.redirect(`/staff?to=${encodeURIComponent(request.url)}`, 303);
+      }
       return sendProblem(reply, (await limit('addressTokens', request)) ?? problem('no-token'));
     },
   };
 }
+
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();

@@ -8,7 +8,7 @@ export interface Document {
   readonly locale: string;
   readonly body: Html;
   /** Names what kind of page it is, for the stylesheet. */
-  readonly kind: 'programme' | 'screening' | 'board' | 'order' | 'problem';
+  readonly kind: 'programme' | 'screening' | 'board' | 'order' | 'ticket-page' | 'door' | 'staff' | 'problem';
   /** More stylesheets. Defaults to none. */
   readonly styles?: readonly string[];
   /** Whether the page follows a stream. Defaults to false: no script is loaded. */

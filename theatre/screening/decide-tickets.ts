@@ -3,7 +3,7 @@ import type { Admit, Decision, IssueTickets, Rejection } from './commands.ts';
 import { standing } from './decide-order.ts';
 import { unobstructed } from './obstacle.ts';
 import { accept, commonOf, reject } from './outcome.ts';
-import type { ScreeningState } from './state.ts';
+import { ticketIssue, type ScreeningState } from './state.ts';
 
 /** Once for the seats that an order has; again only as a reprint. After an exchange they are other seats. */
 export function issueTickets(state: ScreeningState, command: IssueTickets): Decision | Rejection {
@@ -17,14 +17,11 @@ export function issueTickets(state: ScreeningState, command: IssueTickets): Deci
 export function admit(state: ScreeningState, command: Admit): Decision | Rejection {
   const order = standing(state, command);
   if ('rejected' in order) return order;
-  const { seatId, door, issue = order.issue } = command;
+  const { seatId, door, issue = ticketIssue(order) } = command;
   const seats = [unobstructed(seatId)];
   if (!order.seatIds.includes(seatId)) return reject('not-in-order', seats);
   if (order.payment === 'due') return reject('payment-due');
-  // Typed from a list there is no ticket to be out of date.
-  if (command.issue !== undefined && (issue !== order.issue || !order.ticketed)) {
-    return reject('ticket-superseded', seats);
-  }
+  if (issue !== ticketIssue(order)) return reject('ticket-superseded', seats);
   const earlier = order.admitted[seatId];
   if (earlier) return { ...reject('already-admitted', seats), admitted: { at: earlier.at, door: earlier.door } };
   return accept({ ...commonOf(command), type: 'admitted', order: order.order, seatId, issue, door });

@@ -93,6 +93,14 @@ export interface Order {
   readonly promo?: string;
 }
 
+/**
+ * Which issue of tickets is good for the seats that an order has now: the last that was made out, or the next while there is
+ * none for these seats. So a ticket that was shown before it was recorded, or before it was paid, needs no other one.
+ */
+export function ticketIssue({ issue, ticketed }: Pick<Order, 'issue' | 'ticketed'>): number {
+  return ticketed ? issue : issue + 1;
+}
+
 export type OrderStatus = 'held' | 'paid' | 'ticketed' | 'collected' | 'refunded' | 'lapsed';
 
 /** The one word for where an order is; `held` is one that is not paid yet. */

@@ -1,6 +1,7 @@
 import { notices } from './notices.ts';
 import { roles } from './roles.ts';
+import { staff } from './staff.ts';
 import { tender } from './tender.ts';
 import { tickets } from './tickets.ts';
 
-export const de = { notices, roles, tender, tickets };
+export const de = { notices, roles, staff, tender, tickets };

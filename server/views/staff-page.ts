@@ -1,0 +1,127 @@
+/** The staff's own pages: the sign-in, and a home with the way to everything there is for each screening. */
+import type { Wording } from '../../theatre/contract/wording.ts';
+import type { SalesFigures } from '../consumers/stats/index.ts';
+import { documentHtml } from './document.ts';
+import { html, type Html } from './html.ts';
+
+/** Paths of the page that was wanted, and whether a wrong token was given. */
+export interface SignIn {
+  readonly to: string;
+  readonly wrong: boolean;
+}
+
+export function signInHtml({ to, wrong }: SignIn, { texts, formats }: Wording): string {
+  const words = texts.staff;
+  return documentHtml({
+    title: `${words.signInHeading} · Full House`,
+    locale: formats.locale,
+    kind: 'staff',
+    styles: ['/assets/pages.css', '/assets/staff.css'],
+    body: html`<header class="top"><a class="home" href="/">Full House</a></header>
+      <main>
+        <h1>${words.signInHeading}</h1>
+        <form class="sign-in" method="post" action="/staff">
+          <input type="hidden" name="to" value="${to}" />
+          <label for="token">${words.token}</label>
+          <input
+            id="token"
+            name="token"
+            type="password"
+            autocomplete="current-password"
+            required
+            autofocus
+            maxlength="600"
+            ${wrong && html`aria-invalid="true"`}
+            aria-describedby="token-note"
+          />
+          <p class="wrong" role="alert">${wrong && words.wrongToken}</p>
+          <button type="submit">${words.signIn}</button>
+          <p id="token-note" class="note">${words.signInNote}</p>
+        </form>
+      </main>`,
+  });
+}
+
+export interface StaffHome {
+  /** The earliest to start first; undefined while the figures are not to be had. */
+  readonly figures: readonly SalesFigures[] | undefined;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** A screening is over this long after its beginning. */
+const OVER_MS = 6 * 3_600_000;
+const PAST_SHOWN = 50;
+
+export function staffHomeHtml({ figures, now }: StaffHome, wording: Wording): string {
+  const { texts, formats } = wording;
+  const words = texts.staff;
+  const isPast = ({ startsAt }: SalesFigures) => Date.parse(startsAt) + OVER_MS < now;
+  const coming = (figures ?? []).filter((one) => !isPast(one));
+  const past = (figures ?? []).filter(isPast).slice(-PAST_SHOWN).reverse();
+  const cards = (all: readonly SalesFigures[]) =>
+    html`<ul class="houses">
+      ${all.map((one) => cardHtml(one, wording))}
+    </ul>`;
+  return documentHtml({
+    title: `${words.heading} · Full House`,
+    locale: formats.locale,
+    kind: 'staff',
+    styles: ['/assets/pages.css', '/assets/staff.css'],
+    body: html`<header class="top">
+        <a class="home" href="/">Full House</a>
+        <form method="post" action="/staff/sign-out"><button type="submit">${words.signOut}</button></form>
+      </header>
+      <main>
+        <h1>${words.heading}</h1>
+        <h2>${words.screenings}</h2>
+        ${figures === undefined && html`<p class="note">${words.notYet}</p>`}
+        ${figures !== undefined && coming.length + past.length === 0 && html`<p class="note">${words.none}</p>`}
+        ${coming.length > 0 && cards(coming)}
+        ${
+          past.length > 0 &&
+          html`<details>
+            <summary>${words.past}</summary>
+            ${cards(past)}
+          </details>`
+        }
+        <p class="note">${words.signedInNote}</p>
+      </main>`,
+  });
+}
+
+function cardHtml(figures: SalesFigures, { texts, formats }: Wording): Html {
+  const words = texts.staff;
+  const { id, title, startsAt, seatsSold, capacity, takings, due, currency } = figures;
+  const money = (minor: number) => formats.money(minor, currency);
+  const path = `/screenings/${id}`;
+  return html`<li>
+    <h3>${title}</h3>
+    <p class="when"><time datetime="${startsAt}">${formats.evening(Date.parse(startsAt))}</time></p>
+    <dl>
+      <div>
+        <dt>${words.sold}</dt>
+        <dd>${words.soldOf(seatsSold, capacity)}</dd>
+      </div>
+      <div>
+        <dt>${words.takings}</dt>
+        <dd>${money(takings)}</dd>
+      </div>
+      <div>
+        <dt>${words.due}</dt>
+        <dd>${money(due)}</dd>
+      </div>
+      <div>
+        <dt>${words.onHold}</dt>
+        <dd>${figures.holds.open}</dd>
+      </div>
+    </dl>
+    <nav aria-label="${title}">
+      <a class="first" href="${path}/door">${words.door}</a>
+      <a href="${path}/replay">${words.night}</a>
+      <a href="${path}">${words.page}</a>
+      <a href="/api${path}/figures">${words.figures}</a>
+      <a href="/api${path}/insights">${words.insights}</a>
+    </nav>
+  </li>`;
+}
