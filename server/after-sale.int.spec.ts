@@ -148,7 +148,7 @@ describe('the order’s page', () => {
     const { anna, order, total } = await bought('C-A2', 'C-A3');
     const stream = await Stream.open(`${house.url}/orders/${order}/events`, { cookie: anna.cookie });
     const page = await Stream.open(`${house.url}/orders/${order}/events?as=page`, { cookie: anna.cookie });
-    await stream.until(/event: connected\n[^]*event: order\n[^]*"status":"due"/);
+    await stream.until(/event: connected\n[^]*event: order\n[^]*"status":"held"/);
     await done(pay(order, total));
     await stream.until(/"status":"paid"/);
     await done(desk(order, 'collect'));
@@ -199,7 +199,7 @@ describe('the order’s page', () => {
     }
     // The next one is served as if there had been none.
     const last = await Stream.open(url, { cookie: anna.cookie });
-    await last.until(/"status":"due"/);
+    await last.until(/"status":"held"/);
     await done(pay(order, total));
     await last.until(/"status":"paid"/);
     last.close();

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { get } from '../theatre/screening/persistent-map.ts';
 import { orderStatus, type ScreeningState } from '../theatre/screening/state.ts';
-import type { OrderDetails } from './consumers/database/orders.ts';
+import type { OrderDetails, OrderSeat } from './consumers/database/orders.ts';
 import type { Parts } from './parts.ts';
 import type { RecentOrders } from './recent-orders.ts';
 
@@ -27,6 +27,13 @@ export async function findOrder(
 export function orderNow(order: OrderDetails, state: ScreeningState): OrderDetails {
   const now = get(state.orders, order.reference);
   if (!now) return order;
-  const { seats, total, paid, payment } = now;
-  return { ...order, seats, total, paid, paymentStatus: payment, status: orderStatus(now) };
+  const { total, paid, payment, issue, ticketed } = now;
+  const seats = now.seats.map(({ seatId, category, price, ticketType = 'full' }): OrderSeat => {
+    const admission = now.admitted[seatId];
+    const admitted = admission ? { at: admission.at, door: admission.door } : null;
+    return { seatId, category, price, ticketType, admitted };
+  });
+  const { title, startsAt } = state;
+  const status = orderStatus(now);
+  return { ...order, title, startsAt, seats, total, paid, paymentStatus: payment, issue, ticketed, status };
 }

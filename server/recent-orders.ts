@@ -26,9 +26,15 @@ export class RecentOrders {
       paymentStatus: booked.payment.status,
       bookedAt: at,
       collectedAt: null,
+      collectBy: booked.collectBy ?? null,
+      issue: 0,
+      ticketed: false,
+      promo: booked.promo ?? null,
+      soldBy: booked.by,
+      shift: booked.shift ?? null,
       status: booked.payment.status === 'paid' ? 'paid' : 'held',
       paid: booked.payment.status === 'paid' ? booked.total : 0,
-      seats: booked.bookedSeats,
+      seats: booked.bookedSeats.map((seat) => ({ ticketType: 'full', ...seat, admitted: null })),
     });
     for (const oldest of this.#orders.keys()) {
       if (this.#orders.size <= REMEMBERED) break;

@@ -31,7 +31,7 @@ test('an order’s page follows what the counter does, also on a phone that only
   const { total } = (await (await fetch(`${theatre.url}/orders/${reference}`, { headers })).json()) as {
     total: number;
   };
-  for (const phone of [ada, friend]) await expect(phone.locator('#order')).toHaveAttribute('data-status', 'due');
+  for (const phone of [ada, friend]) await expect(phone.locator('#order')).toHaveAttribute('data-status', 'held');
   await desk('payment', { tenders: [{ kind: 'cash', amount: total }] });
   for (const phone of [ada, friend]) await expect(phone.locator('#order')).toContainText('Paid. Show this');
   await desk('refund', { seatIds: ['C-B4'], reason: 'Ill' });

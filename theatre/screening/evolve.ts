@@ -33,7 +33,9 @@ function opened(event: Opened, sequence: number): ScreeningState {
 function lossesAfter(event: Selection, before: Hold | undefined, gone: readonly SeatId[], at: number): readonly Loss[] {
   if (event.action === 'deselect') return [];
   if (event.action === 'release' && isOwnRelease(event, before)) return [];
-  // A `select` or `extend` takes nothing away: what is missing from it had run out before.
+  // Other seats for those they had, in one go, is their own doing.
+  if (event.action === 'select' && event.startedAt === before?.startedAt) return [];
+  // Otherwise a `select` or `extend` takes nothing away: what is missing from it had run out before.
   const why = event.action !== 'release' ? 'expired' : event.by === 'log' ? 'released' : 'freed';
   const kept = event.action === 'expire' || event.action === 'release' ? (before?.lost ?? []) : [];
   return [...kept, ...gone.map((seatId): Loss => ({ seatId, why, at }))];

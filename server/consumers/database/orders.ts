@@ -1,5 +1,6 @@
 /** What other parts may ask the database. */
 import type { Database } from 'better-sqlite3';
+import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { OrderStatus } from '../../../theatre/screening/state.ts';
 import { orderStatus } from '../../../theatre/screening/state.ts';
 import { partsOf } from './search.ts';
@@ -9,6 +10,9 @@ export interface OrderSeat {
   readonly category: string;
   /** Minor units. */
   readonly price: number;
+  readonly ticketType: TicketType;
+  /** When (epoch milliseconds) and at which door its ticket was let in; null until then. */
+  readonly admitted: { readonly at: number; readonly door: string } | null;
 }
 
 export interface OrderDetails {
@@ -29,6 +33,16 @@ export interface OrderDetails {
   readonly bookedAt: number;
   /** Epoch milliseconds at which the tickets for these seats were handed over; null until then. */
   readonly collectedAt: number | null;
+  /** Epoch milliseconds until which it is kept for collection; null where it is not. */
+  readonly collectBy: number | null;
+  /** Of its tickets, the last issue that was made out; 0 before the first. */
+  readonly issue: number;
+  /** Whether that issue is for the seats that it has now. */
+  readonly ticketed: boolean;
+  readonly promo: string | null;
+  /** Who sold it (a viewer who bought it themselves, an operator, `staff`), and in which shift. */
+  readonly soldBy: string;
+  readonly shift: string | null;
   readonly status: OrderStatus;
   /** Money taken less money given back. */
   readonly paid: number;
@@ -50,11 +64,16 @@ export interface Totals {
 /** A search answers no more than this. */
 export const MOST_FOUND = 50;
 
-type Row = Omit<OrderDetails, 'seats' | 'status'>;
+type Row = Omit<OrderDetails, 'seats' | 'status' | 'ticketed'> & {
+  readonly ticketed: 0 | 1;
+  readonly lapsedAt: number | null;
+};
+type SeatRow = Omit<OrderSeat, 'admitted'> & { readonly admittedAt: number | null; readonly door: string | null };
 
 const columns = `o.reference, o.screening_id AS screeningId, s.title, s.starts_at AS startsAt, s.house,
   o.viewer_id AS viewerId, o.name, o.email, o.total, o.currency,
   o.payment_status AS paymentStatus, o.booked_at AS bookedAt, o.collected_at AS collectedAt,
+  o.collect_by AS collectBy, o.lapsed_at AS lapsedAt, o.issue, o.ticketed, o.promo, o.sold_by AS soldBy, o.shift,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.reference = o.reference) AS paid
   FROM orders o JOIN screenings s ON s.id = o.screening_id`;
 
@@ -66,8 +85,9 @@ export class Orders {
   constructor(db: Database) {
     this.#db = db;
     this.#order = db.prepare<[string], Row>(`SELECT ${columns} WHERE o.reference = ?`);
-    this.#seats = db.prepare<[string], OrderSeat>(
-      'SELECT seat_id AS seatId, category, price FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid',
+    this.#seats = db.prepare<[string], SeatRow>(
+      `SELECT seat_id AS seatId, category, price, ticket_type AS ticketType, admitted_at AS admittedAt, door
+       FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid`,
     );
   }
 
@@ -75,8 +95,8 @@ export class Orders {
   byReference(reference: string): OrderDetails | undefined {
     const order = this.#order.get(reference);
     if (!order) return undefined;
-    const seats = this.#seats.all(reference);
-    return { ...order, status: statusOf(order, seats), seats };
+    const seats = this.#seats.all(reference).map(seatOf);
+    return { ...detailsOf(order, seats), seats };
   }
 
   /**
@@ -97,7 +117,7 @@ export class Orders {
       .all(...parts, ...(screeningId === undefined ? [] : [screeningId]));
     return rows.map((order) => {
       const seats = this.#seats.all(order.reference);
-      return { ...order, status: statusOf(order, seats), seatIds: seats.map(({ seatId }) => seatId) };
+      return { ...detailsOf(order, seats), seatIds: seats.map(({ seatId }) => seatId) };
     });
   }
 
@@ -114,12 +134,18 @@ export class Orders {
   }
 }
 
-function statusOf({ paymentStatus, collectedAt }: Row, seats: readonly OrderSeat[]): OrderStatus {
-  return orderStatus({
+function seatOf({ admittedAt, door, ...seat }: SeatRow): OrderSeat {
+  return { ...seat, admitted: admittedAt === null ? null : { at: admittedAt, door: door ?? '' } };
+}
+
+function detailsOf({ lapsedAt, ...row }: Row, seats: readonly SeatRow[] | readonly OrderSeat[]) {
+  const ticketed = row.ticketed === 1;
+  const status = orderStatus({
     seatIds: seats.map(({ seatId }) => seatId),
-    payment: paymentStatus,
-    collected: collectedAt !== null,
-    ticketed: false,
-    lapsed: false,
+    payment: row.paymentStatus,
+    collected: row.collectedAt !== null,
+    ticketed,
+    lapsed: lapsedAt !== null,
   });
+  return { ...row, ticketed, status };
 }

@@ -5,6 +5,7 @@ import type {
   Booked,
   BookedSeat,
   Exchanged,
+  Lapsed,
   LedgerEvent,
   Opened,
   Paid,
@@ -38,21 +39,39 @@ export class Rows {
         `INSERT INTO screenings VALUES (@id, @title, @startsAt, @house, @capacity, @currency, 'open', 0, '')
          ON CONFLICT (id) DO NOTHING`,
       ),
-      closed: db.prepare<[string]>("UPDATE screenings SET phase = 'closed' WHERE id = ?"),
+      amended: db.prepare(
+        'UPDATE screenings SET title = coalesce(@title, title), starts_at = coalesce(@startsAt, starts_at) WHERE id = @id',
+      ),
+      closed: db.prepare<[string]>("UPDATE screenings SET phase = 'closed' WHERE id = ? AND phase = 'open'"),
+      cancelled: db.prepare<[string]>("UPDATE screenings SET phase = 'cancelled' WHERE id = ?"),
       order: db.prepare(
         `INSERT INTO orders (reference, screening_id, viewer_id, name, email, total, currency, payment_status, booked_at,
-           sequence, customer_id, paid_at)
+           sequence, customer_id, paid_at, sold_by, shift, promo, comp_reason, comp_by, collect_by)
          VALUES (@reference, @screeningId, @viewerId, @name, @email, @total, @currency, @paymentStatus, @at,
-           @sequence, @customerId, @paidAt)`,
+           @sequence, @customerId, @paidAt, @soldBy, @shift, @promo, @compReason, @compBy, @collectBy)`,
       ),
       ticket: db.prepare(
-        'INSERT INTO tickets (screening_id, seat_id, reference, category, price) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO tickets (screening_id, seat_id, reference, category, price, ticket_type) VALUES (?, ?, ?, ?, ?, ?)',
       ),
       payment: db.prepare(
-        'INSERT INTO payments (reference, kind, amount, what, at, sequence) VALUES (?, ?, ?, ?, ?, ?)',
+        `INSERT INTO payments (reference, kind, amount, what, at, sequence, by, shift, card_reference)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       paid: db.prepare<[number, string]>(
         "UPDATE orders SET payment_status = 'paid', paid_at = ? WHERE reference = ? AND payment_status = 'due'",
+      ),
+      // Not where it was paid after all, is gone, or is kept for longer: the fold lets none of these lapse either.
+      lapsed: db.prepare<[number, string, number]>(
+        `UPDATE orders SET lapsed_at = ? WHERE reference = ? AND payment_status = 'due' AND collect_by <= ?
+         AND EXISTS (SELECT 1 FROM tickets WHERE reference = orders.reference AND ended_sequence IS NULL)`,
+      ),
+      ticketed: db.prepare(
+        'UPDATE orders SET issue = @issue, ticketed = 1 WHERE reference = @order AND issue < @issue',
+      ),
+      unticketed: db.prepare<[string]>('UPDATE orders SET ticketed = 0 WHERE reference = ?'),
+      admitted: db.prepare(
+        `UPDATE tickets SET admitted_at = @at, admitted_issue = @issue, door = @door
+         WHERE reference = @order AND seat_id = @seatId AND ended_sequence IS NULL AND admitted_at IS NULL`,
       ),
       collected: db.prepare<[number | null, string]>('UPDATE orders SET collected_at = ? WHERE reference = ?'),
       end: db.prepare<[number, number, string, string, string, string]>(
@@ -68,6 +87,11 @@ export class Rows {
         `UPDATE orders SET refunded_at = ? WHERE reference = ?
          AND NOT EXISTS (SELECT 1 FROM tickets WHERE reference = ? AND ended_sequence IS NULL)`,
       ),
+      seats: db
+        .prepare<[string], string>(
+          'SELECT seat_id FROM tickets WHERE reference = ? AND ended_sequence IS NULL ORDER BY rowid',
+        )
+        .pluck(),
       known: db.prepare('SELECT 1 FROM orders WHERE reference = ?'),
       refused: db.prepare('INSERT INTO refused_by_lock VALUES (?, ?, ?)'),
     };
@@ -95,17 +119,33 @@ export class Rows {
       case 'exchanged':
         this.#locked(place, event.order, () => this.#exchanged(place, event));
         break;
+      case 'lapsed':
+        this.#lapsed(place, event);
+        break;
+      case 'ticketed':
+        this.#statements.ticketed.run({ order: event.order, issue: event.issue });
+        break;
+      case 'admitted': {
+        const { order, seatId, issue, door } = event;
+        this.#statements.admitted.run({ order, seatId, issue, door, at });
+        break;
+      }
+      case 'amended':
+        this.#statements.amended.run({
+          id: screeningId,
+          title: event.title ?? null,
+          startsAt: event.startsAt ?? null,
+        });
+        break;
+      case 'cancelled':
+        this.#statements.cancelled.run(screeningId);
+        break;
       case 'closed':
         this.#statements.closed.run(screeningId);
         break;
-      // Selections are for a while; withheld seats are read from the fold.
+      // Selections are for a while; what is withheld and what it costs is read from the fold.
       case 'selection':
-      case 'amended':
       case 'repriced':
-      case 'cancelled':
-      case 'lapsed':
-      case 'ticketed':
-      case 'admitted':
       case 'withheld':
       case 'released':
       case 'suspended':
@@ -152,34 +192,49 @@ export class Rows {
       currency: event.currency,
       paymentStatus: status,
       paidAt: status === 'paid' ? place.at : null,
+      soldBy: event.by,
+      shift: event.shift ?? null,
+      promo: event.promo ?? null,
+      compReason: event.comp?.reason ?? null,
+      compBy: event.comp?.approvedBy ?? null,
+      collectBy: event.collectBy ?? null,
     });
     this.#tickets(place, event.order, event.bookedSeats);
-    this.#payments(place, event.order, 'sale', tenders, 1);
+    this.#payments(place, event, 'sale', tenders, 1);
     this.#searchable.write(event.order);
   }
 
   #paid(place: Place, event: Paid): void {
     // The fold takes no money twice either.
     if (this.#statements.paid.run(place.at, event.order).changes === 0) return;
-    this.#payments(place, event.order, 'sale', event.tenders, 1);
+    this.#payments(place, event, 'sale', event.tenders, 1);
   }
 
   #refunded(place: Place, event: Refunded): void {
     if (!this.#knows(event.order)) return;
-    this.#end(place, event.order, 'refund', event.refundedSeats);
-    this.#payments(place, event.order, 'refund', event.tenders, -1);
+    const what = event.void === true ? 'void' : 'refund';
+    this.#end(place, event.order, what, seatIdsOf(event.refundedSeats));
+    this.#payments(place, event, what, event.tenders, -1);
     this.#statements.total.run(event.order, event.order);
     this.#statements.refunded.run(place.at, event.order, event.order);
     this.#searchable.write(event.order);
   }
 
+  #lapsed(place: Place, event: Lapsed): void {
+    if (this.#statements.lapsed.run(place.at, event.order, event.collectBy).changes === 0) return;
+    this.#end(place, event.order, 'lapse', this.#statements.seats.all(event.order));
+    this.#statements.total.run(event.order, event.order);
+    this.#searchable.write(event.order);
+  }
+
   #exchanged(place: Place, event: Exchanged): void {
     if (!this.#knows(event.order)) return;
-    this.#end(place, event.order, 'exchange', event.from);
+    this.#end(place, event.order, 'exchange', seatIdsOf(event.from));
     this.#tickets(place, event.order, event.to);
-    this.#payments(place, event.order, 'exchange', event.tenders, event.difference < 0 ? -1 : 1);
+    this.#payments(place, event, 'exchange', event.tenders, event.difference < 0 ? -1 : 1);
     this.#statements.total.run(event.order, event.order);
     this.#statements.collected.run(null, event.order);
+    this.#statements.unticketed.run(event.order);
     this.#searchable.write(event.order);
   }
 
@@ -189,18 +244,24 @@ export class Rows {
   }
 
   #tickets({ screeningId }: Place, order: string, seats: readonly BookedSeat[]): void {
-    for (const { seatId, category, price } of seats) {
-      this.#statements.ticket.run(screeningId, seatId, order, category, price);
+    for (const { seatId, category, price, ticketType = 'full' } of seats) {
+      this.#statements.ticket.run(screeningId, seatId, order, category, price, ticketType);
     }
   }
 
-  #end({ screeningId, sequence, at }: Place, order: string, by: string, seats: readonly BookedSeat[]): void {
-    for (const { seatId } of seats) this.#statements.end.run(sequence, at, by, screeningId, seatId, order);
+  #end({ screeningId, sequence, at }: Place, order: string, by: string, seatIds: readonly string[]): void {
+    for (const seatId of seatIds) this.#statements.end.run(sequence, at, by, screeningId, seatId, order);
   }
 
-  #payments({ at, sequence }: Place, order: string, what: string, tenders: readonly Tender[], direction: 1 | -1): void {
-    for (const { kind, amount } of tenders) {
-      this.#statements.payment.run(order, kind, direction * amount, what, at, sequence);
+  #payments({ at, sequence }: Place, event: Sale, what: string, tenders: readonly Tender[], direction: 1 | -1): void {
+    const { order, by, shift = null } = event;
+    for (const { kind, amount, reference = null } of tenders) {
+      this.#statements.payment.run(order, kind, direction * amount, what, at, sequence, by, shift, reference);
     }
   }
 }
+
+/** An event that moves money. */
+type Sale = Booked | Paid | Refunded | Exchanged;
+
+const seatIdsOf = (seats: readonly BookedSeat[]) => seats.map(({ seatId }) => seatId);

@@ -82,6 +82,33 @@ const steps: readonly Step[] = [
     file_sha256 TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- Who sold it, in which shift, and how; null or 0 where nobody of the house did.
+  ALTER TABLE orders ADD COLUMN sold_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE orders ADD COLUMN shift TEXT;
+  ALTER TABLE orders ADD COLUMN promo TEXT;
+  ALTER TABLE orders ADD COLUMN comp_reason TEXT;
+  ALTER TABLE orders ADD COLUMN comp_by TEXT;
+  ALTER TABLE orders ADD COLUMN collect_by INTEGER;
+  ALTER TABLE orders ADD COLUMN lapsed_at INTEGER;
+  -- Of the tickets, the last issue that was made out, and whether it is for the seats that the order has.
+  ALTER TABLE orders ADD COLUMN issue INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE orders ADD COLUMN ticketed INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tickets ADD COLUMN ticket_type TEXT NOT NULL DEFAULT 'full';
+  ALTER TABLE tickets ADD COLUMN admitted_at INTEGER;
+  ALTER TABLE tickets ADD COLUMN admitted_issue INTEGER;
+  ALTER TABLE tickets ADD COLUMN door TEXT;
+  -- Who took it or gave it back, in which shift, and what the card terminal printed.
+  ALTER TABLE payments ADD COLUMN by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE payments ADD COLUMN shift TEXT;
+  ALTER TABLE payments ADD COLUMN card_reference TEXT;
+
+  -- What is known of earlier sales stands in the copy.
+  UPDATE orders SET sold_by = coalesce(
+    (SELECT event ->> '$.by' FROM ledger_copy WHERE ledger_copy.sequence = orders.sequence), '');
+  UPDATE payments SET by = coalesce(
+    (SELECT event ->> '$.by' FROM ledger_copy WHERE ledger_copy.sequence = payments.sequence), '');
+  `,
 ];
 
 /** Customers, money both ways, tickets that ended, and a column to search; what was sold before is brought along. */

@@ -90,11 +90,17 @@ describe('the rows', () => {
       paymentStatus: 'paid',
       bookedAt: 1_700_000_000_002,
       collectedAt: null,
+      collectBy: null,
+      issue: 0,
+      ticketed: false,
+      promo: null,
+      soldBy: 'viewer-ann',
+      shift: null,
       status: 'paid',
       paid: 5_000,
       seats: [
-        { seatId: 'C-A1', category: 'a', price: 2_500 },
-        { seatId: 'C-A2', category: 'a', price: 2_500 },
+        { seatId: 'C-A1', category: 'a', price: 2_500, ticketType: 'full', admitted: null },
+        { seatId: 'C-A2', category: 'a', price: 2_500, ticketType: 'full', admitted: null },
       ],
     });
     expect(new Orders(made.db).byReference('NONE-0000')).toBeUndefined();

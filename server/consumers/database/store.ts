@@ -30,11 +30,17 @@ interface Position {
   hash: string;
 }
 
-/** Kept word for word: what is sold, withheld or closed. Selections come and go. */
+/** Kept word for word: what is sold, withheld, amended or closed. Selections come and go. */
 const kept = new Set<LedgerEvent['type']>([
   'opened',
+  'amended',
+  'repriced',
+  'cancelled',
   'booked',
+  'lapsed',
   'paid',
+  'ticketed',
+  'admitted',
   'collected',
   'refunded',
   'exchanged',
