@@ -27,6 +27,8 @@ import { insightRoutes } from './routes/insights.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { replayRoutes } from './routes/replay.ts';
+import { programmeDeskRoutes } from './routes/programme-desk.ts';
+import { houseRoutes } from './routes/houses.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
@@ -123,6 +125,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => orderDeskRoutes(scoped, parts, guards, recent));
   await scope((scoped) => signInRoutes(scoped, parts, guards, staffSessions));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
+  await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
+  await scope((scoped) => houseRoutes(scoped, parts, guards));
   const { nights, formats } = parts;
   const { publicReplay, rateLimit: limited } = config;
   await scope((scoped) => insightRoutes(scoped, { nights, formats }, guards));

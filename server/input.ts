@@ -12,7 +12,7 @@ const WHOLE_HOUSE = 6000;
 // eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
 
-const line = (what: string, most: number) =>
+export const line = (what: string, most: number) =>
   z
     .string(`Give ${what} as text.`)
     .max(4 * most, `Give ${what} of at most ${most} characters.`)
@@ -65,7 +65,7 @@ export const bookBody = z.object({
   seatIds: given(seatIds(MANY_SEATS)),
 });
 
-const minor = z
+export const minor = z
   .int('Give each price as a whole number of minor units (cents).')
   .min(0, 'A price is not negative.')
   .max(100_000_000, 'A price is at most 100,000,000 minor units.');

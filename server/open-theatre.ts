@@ -8,10 +8,10 @@ import { Attendance } from '../theatre/log/attendance.ts';
 import { openLog, type Log } from '../theatre/log/connection.ts';
 import { Desk } from '../theatre/log/desk.ts';
 import { Grace } from '../theatre/log/grace.ts';
+import { Houses } from '../theatre/log/houses.ts';
 import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
-import { houseById, houses } from '../theatre/seating/houses/index.ts';
 import { scheduleBackups } from './backup/schedule.ts';
 import type { Config } from './config.ts';
 import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
@@ -66,6 +66,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => desk.close());
     const programme = new Programme(log);
     closers.push(() => programme.close());
+    const houses = new Houses(log, onSkipped);
+    closers.push(() => houses.close());
     const attendance = new Attendance({ log, instance });
     closers.push(() => attendance.close());
     const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
@@ -80,7 +82,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       onNotice(reason);
       await desk.submit(difference.screeningId, { type: 'suspend', actor: { id: 'staff', role: 'manager' }, reason });
     }
-    await programme.ready;
+    await Promise.all([programme.ready, houses.ready]);
 
     const onProblem = (problem: unknown) => onNotice(`A screen could not be drawn: ${String(problem)}`);
     const hubs = new Hubs({ screenings, attendance, onProblem });
@@ -117,7 +119,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       orderStreams,
       stats,
       figuresStreams,
-      houses: { list: () => houses, byId: houseById },
+      houses,
       hubs,
       nights,
       formats: formatsFor(config.locale),

@@ -1,8 +1,8 @@
 /** What the routes are made of; `main.ts` opens the real ones. */
 import type { Formats } from '../theatre/contract/formats.ts';
-import type { SeatingPlan } from '../theatre/seating/plan.ts';
 import type { Desk } from '../theatre/log/desk.ts';
 import type { Log } from '../theatre/log/connection.ts';
+import type { Houses } from '../theatre/log/houses.ts';
 import type { Programme, ProgrammeEntry } from '../theatre/log/programme.ts';
 import type { LiveScreening, Screenings } from '../theatre/log/screenings.ts';
 import type { Config } from './config.ts';
@@ -22,12 +22,6 @@ export interface OrderQueries {
   search(query: string, screeningId?: string): readonly FoundOrder[];
 }
 
-/** The seating plans that a screening can be opened in. */
-export interface Houses {
-  list(): readonly SeatingPlan[];
-  byId(id: string): SeatingPlan | undefined;
-}
-
 export interface Parts {
   readonly config: Config;
   readonly secrets: Secrets;
@@ -40,7 +34,8 @@ export interface Parts {
   readonly stats: Pick<Stats, 'of' | 'all' | 'onChange' | 'fresh'>;
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
   readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
-  readonly houses: Houses;
+  /** The seating plans that a screening can be opened in. */
+  readonly houses: Pick<Houses, 'list' | 'byId' | 'lastRevision' | 'submit'>;
   /** Money and times as the house writes them. */
   readonly formats: Formats;
   readonly hubs: Pick<Hubs, 'snapshot' | 'stream' | 'close'>;

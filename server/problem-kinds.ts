@@ -26,6 +26,17 @@ export const kinds = {
     title: 'No such house',
     detail: 'There is no house with this id. GET /api/houses lists them.',
   },
+  'house-exists': {
+    status: 409,
+    title: 'The house exists already',
+    detail:
+      'There is a house with this id already. Save yours under another id, or name the revision that you began with.',
+  },
+  'plan-changed': {
+    status: 409,
+    title: 'The plan was changed meanwhile',
+    detail: 'Somebody else has saved this house since. Load it again, then make your change.',
+  },
   'not-found': { status: 404, title: 'Nothing here', detail: 'There is nothing at this address.' },
   'screening-exists': {
     status: 409,

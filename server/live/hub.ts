@@ -119,6 +119,10 @@ function snapshotOf({ sequence, state, presence, feed }: ScreeningSource): Snaps
 const audience: Audience<Snapshot> = {
   touched(before, after) {
     const touched = new Set(changedViewers(before.state, after.state));
+    // What their seats come to is another sum.
+    if (before.state.prices !== after.state.prices) {
+      for (const { viewerId } of values(after.state.holds)) touched.add(viewerId);
+    }
     for (const seatId of changedSeats(before.state, after.state)) {
       for (const state of [before.state, after.state]) {
         const seat = seatOf(state, seatId);

@@ -68,6 +68,8 @@ export function screeningChangeJson(before: Snapshot, after: Snapshot): Screenin
     sequence: after.sequence,
     ...(Object.keys(seats).length > 0 ? { seats } : {}),
     ...(before.presence.viewers.size === after.presence.viewers.size ? {} : { viewers: after.presence.viewers.size }),
+    ...(before.state.title === after.state.title ? {} : { title: after.state.title }),
+    ...(before.state.startsAt === after.state.startsAt ? {} : { startsAt: after.state.startsAt }),
     ...(before.state.phase === after.state.phase ? {} : { phase: after.state.phase }),
     ...(before.state.suspended === after.state.suspended ? {} : { suspended: after.state.suspended !== undefined }),
   };

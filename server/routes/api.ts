@@ -17,7 +17,9 @@ export function apiRoutes(app: FastifyInstance, parts: Parts, guards: Guards): v
   app.get('/api/houses', (_request, reply) =>
     reply
       .header('cache-control', 'no-cache')
-      .send(parts.houses.list().map((plan) => ({ ...plan, capacity: indexPlan(plan).capacity }))),
+      .send(
+        parts.houses.list().map(({ plan, revision }) => ({ ...plan, capacity: indexPlan(plan).capacity, revision })),
+      ),
   );
 
   app.get('/api/screenings', (_request, reply) =>

@@ -25,9 +25,9 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
     const body = read(screeningBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
     const { title, house, startsAt, prices = {} } = body.value;
-    const plan = parts.houses.byId(house);
+    const plan = parts.houses.byId(house)?.plan;
     if (!plan) {
-      const known = parts.houses.list().map(({ id }) => id);
+      const known = parts.houses.list().map(({ plan: { id } }) => id);
       return sendProblem(
         reply,
         problem('unknown-house', { detail: `There is no such house. There are: ${known.join(', ')}.` }),

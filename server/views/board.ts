@@ -9,6 +9,7 @@ import { legendHtml } from './legend.ts';
 import { planCssPath } from './plan-css.ts';
 import { qrHtml } from './qr-code.ts';
 import { seatMapHtml } from './seat-map.ts';
+import { whatHtml } from './what.ts';
 
 export interface BoardOptions {
   /** Scheme and host that phones reach this house at, like `https://tickets.example`, for the code. Defaults to no code. */
@@ -30,15 +31,7 @@ export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): strin
     styles: ['/assets/screening.css', '/assets/seats.css', '/assets/pages.css', planCssPath(plan, state.id)],
     live: true,
     now,
-    body: html`<header class="top">
-        <div class="what">
-          <h1>${state.title}</h1>
-          <p class="when">
-            <time datetime="${state.startsAt}">${formats.evening(Date.parse(state.startsAt))}</time> · ${plan.name}
-          </p>
-        </div>
-        ${raw(leftHtml(state))}
-      </header>
+    body: html`<header class="top">${whatHtml(state, formats)} ${raw(leftHtml(state))}</header>
       <div id="line" role="status"></div>
       <main>
         <section class="house" aria-label="Seat map">

@@ -6,10 +6,12 @@ import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { countsPatch, leftHtml, salesHtml } from './counts.ts';
 import { feedHtml, feedPatch } from './feed.ts';
+import { pricesHtml, pricesPatch } from './legend.ts';
 import { MORPH } from './oob.ts';
 import { seatMapHtml, seatsPatch } from './seat-map.ts';
 import { stripHtml, stripPatch } from './strip.ts';
 import { countHtml, viewersHtml, viewersPatch } from './viewers.ts';
+import { whatHtml, whatPatch } from './what.ts';
 
 export { pageHtml } from './screening-page.ts';
 export { seatMapHtml } from './seat-map.ts';
@@ -25,7 +27,9 @@ export function patchHtml(
   formats: Formats = formatsFor(),
 ): string {
   return (
+    whatPatch(before.state, after.state, formats) +
     seatsPatch(before.state, after.state, viewerId, formats) +
+    pricesPatch(before.state, after.state, formats) +
     countsPatch(before.state, after.state) +
     stripPatch(before.state, after.state, viewerId, formats) +
     feedPatch(before, after, formats) +
@@ -36,6 +40,8 @@ export function patchHtml(
 /** All that can change, whatever the screen shows. Without a viewer: for somebody who has nothing of their own. */
 export function wholeHtml(snapshot: Snapshot, viewerId?: string, formats: Formats = formatsFor()): string {
   return (
+    whatHtml(snapshot.state, formats, MORPH).text +
+    pricesHtml(snapshot.state, formats, MORPH).text +
     seatMapHtml(snapshot, viewerId, formats, MORPH) +
     leftHtml(snapshot.state, MORPH) +
     salesHtml(snapshot.state, MORPH) +

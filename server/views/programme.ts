@@ -103,7 +103,8 @@ function sameLines(before: readonly ProgrammeLine[], after: readonly ProgrammeLi
         was.title === entry.title &&
         was.startsAt === entry.startsAt &&
         was.house === entry.house &&
-        was.phase === entry.phase
+        was.phase === entry.phase &&
+        cheapestOf(was) === cheapestOf(entry)
       );
     })
   );
@@ -136,13 +137,17 @@ function listsHtml(entries: readonly ProgrammeLine[], now: number, formats: Form
   </div>`.text;
 }
 
+function cheapestOf({ prices }: ProgrammeLine): number {
+  return Math.min(...Object.values(prices));
+}
+
 function startOf(entry: ProgrammeLine): number {
   return Date.parse(entry.startsAt);
 }
 
 function entryHtml(entry: ProgrammeLine, formats: Formats): Html {
   const startsAt = startOf(entry);
-  const cheapest = Math.min(...Object.values(entry.prices));
+  const cheapest = cheapestOf(entry);
   return html`<li id="screening-${entry.id}">
     <a href="/screenings/${entry.id}">
       <time datetime="${entry.startsAt}"><b>${formats.day(startsAt)}</b> ${formats.time(startsAt)}</time>

@@ -12,6 +12,7 @@ import { planCssPath } from './plan-css.ts';
 import { seatMapHtml } from './seat-map.ts';
 import { stripHtml } from './strip.ts';
 import { countHtml, viewersHtml } from './viewers.ts';
+import { whatHtml } from './what.ts';
 
 export interface PageOptions {
   /** Epoch milliseconds by the server's clock. Defaults to now. */
@@ -40,15 +41,10 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
   const { state, presence, sequence } = snapshot;
   const { plan } = state.index;
   const address = `/screenings/${state.id}`;
-  const startsAt = Date.parse(state.startsAt);
   const body = html`<a class="skip" href="#seat-map">To the seats</a>
     <header class="top">
       <a class="home" href="/">Full House</a>
-      <div class="what">
-        <h1>${state.title}</h1>
-        <p class="when"><time datetime="${state.startsAt}">${formats.evening(startsAt)}</time> · ${plan.name}</p>
-      </div>
-      ${raw(leftHtml(state))}
+      ${whatHtml(state, formats)} ${raw(leftHtml(state))}
     </header>
     <div id="line" role="status"></div>
     <main

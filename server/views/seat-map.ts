@@ -48,7 +48,8 @@ export function seatsPatch(
   viewerId: string | undefined,
   formats: Formats,
 ): string {
-  const changed = changedSeats(before, after);
+  // A price is in the words of every seat; whoever holds some has a frame of their own then.
+  const changed = before.prices === after.prices ? changedSeats(before, after) : [...after.index.byId.keys()];
   if (changed.length === 0) return '';
   const seatHtml = seatHtmlFor(after, onlookerOf(viewerId), formats);
   let text = '';

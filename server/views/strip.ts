@@ -27,7 +27,7 @@ export function stripPatch(
   if (viewerId === undefined) return '';
   const [old, now] = [get(before.holds, viewerId), get(after.holds, viewerId)];
   const booked = before.orders !== after.orders && !same(ordersOf(before, viewerId), ordersOf(after, viewerId));
-  if (old === now && !booked) return '';
+  if (old === now && !booked && before.prices === after.prices) return '';
   const notices = (old?.lost ?? []) === (now?.lost ?? []) ? '' : noticesHtml(now, MORPH).text;
   return notices + ownHtml(after, now, viewerId, formats, MORPH).text;
 }

@@ -6,6 +6,7 @@ import {
   type Request,
   type Values,
 } from '../../theatre/contract/ipc.ts';
+import type { Gate } from './gate.ts';
 
 /** Main's answer to every call of the contract. */
 export type Handlers = {
@@ -23,6 +24,8 @@ export interface Door {
   readonly handlers: Handlers;
   /** Scheme and host of our own page, like `app://full-house`. */
   readonly origin: string;
+  /** Which calls go through now. */
+  readonly gate: Pick<Gate, 'refusal' | 'through'>;
   /** Told of what only a bug can cause; the window gets a plain problem. */
   readonly onBug: (name: CallName, error: unknown) => void;
 }
@@ -36,7 +39,7 @@ export const notDone = (reason: string, more: Partial<Problem> = {}): Answer<nev
 
 /** Answers one call from the window. Whoever is not our page is refused unread, as is what the contract does not allow. */
 export async function answerCall(
-  { handlers, origin, onBug }: Door,
+  { handlers, origin, gate, onBug }: Door,
   name: CallName,
   caller: Caller | null,
   args: readonly unknown[],
@@ -44,9 +47,11 @@ export async function answerCall(
   if (!caller || caller.parent !== null || !isFrom(caller.url, origin)) return notDone('not-allowed');
   const parsed = requests[name].safeParse(args[0]);
   if (!parsed.success || args.length > 1) return notDone('malformed');
+  const refused = gate.refusal(name);
+  if (refused !== undefined) return notDone(refused);
   try {
     const handler = handlers[name] as (request: unknown) => Answer<unknown> | Promise<Answer<unknown>>;
-    return await handler(parsed.data);
+    return await gate.through(name, () => handler(parsed.data));
   } catch (error) {
     onBug(name, error);
     return notDone('bug');

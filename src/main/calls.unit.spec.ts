@@ -3,6 +3,7 @@ import { callNames, type CallName } from '../../theatre/contract/ipc.ts';
 import { answerCall, done, type Caller, type Handlers } from './calls.ts';
 
 const ORIGIN = 'app://full-house';
+const open = { refusal: () => undefined, through: async <T>(_: CallName, run: () => T | Promise<T>) => run() };
 const page: Caller = { url: `${ORIGIN}/index.html`, parent: null };
 
 /** A door whose handlers only note that they were asked, and how. */
@@ -19,7 +20,7 @@ function door(handler: (request: unknown) => unknown = () => done(null)) {
     ]),
   ) as unknown as Handlers;
   const call = (name: CallName, caller: Caller | null, ...args: unknown[]) =>
-    answerCall({ handlers, origin: ORIGIN, onBug: (_, error) => bugs.push(error) }, name, caller, args);
+    answerCall({ handlers, origin: ORIGIN, gate: open, onBug: (_, error) => bugs.push(error) }, name, caller, args);
   return { call, asked, bugs };
 }
 

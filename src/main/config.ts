@@ -11,6 +11,11 @@ export interface KioskConfig {
   readonly graceMs: number;
   readonly locale: string;
   readonly currency: string;
+  /** Locks after so long without a key or a touch. */
+  readonly lockMs: number;
+  /** What PINs are keyed with; undefined makes one and keeps it in the data folder. */
+  readonly pinKey: string | undefined;
+  readonly sessionKey: string | undefined;
   /** A Node that can run the server, for an Electron whose own is too old. */
   readonly node: string | undefined;
 }
@@ -48,6 +53,9 @@ export function readKioskConfig(env: Environment, home: string, platform: NodeJS
     graceMs: seconds('FULL_HOUSE_GRACE_SECONDS', 60),
     locale: locale(text('FULL_HOUSE_LOCALE') ?? 'en-GB'),
     currency: currency(text('FULL_HOUSE_CURRENCY') ?? 'EUR'),
+    lockMs: seconds('FULL_HOUSE_LOCK_SECONDS', 300),
+    pinKey: secret('FULL_HOUSE_PIN_KEY', text('FULL_HOUSE_PIN_KEY')),
+    sessionKey: text('FULL_HOUSE_SESSION_KEY'),
     node: text('FULL_HOUSE_NODE'),
   };
 }
@@ -63,6 +71,11 @@ function userDataFolder(env: Environment, home: string, platform: NodeJS.Platfor
 function replicas(text: string | undefined): number {
   if (text === undefined || /^[135]$/.test(text)) return Number(text ?? 1);
   throw new Error(`FULL_HOUSE_LOG_REPLICAS is "${text.slice(0, 60)}", but must be 1, 3 or 5.`);
+}
+
+function secret(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || /^[\x21-\x7e]{32,}$/.test(text)) return text;
+  throw new Error(`${name} must be at least 32 characters without spaces.`);
 }
 
 function locale(text: string): string {

@@ -12,6 +12,7 @@ import type { KioskConfig } from './config.ts';
 import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
+import { tillCalls, type TillCallParts } from './till-calls.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
 import type { Session } from './session.ts';
@@ -22,14 +23,16 @@ export interface HandlerParts {
   /** Undefined until the log has answered. */
   readonly counter: () => Counter | undefined;
   readonly viewerId: string;
-  readonly session: Pick<Session, 'actor'>;
+  readonly session: Pick<Session, 'actor' | 'locked'>;
   readonly nights: NightRoom;
   readonly exporting: NightExport;
+  readonly tilling: TillCallParts;
 }
 
 const notReady = notDone('not-ready');
 
-export function handlersFor({ config, house, counter, viewerId, session, nights, exporting }: HandlerParts): Handlers {
+export function handlersFor(parts: HandlerParts): Handlers {
+  const { config, house, counter, viewerId, session, nights, exporting, tilling } = parts;
   const linkTo = (screeningId: string): Answer<PatronLink> => {
     const address = house.patronAddress();
     if (!address) return notDone('patrons-down');
@@ -40,7 +43,8 @@ export function handlersFor({ config, house, counter, viewerId, session, nights,
     begin: () =>
       done({
         status: house.status,
-        programme: (house.theatre?.programme.list() ?? []).map(lineOf),
+        // Nobody who is not signed in learns what is on sale from here.
+        programme: session.locked ? [] : (house.theatre?.programme.list() ?? []).map(lineOf),
         houses: houses.map(houseLine),
         language: keptLanguage(config.dataFolder, config.locale),
         locale: config.locale,
@@ -74,6 +78,7 @@ export function handlersFor({ config, house, counter, viewerId, session, nights,
       keepLanguage(config.dataFolder, language);
       return done(null);
     },
+    ...tillCalls(tilling),
     readNight: (request) => nights.read(request),
     leaveNight: () => {
       nights.leave();

@@ -14,6 +14,7 @@ import { openTheatre, type Theatre } from './theatre.ts';
 
 export interface HouseOptions {
   readonly config: KioskConfig;
+  readonly kioskId: string;
   /** What the server for patrons is told to listen on. */
   readonly host: string;
   /** Starts the server for patrons on this log. */
@@ -98,6 +99,7 @@ export class House {
       address,
       config,
       instance: `kiosk-${randomUUID()}`,
+      kioskId: this.#options.kioskId,
       onUnreachable: () => this.#logLost(),
       onNotice: say,
       signal: this.#ending.signal,

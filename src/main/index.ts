@@ -9,17 +9,26 @@ import { nightReader } from '../../theatre/log/read-night.ts';
 import { answerCall, type Door } from './calls.ts';
 import { readKioskConfig, type KioskConfig } from './config.ts';
 import { Counter } from './counter.ts';
+import { Gate } from './gate.ts';
 import { handlersFor, lineOf } from './handlers.ts';
 import { House } from './house.ts';
+import { KeptAttempts } from './kept-attempts.ts';
 import { keptKioskId } from './kiosk-id.ts';
 import { keptLanguage } from './kiosk-language.ts';
 import { NightExport } from './night-export.ts';
 import { NightRoom } from './night-room.ts';
+import { PeopleDesk } from './people-desk.ts';
+import { pinKeyOf } from './pin-key.ts';
 import { declareScheme, ORIGIN, servePage } from './page.ts';
+import { savePage } from './save-page.ts';
 import { runServer } from './server-process.ts';
 import { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
+import { TillDesk } from './till-desk.ts';
 import { lockDown, openWindow } from './window.ts';
+
+/** What a window may be told while nobody is signed in. */
+const WHILE_LOCKED: ReadonlySet<PushName> = new Set<PushName>(['status', 'session']);
 
 /** The programme changes with every seat; a list of evenings need not. */
 const PROGRAMME_MS = 100;
@@ -29,7 +38,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 function start(config: KioskConfig): void {
   let window: BrowserWindow | undefined;
   let counter: Counter | undefined;
+  let people: PeopleDesk | undefined;
+  let till: TillDesk | undefined;
+  const session = new Session({ lockMs: config.lockMs });
+  const gate = new Gate(session);
   const push = <N extends PushName>(name: N, what: Pushes[N]): void => {
+    // While nobody is signed in the window learns of nothing but that.
+    if (session.locked && !WHILE_LOCKED.has(name)) return;
     if (window && !window.isDestroyed()) window.webContents.send(channelOf(name), what);
   };
 
@@ -38,9 +53,10 @@ function start(config: KioskConfig): void {
   app.commandLine.appendSwitch('lang', localeOf(language, config.locale));
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const viewerId = keptKioskId(config.dataFolder);
-  const session = new Session();
+  const pinKey = pinKeyOf(config.dataFolder, config);
   const house = new House({
     config,
+    kioskId: viewerId,
     host: process.env['HOST']?.trim() || '0.0.0.0',
     say,
     onStatus: (status) => push('status', status),
@@ -52,6 +68,18 @@ function start(config: KioskConfig): void {
         actor: () => session.actor,
         send: (frame) => push('frame', frame),
       });
+      people = new PeopleDesk({
+        ledger: theatre.people,
+        session,
+        kiosk: viewerId,
+        pinKey,
+        attempts: new KeptAttempts(config.dataFolder),
+      });
+      till = new TillDesk({ theatre, session, gate, tillId: viewerId, currency: config.currency });
+      const desk = till;
+      theatre.till.onChange(() => push('till', desk.view()));
+      session.onChange(() => push('session', session.view));
+      session.begin({ people: theatre.people, till: theatre.till, approver: people.approve.bind(people) });
       pushProgramme(theatre, (lines) => push('programme', lines));
     },
     runServer: (natsUrl) =>
@@ -74,13 +102,22 @@ function start(config: KioskConfig): void {
       return canceled || !filePath ? undefined : filePath;
     },
   });
-  const handlers = handlersFor({ config, house, viewerId, session, counter: () => counter, nights, exporting });
+  const handlers = handlersFor({
+    config,
+    house,
+    viewerId,
+    session,
+    counter: () => counter,
+    nights,
+    exporting,
+    tilling: { session, people: () => people, till: () => till, savePage: (suggested) => savePage(window, suggested) },
+  });
   const onBug: Door['onBug'] = (name, error) =>
     console.error(`Fault in ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   for (const name of callNames) {
     ipcMain.handle(channelOf(name), (event, ...args: unknown[]) => {
       const caller = event.sender === window?.webContents ? event.senderFrame : null;
-      return answerCall({ handlers, origin: ORIGIN, onBug }, name, caller, args);
+      return answerCall({ handlers, origin: ORIGIN, gate, onBug }, name, caller, args);
     });
   }
 

@@ -8,7 +8,9 @@ import { LogUnreachable } from '../../theatre/log/errors.ts';
 import { Grace } from '../../theatre/log/grace.ts';
 import { Programme } from '../../theatre/log/programme.ts';
 import { Screenings } from '../../theatre/log/screenings.ts';
+import { Takings } from '../../theatre/till/takings.ts';
 import type { KioskConfig } from './config.ts';
+import { followTills, openPeople, openTill, type EveryTill, type PeopleLedger, type TillLedger } from './units.ts';
 
 export interface Theatre {
   readonly log: Log;
@@ -16,6 +18,12 @@ export interface Theatre {
   readonly desk: Desk;
   readonly programme: Programme;
   readonly attendance: Attendance;
+  readonly people: PeopleLedger;
+  /** This kiosk's own. */
+  readonly till: TillLedger;
+  readonly tills: EveryTill;
+  /** What the ledgers say of each shift. */
+  readonly takings: Takings;
   /** Says that this kiosk is gone, and leaves nothing open. */
   close(): Promise<void>;
 }
@@ -25,6 +33,8 @@ export interface OpenTheatreOptions {
   readonly config: KioskConfig;
   /** Names this run of the kiosk, unlike any other. */
   readonly instance: string;
+  /** The same after each start. */
+  readonly kioskId: string;
   /** The log does not answer yet; it is tried on. */
   readonly onUnreachable: () => void;
   readonly onNotice: (notice: string) => void;
@@ -36,28 +46,45 @@ const AGAIN_MS = 500;
 
 /** Opens it all, trying for as long as the log does not answer. Throws `LogUnfit` where trying on would not help. */
 export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre> {
-  const { config, instance } = options;
+  const { config, instance, kioskId, signal } = options;
   const log = await patiently(options);
   const screenings = new Screenings(log, { idleMs: config.graceMs + 30_000, onSkipped: skipped(options.onNotice) });
   const desk = new Desk({ log, screenings, policy: config.policy });
-  const programme = new Programme(log);
+  const takings = new Takings();
+  const programme = new Programme(log, { onEvent: (id, recorded) => takings.add(id, recorded) });
+  const people = openPeople(log, skipped(options.onNotice));
+  const till = openTill(log, kioskId, skipped(options.onNotice));
+  const tills = followTills(log);
   const attendance = new Attendance({ log, instance });
   const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
+  // Nobody may act before it is known who works here.
+  await Promise.race([Promise.all([people.ready, till.ready]), aborted(signal)]);
   return {
     log,
     screenings,
     desk,
     programme,
     attendance,
+    people,
+    till,
+    tills,
+    takings,
     close: async () => {
       await grace.close();
       await attendance.close();
       await desk.close();
-      await programme.close();
+      await Promise.all([programme.close(), people.close(), till.close(), tills.close()]);
       await screenings.close();
       await log.close();
     },
   };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 async function patiently({

@@ -9,6 +9,7 @@ import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 import { parseSeatId } from '../seating/seat-id.ts';
 import { languages, type Language } from './catalogue/languages.ts';
 import type { Frame, WholeScreening } from './frame.ts';
+import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
 
 const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -66,10 +67,11 @@ export const requests = {
   /** The language of this kiosk from now on. */
   setLanguage: z.strictObject({ language: z.enum(languages) }),
   ...nightRequests,
+  ...tillRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values extends NightValues {
+export interface Values extends NightValues, TillValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -85,7 +87,7 @@ export interface Values extends NightValues {
 }
 
 /** What main says unasked. */
-export interface Pushes extends NightPushes {
+export interface Pushes extends NightPushes, TillPushes {
   status: HouseStatus;
   programme: readonly ProgrammeLine[];
   frame: Frame;
@@ -164,6 +166,8 @@ export interface Problem {
   readonly seats: readonly LostSeat[];
   /** Of a sale without an answer: asking again with it cannot sell twice. */
   readonly order?: string;
+  /** Epoch milliseconds before which asking again is of no use. */
+  readonly until?: number;
   /** More for the clerk, in plain words, where the reason alone does not say what to do. */
   readonly message?: string;
 }
@@ -183,6 +187,8 @@ export const pushNames = [
   'frame',
   'nightPart',
   'exportProgress',
+  'session',
+  'till',
 ] as const satisfies readonly PushName[];
 
 /** Electron's name of the channel that a call or a push goes through. */

@@ -1,5 +1,6 @@
 /** The box-office desk: takes commands, decides them and puts what they cause into the log; one queue for each screening. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isScreeningId } from '../contract/log.ts';
 import type { Policy } from '../screening/decide.ts';
 import type { Log } from './connection.ts';
@@ -60,6 +61,11 @@ export class Desk {
     const outcome = await queue.submit({ ...command, id: command.id ?? randomUUID() });
     if ('unsettled' in outcome) this.counters.unsettled++;
     return outcome;
+  }
+
+  /** Resolves once nothing that was handed in is under way, unsettled answers included. */
+  async settled(): Promise<void> {
+    while (this.#queues.size > 0) await sleep(20);
   }
 
   /** Answers what is waiting as unsettled and stops. */

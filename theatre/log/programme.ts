@@ -1,4 +1,5 @@
 /** All screenings with their live counts: one reader of every ledger in a process. */
+import type { LedgerEvent, Recorded } from '../screening/events.ts';
 import { evolve } from '../screening/evolve.ts';
 import { initial, type Counts, type ScreeningState, type ShownPhase } from '../screening/state.ts';
 import type { Log } from './connection.ts';
@@ -31,6 +32,8 @@ function entryOf(state: ScreeningState): ProgrammeEntry | undefined {
 export interface ProgrammeOptions {
   /** Told of each message that did not parse. Defaults to silence; all are counted. */
   readonly onSkipped?: (info: Skipped) => void;
+  /** Each ledger event once it is folded, for what is counted along. */
+  readonly onEvent?: (screeningId: string, recorded: Recorded<LedgerEvent>) => void;
 }
 
 export class Programme {
@@ -41,9 +44,11 @@ export class Programme {
   readonly #states = new Map<string, ScreeningState>();
   readonly #listeners = new Set<() => void>();
   readonly #follower: Follower;
+  readonly #options: ProgrammeOptions;
   #list: readonly ProgrammeEntry[] | undefined;
 
   constructor(log: Log, options: ProgrammeOptions = {}) {
+    this.#options = options;
     this.#follower = follow(log, {
       subjects: [EVERY_LEDGER],
       from: 1,
@@ -84,7 +89,9 @@ export class Programme {
     const id = screeningIdOf(subject);
     if (id === undefined || event.type === 'joined' || event.type === 'left') return;
     if (event.type === 'gone' || event.type === 'refused') return;
-    this.#states.set(id, evolve(this.#states.get(id) ?? initial, { sequence, at, event }));
+    const recorded = { sequence, at, event };
+    this.#states.set(id, evolve(this.#states.get(id) ?? initial, recorded));
+    this.#options.onEvent?.(id, recorded);
     this.#list = undefined;
     if (this.fresh) for (const listener of this.#listeners) listener();
   }

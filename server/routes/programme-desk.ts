@@ -1,0 +1,107 @@
+/** What staff do to the programme: another title or time, prices from now on, and the end of a screening that will not be. */
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { CommandInput } from '../../theatre/log/desk.ts';
+import type { Guards } from '../guards.ts';
+import { line, minor, read } from '../input.ts';
+import type { Parts } from '../parts.ts';
+import { problem, sendProblem } from '../problem.ts';
+import { findScreening, submit } from '../submit.ts';
+
+interface ScreeningRoute {
+  Params: { id: string };
+}
+
+export const startsAt = z.iso.datetime({
+  offset: true,
+  error: 'Give the start as ISO 8601 with a time zone, like 2030-01-31T19:30:00+01:00.',
+});
+const percent = (least: number) =>
+  z.int('Give percent as a whole number.').min(least, `Give at least ${least} percent.`).max(100, 'Give at most 100.');
+export const discounts = z.strictObject({
+  concession: percent(0).optional(),
+  child: percent(0).optional(),
+  companion: percent(0).optional(),
+});
+export const promos = z
+  .array(
+    z.strictObject({
+      code: z.string().regex(/^[A-Z0-9]{1,20}$/, 'A promo code is 1 to 20 capitals and digits.'),
+      percent: percent(1),
+    }),
+    'Give promos as a list like [{ "code": "SPRING", "percent": 20 }].',
+  )
+  .max(50, 'Give at most 50 promo codes.')
+  .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, 'Give each promo code once.');
+
+const amendBody = z
+  .strictObject({ title: line('a title', 120).optional(), startsAt: startsAt.optional() })
+  .refine((body) => body.title !== undefined || body.startsAt !== undefined, 'Give a title or a start, or both.');
+const pricesBody = z
+  .strictObject({
+    prices: z
+      .record(z.string().regex(/^[a-z]$/, 'Prices are by category letter, like { "a": 4500 }.'), minor)
+      .optional(),
+    discounts: discounts.optional(),
+    promos: promos.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'Give prices, discounts or promos.');
+const cancelBody = z.strictObject({ reason: line('a reason', 200) });
+
+const actor = { id: 'staff', role: 'manager' } as const;
+
+export function programmeDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guards): void {
+  app.addHook('onRequest', guards.staff);
+
+  const carryOut = async (reply: FastifyReply, id: string, command: CommandInput) => {
+    const found = await findScreening(parts, id);
+    if ('problem' in found) return sendProblem(reply, found.problem);
+    if (command.type === 'reprice') {
+      const { categories, name } = found.live.state.index.plan;
+      const unknown = Object.keys(command.prices ?? {}).filter((key) => !categories.some((known) => known.id === key));
+      if (unknown.length > 0) {
+        const letters = categories.map((category) => category.id).join(', ');
+        const detail = `${name} has the price categories ${letters}, but not ${unknown.slice(0, 5).join(', ')}.`;
+        return sendProblem(reply, problem('malformed', { detail, fields: { prices: detail } }));
+      }
+    }
+    const result = await submit(parts, id, command);
+    return 'problem' in result ? sendProblem(reply, result.problem) : reply.code(204).send();
+  };
+
+  app.patch<ScreeningRoute>('/api/screenings/:id', (request, reply) => {
+    const body = read(amendBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    const { title, startsAt: start } = body.value;
+    return carryOut(reply, request.params.id, {
+      type: 'amend',
+      ...(title === undefined ? {} : { title }),
+      ...(start === undefined ? {} : { startsAt: start }),
+      actor,
+    });
+  });
+
+  app.put<ScreeningRoute>('/api/screenings/:id/prices', (request, reply) => {
+    const body = read(pricesBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    const { prices, discounts: off, promos: codes } = body.value;
+    return carryOut(reply, request.params.id, {
+      type: 'reprice',
+      ...(prices === undefined ? {} : { prices }),
+      ...(off === undefined ? {} : { discounts: given(off) }),
+      ...(codes === undefined ? {} : { promos: codes }),
+      actor,
+    });
+  });
+
+  app.post<ScreeningRoute>('/api/screenings/:id/cancel', (request, reply) => {
+    const body = read(cancelBody, request.body);
+    if ('problem' in body) return sendProblem(reply, body.problem);
+    return carryOut(reply, request.params.id, { type: 'cancel', reason: body.value.reason, actor });
+  });
+}
+
+/** Without what is undefined. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
