@@ -100,6 +100,8 @@ export function frameBetween(
     return seat ? [cellOf(seatId, seat, onlooker)] : [];
   });
   const parts: { -readonly [K in keyof FrameParts]?: FrameParts[K] } = {};
+  if (was.title !== is.title) parts.title = is.title;
+  if (was.startsAt !== is.startsAt) parts.startsAt = is.startsAt;
   if (was.phase !== is.phase) parts.phase = phaseOf(is);
   if (was.suspended !== is.suspended) parts.suspended = is.suspended ?? null;
   if (was.counts !== is.counts) parts.counts = is.counts;

@@ -1,20 +1,21 @@
 /** Main's answer to every call of the window. */
 import { randomBytes } from 'node:crypto';
 import { clipboard } from 'electron';
-import type { Answer, HouseLine, PatronLink, ProgrammeLine, Request } from '../../theatre/contract/ipc.ts';
+import type { Answer, PatronLink, ProgrammeLine, Request } from '../../theatre/contract/ipc.ts';
 import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
 import type { ProgrammeEntry } from '../../theatre/log/programme.ts';
-import { houseById, houses } from '../../theatre/seating/houses/index.ts';
-import { indexPlan } from '../../theatre/seating/plan.ts';
+import { houses } from '../../theatre/seating/houses/index.ts';
 import { qrCode } from '../../theatre/ticket/qr.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import type { KioskConfig } from './config.ts';
 import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
+import { houseCalls, houseLine, type HouseCallParts } from './house-calls.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
 import { tillCalls, type TillCallParts } from './till-calls.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
+import { programmeCalls } from './programme-calls.ts';
 import type { Session } from './session.ts';
 
 export interface HandlerParts {
@@ -27,12 +28,16 @@ export interface HandlerParts {
   readonly nights: NightRoom;
   readonly exporting: NightExport;
   readonly tilling: TillCallParts;
+  readonly planFiles: Pick<HouseCallParts, 'askForFile' | 'askWhere'>;
 }
 
 const notReady = notDone('not-ready');
+/** Before the log has said which others there are. */
+const shipped = houses.map((plan) => ({ plan, revision: 0 }));
 
 export function handlersFor(parts: HandlerParts): Handlers {
   const { config, house, counter, viewerId, session, nights, exporting, tilling } = parts;
+  const theatre = () => house.theatre;
   const linkTo = (screeningId: string): Answer<PatronLink> => {
     const address = house.patronAddress();
     if (!address) return notDone('patrons-down');
@@ -45,7 +50,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
         status: house.status,
         // Nobody who is not signed in learns what is on sale from here.
         programme: session.locked ? [] : (house.theatre?.programme.list() ?? []).map(lineOf),
-        houses: houses.map(houseLine),
+        houses: (house.theatre?.houses.list() ?? shipped).map(houseLine),
         language: keptLanguage(config.dataFolder, config.locale),
         locale: config.locale,
         currency: config.currency,
@@ -79,6 +84,8 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return done(null);
     },
     ...tillCalls(tilling),
+    ...programmeCalls({ theatre, session }),
+    ...houseCalls({ theatre, session, ...parts.planFiles }),
     readNight: (request) => nights.read(request),
     leaveNight: () => {
       nights.leave();
@@ -101,7 +108,7 @@ async function createScreening(
   if (!theatre) return notReady;
   if (!actor) return notDone('not-allowed');
   if (!theatre.log.connected) return notDone('log-unreachable');
-  const plan = houseById(house);
+  const plan = theatre.houses.byId(house)?.plan;
   if (!plan) return notDone('unknown-house');
   const categories = new Set(plan.categories.map(({ id }) => id));
   if (!Object.keys(prices).every((id) => categories.has(id))) return notDone('malformed');
@@ -121,14 +128,4 @@ async function createScreening(
 
 export function lineOf({ id, title, startsAt, house, phase, capacity, counts }: ProgrammeEntry): ProgrammeLine {
   return { id, title, startsAt, house, phase, capacity, counts };
-}
-
-function houseLine(plan: (typeof houses)[number]): HouseLine {
-  return {
-    id: plan.id,
-    name: plan.name,
-    capacity: indexPlan(plan).capacity,
-    categories: plan.categories,
-    prices: defaultPrices(plan),
-  };
 }

@@ -1,9 +1,8 @@
 /** The desktop app: one instance, one window, and the house behind it; all that was started ends with it. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
-import { autoUpdater } from 'electron-updater';
 import { localeOf } from '../../theatre/contract/catalogue/languages.ts';
 import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
 import { nightReader } from '../../theatre/log/read-night.ts';
@@ -14,6 +13,7 @@ import { Gate } from './gate.ts';
 import { handlersFor, lineOf } from './handlers.ts';
 import { House } from './house.ts';
 import { KeptAttempts } from './kept-attempts.ts';
+import { houseLine } from './house-calls.ts';
 import { keptKioskId } from './kiosk-id.ts';
 import { keptLanguage } from './kiosk-language.ts';
 import { NightExport } from './night-export.ts';
@@ -26,7 +26,6 @@ import { runServer } from './server-process.ts';
 import { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 import { TillDesk } from './till-desk.ts';
-import { followUpdates } from './updates.ts';
 import { lockDown, openWindow } from './window.ts';
 
 /** What a window may be told while nobody is signed in. */
@@ -83,6 +82,7 @@ function start(config: KioskConfig): void {
       session.onChange(() => push('session', session.view));
       session.begin({ people: theatre.people, till: theatre.till, approver: people.approve.bind(people) });
       pushProgramme(theatre, (lines) => push('programme', lines));
+      theatre.houses.onChange(() => push('houses', theatre.houses.list().map(houseLine)));
     },
     runServer: (natsUrl) =>
       runServer({
@@ -95,15 +95,23 @@ function start(config: KioskConfig): void {
   });
   const reader = () => (house.theatre ? nightReader(house.theatre.log) : undefined);
   const nights = new NightRoom({ reader, send: (part) => push('nightPart', part) });
+  const askWhere = async (suggested: string) => {
+    if (!window) return undefined;
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggested });
+    return canceled || !filePath ? undefined : filePath;
+  };
+  const askForFile = async () => {
+    if (!window) return undefined;
+    const filters = [{ name: 'JSON', extensions: ['json'] }];
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters });
+    return canceled ? undefined : filePaths[0];
+  };
   const exporting = new NightExport({
     reader,
     onProgress: (progress) => push('exportProgress', progress),
-    askWhere: async (suggested) => {
-      if (!window) return undefined;
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggested });
-      return canceled || !filePath ? undefined : filePath;
-    },
+    askWhere,
   });
+  const planFiles = { askWhere, askForFile };
   const handlers = handlersFor({
     config,
     house,
@@ -112,6 +120,7 @@ function start(config: KioskConfig): void {
     counter: () => counter,
     nights,
     exporting,
+    planFiles,
     tilling: { session, people: () => people, till: () => till, savePage: (suggested) => savePage(window, suggested) },
   });
   const onBug: Door['onBug'] = (name, error) =>
@@ -130,18 +139,11 @@ function start(config: KioskConfig): void {
   });
   app.on('window-all-closed', () => app.quit());
   house.open();
-  if (app.isPackaged) lookForUpdates(house);
   void app.whenReady().then(async () => {
     servePage(join(__dirname, '../renderer'));
     lockDown();
     await openWindow(join(__dirname, '../preload/index.cjs'), (opened) => (window = opened));
   });
-}
-
-/** Only a package that was made with a place to look at has this file. */
-function lookForUpdates(house: House): void {
-  if (!existsSync(join(process.resourcesPath, 'app-update.yml'))) return;
-  followUpdates({ updater: autoUpdater, onReady: (version) => house.updateReady(version), say });
 }
 
 /** A first list at once, then at most one in a tenth of a second. */

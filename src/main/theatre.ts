@@ -6,6 +6,7 @@ import { openLog, type Log } from '../../theatre/log/connection.ts';
 import { Desk } from '../../theatre/log/desk.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import { Grace } from '../../theatre/log/grace.ts';
+import { Houses } from '../../theatre/log/houses.ts';
 import { Programme } from '../../theatre/log/programme.ts';
 import { Screenings } from '../../theatre/log/screenings.ts';
 import { Takings } from '../../theatre/till/takings.ts';
@@ -17,6 +18,7 @@ export interface Theatre {
   readonly screenings: Screenings;
   readonly desk: Desk;
   readonly programme: Programme;
+  readonly houses: Houses;
   readonly attendance: Attendance;
   readonly people: PeopleLedger;
   /** This kiosk's own. */
@@ -55,6 +57,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
   const people = openPeople(log, skipped(options.onNotice));
   const till = openTill(log, kioskId, skipped(options.onNotice));
   const tills = followTills(log);
+  const houses = new Houses(log, skipped(options.onNotice));
   const attendance = new Attendance({ log, instance });
   const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
   // Nobody may act before it is known who works here.
@@ -64,6 +67,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
     screenings,
     desk,
     programme,
+    houses,
     attendance,
     people,
     till,
@@ -73,7 +77,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
       await grace.close();
       await attendance.close();
       await desk.close();
-      await Promise.all([programme.close(), people.close(), till.close(), tills.close()]);
+      await Promise.all([programme.close(), houses.close(), people.close(), till.close(), tills.close()]);
       await screenings.close();
       await log.close();
     },

@@ -10,6 +10,8 @@ export interface ShownScreening {
   /** The colour of who holds a seat, '' for nobody. */
   readonly color: Readonly<Record<SeatId, string>>;
   readonly fresh: boolean;
+  readonly title: string;
+  readonly startsAt: string;
   readonly phase: FrameParts['phase'];
   readonly suspended: FrameParts['suspended'];
   readonly counts: FrameParts['counts'];
@@ -47,8 +49,8 @@ function initially(whole: WholeScreening): ShownScreening {
     status[seatId] = is;
     color[seatId] = holder;
   }
-  const { fresh, phase, suspended, counts, feed, viewers, hold, settlement } = whole;
-  return { status, color, fresh, phase, suspended, counts, feed, viewers, hold, settlement };
+  const { fresh, title, startsAt, phase, suspended, counts, feed, viewers, hold, settlement } = whole;
+  return { status, color, fresh, title, startsAt, phase, suspended, counts, feed, viewers, hold, settlement };
 }
 
 function put(set: SetStoreFunction<Mutable<ShownScreening>>, frame: Frame): void {
@@ -57,6 +59,8 @@ function put(set: SetStoreFunction<Mutable<ShownScreening>>, frame: Frame): void
     set('color', seatId, holder);
   }
   set('fresh', frame.fresh);
+  if (frame.title !== undefined) set('title', frame.title);
+  if (frame.startsAt !== undefined) set('startsAt', frame.startsAt);
   if (frame.phase !== undefined) set('phase', frame.phase);
   if (frame.suspended !== undefined) set('suspended', frame.suspended);
   if (frame.counts !== undefined) set('counts', reconcile(frame.counts));

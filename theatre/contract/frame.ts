@@ -45,6 +45,9 @@ export interface Settlement {
 
 /** Parts of a screening that a frame carries only when they changed. */
 export interface FrameParts {
+  readonly title: string;
+  /** ISO 8601. */
+  readonly startsAt: string;
   readonly phase: ShownPhase;
   /** Why sales are shut for now, in plain words; null when they are not. */
   readonly suspended: string | null;
@@ -75,8 +78,6 @@ export interface WholeScreening extends FrameParts {
   readonly fresh: boolean;
   /** This kiosk's own. */
   readonly viewerId: string;
-  readonly title: string;
-  readonly startsAt: string;
   readonly plan: SeatingPlan;
   readonly prices: Readonly<Record<string, Minor>>;
   readonly currency: string;

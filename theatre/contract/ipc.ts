@@ -10,6 +10,7 @@ import { parseSeatId } from '../seating/seat-id.ts';
 import { languages, type Language } from './catalogue/languages.ts';
 import type { Frame, WholeScreening } from './frame.ts';
 import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
+import { programmeRequests, type ProgrammeValues } from './ipc-programme.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
 
 const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
@@ -68,10 +69,11 @@ export const requests = {
   setLanguage: z.strictObject({ language: z.enum(languages) }),
   ...nightRequests,
   ...tillRequests,
+  ...programmeRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values extends NightValues, TillValues {
+export interface Values extends NightValues, TillValues, ProgrammeValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -90,6 +92,8 @@ export interface Values extends NightValues, TillValues {
 export interface Pushes extends NightPushes, TillPushes {
   status: HouseStatus;
   programme: readonly ProgrammeLine[];
+  /** After each change of a house that staff made. */
+  houses: readonly HouseLine[];
   frame: Frame;
 }
 
@@ -113,6 +117,8 @@ export interface HouseLine {
   readonly categories: SeatingPlan['categories'];
   /** What its categories cost where nobody says otherwise. */
   readonly prices: Readonly<Record<string, Minor>>;
+  /** 0 for one that comes with the product. */
+  readonly revision: number;
 }
 
 export interface ProgrammeLine {
@@ -126,8 +132,6 @@ export interface ProgrammeLine {
 }
 
 export interface HouseStatus {
-  /** A newer version of the app that is put in when it is closed. */
-  readonly update?: string;
   readonly log: LogStatus;
   readonly patrons: PatronsStatus;
 }
@@ -186,6 +190,7 @@ export const callNames = Object.keys(requests) as CallName[];
 export const pushNames = [
   'status',
   'programme',
+  'houses',
   'frame',
   'nightPart',
   'exportProgress',

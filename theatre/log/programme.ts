@@ -69,6 +69,12 @@ export class Programme {
     return this.#list;
   }
 
+  /** A screening as it is; undefined where there is none. */
+  stateOf(id: string): ScreeningState | undefined {
+    const state = this.#states.get(id);
+    return state && state.phase !== 'none' ? state : undefined;
+  }
+
   get lag(): number {
     return this.#follower.lag;
   }

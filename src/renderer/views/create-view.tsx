@@ -1,9 +1,8 @@
 import { createMemo, createSignal, For, onMount, Show, type Component } from 'solid-js';
-import type { HouseLine } from '../../../theatre/contract/ipc.ts';
 import { countWords } from '../../../theatre/contract/words.ts';
 import { formats, parseMoney, typedMoney } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
-import { beginning, isSelling } from '../house.ts';
+import { beginning, houses, isSelling } from '../house.ts';
 import { useKeys } from '../keys.ts';
 import { PatronLink } from '../parts/patron-link.tsx';
 import { problemWords } from '../words.ts';
@@ -58,7 +57,6 @@ const SellNow: Component<{ onSell: () => void }> = (props) => {
 };
 
 const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
-  const houses = (): readonly HouseLine[] => beginning()?.houses ?? [];
   const currency = () => beginning()?.currency ?? 'EUR';
   const [title, setTitle] = createSignal('');
   const [houseId, setHouseId] = createSignal(houses()[0]?.id ?? '');
