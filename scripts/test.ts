@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { count, forget, vitest } from './counts.ts';
 import { e2e } from './e2e.ts';
@@ -9,6 +10,7 @@ forget();
 // Everything, in the order in which it is cheapest to hear of a failure; one does not keep the rest from running.
 const passed = [
   await check(),
+  await timed('known faults of packages', () => Promise.resolve(audit())),
   await timed('what the tests need', () => succeeds(prepareTests)),
   await timed('integration tests', () => vitest('int')),
   await timed('end-to-end tests', () => succeeds(e2e)),
