@@ -36,5 +36,6 @@ export default defineConfig({
   projects: [
     { name: 'patrons', testDir: 'e2e/patrons' },
     { name: 'kiosk', testDir: 'e2e/kiosk' },
+    { name: 'packaged', testDir: 'e2e/packaged' },
   ],
 });

@@ -2,6 +2,7 @@ import { build } from './build.ts';
 import { playwright } from './counts.ts';
 import { openDisplay } from './display.ts';
 import { findElectron } from './electron.ts';
+import { packageApp } from './package.ts';
 import { prepareTests } from './prepare.ts';
 import { giveUp, isMain } from './steps.ts';
 
@@ -9,6 +10,7 @@ import { giveUp, isMain } from './steps.ts';
 export async function e2e(args: readonly string[] = []): Promise<boolean> {
   await prepareTests();
   await build(['server', 'desktop']);
+  if (process.platform === 'linux') await packageApp({ only: 'dir' });
   console.log(findElectron().said);
   const display = await openDisplay();
   try {

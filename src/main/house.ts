@@ -119,6 +119,11 @@ export class House {
     return this.#embedded.address;
   }
 
+  /** Says that a newer version waits for the app to be closed. */
+  updateReady(version: string): void {
+    this.#set({ ...this.#status, update: version });
+  }
+
   #logLost(): void {
     if (this.#status.log.is !== 'lost') this.#setLog({ is: 'lost', since: Date.now() });
   }

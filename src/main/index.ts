@@ -1,8 +1,9 @@
 /** The desktop app: one instance, one window, and the house behind it; all that was started ends with it. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
+import { autoUpdater } from 'electron-updater';
 import { localeOf } from '../../theatre/contract/catalogue/languages.ts';
 import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
 import { nightReader } from '../../theatre/log/read-night.ts';
@@ -26,6 +27,7 @@ import { runServer } from './server-process.ts';
 import { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 import { TillDesk } from './till-desk.ts';
+import { followUpdates } from './updates.ts';
 import { lockDown, openWindow } from './window.ts';
 
 /** What a window may be told while nobody is signed in. */
@@ -139,11 +141,18 @@ function start(config: KioskConfig): void {
   });
   app.on('window-all-closed', () => app.quit());
   house.open();
+  if (app.isPackaged) lookForUpdates(house);
   void app.whenReady().then(async () => {
     servePage(join(__dirname, '../renderer'));
     lockDown();
     await openWindow(join(__dirname, '../preload/index.cjs'), (opened) => (window = opened));
   });
+}
+
+/** Only a package that was made with a place to look at has this file. */
+function lookForUpdates(house: House): void {
+  if (!existsSync(join(process.resourcesPath, 'app-update.yml'))) return;
+  followUpdates({ updater: autoUpdater, onReady: (version) => house.updateReady(version), say });
 }
 
 /** A first list at once, then at most one in a tenth of a second. */

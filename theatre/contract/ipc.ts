@@ -132,6 +132,8 @@ export interface ProgrammeLine {
 }
 
 export interface HouseStatus {
+  /** A newer version of the app that is put in when it is closed. */
+  readonly update?: string;
   readonly log: LogStatus;
   readonly patrons: PatronsStatus;
 }

