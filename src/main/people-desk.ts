@@ -100,9 +100,10 @@ export class PeopleDesk {
     const operatorId = `op-${randomBytes(5).toString('hex')}`;
     const first = operatorsOf(this.#state).length === 0;
     const hash = await hashPin(pin, this.#options.pinKey);
+    // Whoever makes the first manager is that manager: from then on the counter is not open any more.
+    if (first) this.#options.session.enter(operatorId);
     const answer = await this.#submit({ type: 'add-operator', actor, operatorId, name, role, pin: hash });
-    // Whoever made the first manager is that manager: the counter is not open any more.
-    if (answer.done && first) this.#options.session.enter(operatorId);
+    if (first && !answer.done) this.#options.session.lock();
     return answer;
   }
 

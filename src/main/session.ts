@@ -102,7 +102,7 @@ export class Session {
     return actor.id === OPEN_COUNTER.id ? Promise.resolve({ approvedBy: actor.id }) : this.#approver(pin);
   }
 
-  /** For whoever has made sure of the PIN. */
+  /** For whoever has made sure of the PIN; before the first manager is in the log, for that one. */
   enter(operatorId: string): void {
     this.#operatorId = operatorId;
     this.#lastId = operatorId;
@@ -125,22 +125,25 @@ export class Session {
     this.#listeners.clear();
   }
 
+  get #isOpen(): boolean {
+    return this.#people !== undefined && operatorsOf(this.#people.state).length === 0;
+  }
+
   #operator(): Operator | undefined {
     return this.#operatorId === undefined ? undefined : this.#people?.state.operators[this.#operatorId];
   }
 
   #who(): Actor | undefined {
     if (!this.#people) return undefined;
-    if (operatorsOf(this.#people.state).length === 0) return OPEN_COUNTER;
+    if (this.#isOpen) return OPEN_COUNTER;
     const operator = this.#operator();
     return operator && { id: operator.id, role: operator.role };
   }
 
   /** Somebody may have been removed, or nobody been there for long; tells only what differs. */
   #check(): void {
-    if (this.#operatorId !== undefined && (!this.#operator() || this.#clock() - this.#activeAt >= this.#lockMs)) {
-      this.#operatorId = undefined;
-    }
+    const isIdle = this.#clock() - this.#activeAt >= this.#lockMs;
+    if (this.#operatorId !== undefined && !this.#isOpen && (!this.#operator() || isIdle)) this.#operatorId = undefined;
     const now = JSON.stringify([this.view, this.actor]);
     if (now === this.#told) return;
     this.#told = now;

@@ -54,7 +54,7 @@ export function listenForKeys(): void {
   });
 }
 
-const TYPED = new Set(['text', 'email', 'number', 'search', 'date', 'time', 'datetime-local']);
+const TYPED = new Set(['text', 'password', 'email', 'number', 'search', 'date', 'time', 'datetime-local']);
 
 /** Whether the element with the focus wants a key for itself. A field of digits leaves letters to those who have a use for them. */
 function takesKey(target: EventTarget | null, key: string): boolean {

@@ -1,18 +1,28 @@
-import { createSignal, Match, Show, Switch, type Component } from 'solid-js';
+import { createEffect, createSignal, Match, on, Show, Switch, type Component } from 'solid-js';
+import { fullHouse } from './full-house.ts';
 import { useKeys } from './keys.ts';
 import { KeyHelp } from './parts/key-help.tsx';
 import { StatusLine } from './parts/status-line.tsx';
-import { nextLanguage, setLanguage } from './texts.ts';
+import { Who } from './parts/who.tsx';
+import { isLocked, session } from './session.ts';
+import { nextLanguage, setLanguage, texts } from './texts.ts';
 import { CreateView } from './views/create-view.tsx';
 import { NightView } from './views/night-view.tsx';
+import { PeopleView } from './views/people-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
 import { SellView } from './views/sell-view.tsx';
+import { SignInView } from './views/sign-in-view.tsx';
+import { TillView } from './views/till-view.tsx';
 
 type View =
   | { readonly is: 'programme'; readonly last?: string }
   | { readonly is: 'create' }
+  | Aside
   | { readonly is: 'sell'; readonly screeningId: string }
   | { readonly is: 'night'; readonly screeningId: string; readonly from: 'programme' | 'sell' };
+
+/** Beside what was being done; Esc leads back to it. */
+type Aside = { readonly is: 'people' | 'till'; readonly from: View };
 
 /** The window: one view at a time above the line that says how the house stands. */
 export const Kiosk: Component = () => {
@@ -27,7 +37,28 @@ export const Kiosk: Component = () => {
       run: () => setLanguage(nextLanguage()),
       whileTyping: true,
     },
+    { keys: ['F2'], cap: 'F2', does: texts().people.keyPeople, run: () => aside('people'), whileTyping: true },
+    { keys: ['F4'], cap: 'F4', does: texts().till.key, run: () => aside('till'), whileTyping: true },
+    { keys: ['F8'], cap: 'F8', does: texts().people.keyLock, run: () => lock(), whileTyping: true },
   ]);
+  const aside = (is: Aside['is']) => {
+    const now = view();
+    if (isLocked() || now.is === is) return;
+    setView({ is, from: now.is === 'people' || now.is === 'till' ? now.from : now });
+  };
+  const lock = () => {
+    if (session().is === 'signed-in') void fullHouse.lock();
+  };
+  const backFrom = () => {
+    const now = view();
+    if (now.is === 'people' || now.is === 'till') setView(now.from);
+  };
+  // What one operator had open is no business of the next.
+  createEffect(
+    on(session, (now, before) => {
+      if (now.is === 'signed-in' && before?.is === 'locked' && before.last?.id !== now.operator.id) programme();
+    }),
+  );
 
   const programme = (last?: string) => setView({ is: 'programme', ...(last === undefined ? {} : { last }) });
   const sell = (screeningId: string) => setView({ is: 'sell', screeningId });
@@ -46,6 +77,15 @@ export const Kiosk: Component = () => {
   return (
     <div class="kiosk">
       <Switch>
+        <Match when={isLocked()}>
+          <SignInView />
+        </Match>
+        <Match when={view().is === 'people'}>
+          <PeopleView onBack={backFrom} />
+        </Match>
+        <Match when={view().is === 'till'}>
+          <TillView onBack={backFrom} />
+        </Match>
         <Match when={view().is === 'programme'}>
           <ProgrammeView
             last={last()}
@@ -75,7 +115,9 @@ export const Kiosk: Component = () => {
           )}
         </Match>
       </Switch>
-      <StatusLine onHelp={() => setHelp(true)} />
+      <StatusLine onHelp={() => setHelp(true)}>
+        <Who onPeople={() => aside('people')} onTill={() => aside('till')} onLock={lock} />
+      </StatusLine>
       <Show when={help()}>
         <KeyHelp onClose={() => setHelp(false)} />
       </Show>

@@ -1,5 +1,6 @@
 import { render } from 'solid-js/web';
 import { begin } from './house.ts';
+import { beginSession } from './session.ts';
 import { Kiosk } from './kiosk.tsx';
 import { listenForKeys } from './keys.ts';
 import './styles/tokens.css';
@@ -9,9 +10,12 @@ import './styles/sell.css';
 import './styles/tender.css';
 import './styles/programme.css';
 import './styles/night.css';
+import './styles/people.css';
+import './styles/till.css';
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');
 listenForKeys();
 await begin();
+await beginSession();
 render(() => <Kiosk />, app);

@@ -1,11 +1,11 @@
-import { Match, Show, Switch, type Component } from 'solid-js';
+import { Match, Show, Switch, type Component, type JSX } from 'solid-js';
 import { languageNames } from '../../../theatre/contract/catalogue/index.ts';
 import { formats } from '../format.ts';
 import { status } from '../house.ts';
 import { nextLanguage, setLanguage, texts } from '../texts.ts';
 
 /** At the foot of every view: whether the log answers, and where patrons find the house. */
-export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
+export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element }> = (props) => {
   const log = () => status().log;
   const patrons = () => status().patrons;
   return (
@@ -33,7 +33,9 @@ export const StatusLine: Component<{ onHelp: () => void }> = (props) => {
         </Switch>
       </span>
       <Show when={status().update}>{(version) => <span id="update">{texts().updates.ready(version())}</span>}</Show>
-      <button type="button" class="quiet push" lang={nextLanguage()} onClick={() => setLanguage(nextLanguage())}>
+      <span class="push" />
+      {props.children}
+      <button type="button" class="quiet" lang={nextLanguage()} onClick={() => setLanguage(nextLanguage())}>
         {languageNames[nextLanguage()]} <kbd>F12</kbd>
       </button>
       <Show when={log().is !== 'failed'}>

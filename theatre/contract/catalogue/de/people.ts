@@ -1,0 +1,68 @@
+import type { people as english } from '../en/people.ts';
+import type { Like } from '../like.ts';
+
+export const people: Like<typeof english> = {
+  title: 'Personal',
+  back: 'Zurück',
+  openCounter: 'Offene Kasse: Alle dürfen alles.',
+  openCounterHint: 'Erste Leitung anlegen',
+  staff: 'Kasse',
+  keyPeople: 'Personal und Anmeldung',
+  keyLock: 'Sperren oder jemand anderen anmelden',
+  change: 'Wechseln',
+
+  signIn: 'Anmelden',
+  locked: 'Diese Kasse ist gesperrt',
+  who: 'Name oder Nummer',
+  whoHint: 'Die ersten Buchstaben genügen. Dann Enter.',
+  nobody: 'Unter diesem Namen oder dieser Nummer arbeitet hier niemand.',
+  found: 'Wer ist es?',
+  pin: 'PIN',
+  pinOf: (name) => `PIN von ${name}`,
+  other: 'Jemand anderes',
+  checking: 'Wird geprüft …',
+  waitFor: (left) => `Zu viele falsche PINs. Warten Sie ${left}.`,
+
+  firstTitle: 'Die erste Leitung',
+  firstWhy:
+    'Solange es keine gibt, darf an dieser Kasse jeder alles, und niemand weiß hinterher, wer es war. Danach meldet sich jede Person mit ihrer PIN an.',
+  onlyManagers: 'Nur die Leitung kann Personal anlegen oder ändern.',
+  name: 'Name',
+  role: 'Rolle',
+  newPin: 'Neue PIN, 4 bis 8 Ziffern',
+  pinAgain: 'PIN noch einmal',
+  keepPin: 'Neue PIN, falls gewünscht',
+  number: 'Nr.',
+  add: 'Person anlegen',
+  addTitle: 'Neue Person',
+  changeTitle: (name) => `${name} ändern`,
+  save: 'Speichern',
+  cancel: 'Abbrechen',
+  remove: 'Entfernen',
+  removeAsk: (name) =>
+    `${name} entfernen? Eine Anmeldung ist dann nicht mehr möglich; was verkauft wurde, bleibt unter diesem Namen.`,
+  removeYes: 'Ja, entfernen',
+  keyNext: 'Nächste Person',
+  keyPrevious: 'Vorherige Person',
+  keyChange: 'Diese Person ändern',
+  added: (name) => `${name} kann sich jetzt anmelden.`,
+  changed: (name) => `${name} ist geändert.`,
+  removed: (name) => `${name} ist entfernt.`,
+  needName: 'Geben Sie einen Namen ein.',
+  needPin: 'Eine PIN hat 4 bis 8 Ziffern.',
+  pinsDiffer: 'Die beiden PINs stimmen nicht überein.',
+
+  problems: {
+    'wrong-pin': 'Das ist nicht die richtige PIN.',
+    'pin-wait': 'Zu viele falsche PINs.',
+    wait: 'Zu viele falsche PINs.',
+    'pin-easy': 'Diese PIN ist zu leicht zu erraten. Wählen Sie eine andere.',
+    'other-pin-key':
+      'Die PINs wurden mit einem anderen Schlüssel gemacht, als diese Kasse hat. Geben Sie ihr denselben FULL_HOUSE_PIN_KEY wie den anderen.',
+    'unknown-operator': 'Diese Person arbeitet nicht mehr hier.',
+    'name-taken': 'Diesen Namen gibt es schon. Ergänzen Sie einen Anfangsbuchstaben.',
+    'first-is-manager': 'Die erste Person muss zur Leitung gehören.',
+    'last-manager': 'Das ist die einzige Leitung. Legen Sie zuerst eine weitere an.',
+    locked: 'Hier ist niemand angemeldet. Melden Sie sich zuerst an.',
+  },
+};
