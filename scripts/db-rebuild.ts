@@ -8,11 +8,14 @@ import { startEmbeddedLog } from '../theatre/log/embedded.ts';
 import { giveUp } from './steps.ts';
 
 async function main(): Promise<void> {
-  const { natsUrl, dataFolder } = readConfig(process.env);
+  const { natsUrl, natsCa, dataFolder } = readConfig(process.env);
   const file = join(dataFolder, 'full-house.db');
   const embedded = natsUrl === undefined ? await startEmbeddedLog({ folder: join(dataFolder, 'log') }) : undefined;
   try {
-    const log = await openLog({ address: embedded?.address ?? addressFromUrl(natsUrl ?? ''), name: 'db-rebuild' });
+    const log = await openLog({
+      address: embedded?.address ?? addressFromUrl(natsUrl ?? '', natsCa),
+      name: 'db-rebuild',
+    });
     try {
       const began = performance.now();
       const { before, after, sequence } = await rebuild(log, file);

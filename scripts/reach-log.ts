@@ -8,12 +8,12 @@ import type { Config } from '../server/config.ts';
 
 /** Runs with a connection to it and closes what was opened for it. */
 export async function withLog<T>(
-  { natsUrl, dataFolder }: Config,
+  { natsUrl, natsCa, dataFolder }: Config,
   name: string,
   run: (log: Log) => Promise<T>,
 ): Promise<T> {
   const folder = join(dataFolder, 'log');
-  const running = natsUrl === undefined ? await runningLog(folder) : addressFromUrl(natsUrl);
+  const running = natsUrl === undefined ? await runningLog(folder) : addressFromUrl(natsUrl, natsCa);
   const embedded = running ? undefined : await startEmbeddedLog({ folder });
   try {
     const log = await openLog({ address: running ?? (embedded as typeof embedded & object).address, name });

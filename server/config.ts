@@ -13,6 +13,8 @@ export interface Config {
   readonly host: string;
   /** A log that runs already; undefined starts an embedded one in the data folder. */
   readonly natsUrl: string | undefined;
+  /** PEM file of the authority that signed that log's certificate; undefined trusts what the system does. */
+  readonly natsCa: string | undefined;
   /** Copies that the log keeps of each message: 1, 3 or 5. */
   readonly logReplicas: number;
   readonly dataFolder: string;
@@ -66,6 +68,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     port: read.integer('PORT', 4680, 0, 65_535),
     host: read.matching('HOST', '0.0.0.0', /^[A-Za-z0-9.:_-]+$/, 'an address or host name to listen on, like 0.0.0.0'),
     natsUrl: read.text('NATS_URL'),
+    natsCa: read.text('FULL_HOUSE_NATS_CA'),
     logReplicas: read.replicas(),
     dataFolder: resolve(read.text('FULL_HOUSE_DATA') ?? userDataFolder(env, platform)),
     staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 8),

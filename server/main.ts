@@ -61,9 +61,9 @@ async function open(): Promise<void> {
 }
 
 /** The log that the environment names, else one of our own. What its parts throw is in words for an operator. */
-async function openAddress({ natsUrl, dataFolder }: Config): Promise<LogAddress> {
+async function openAddress({ natsUrl, natsCa, dataFolder }: Config): Promise<LogAddress> {
   try {
-    if (natsUrl !== undefined) return addressFromUrl(natsUrl);
+    if (natsUrl !== undefined) return addressFromUrl(natsUrl, natsCa);
     const log = await startEmbeddedLog({ folder: join(dataFolder, 'log'), onProblem: say });
     closers.push(() => log.stop());
     return log.address;

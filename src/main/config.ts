@@ -6,6 +6,8 @@ export interface KioskConfig {
   readonly dataFolder: string;
   /** A log that runs already; undefined starts an embedded one in the data folder. */
   readonly natsUrl: string | undefined;
+  /** PEM file of the authority that signed that log's certificate; undefined trusts what the system does. */
+  readonly natsCa: string | undefined;
   readonly logReplicas: number;
   readonly policy: Policy;
   readonly graceMs: number;
@@ -43,6 +45,7 @@ export function readKioskConfig(env: Environment, home: string, platform: NodeJS
   return {
     dataFolder: resolve(text('FULL_HOUSE_DATA') ?? userDataFolder(env, home, platform)),
     natsUrl: text('NATS_URL'),
+    natsCa: text('FULL_HOUSE_NATS_CA'),
     logReplicas: replicas(text('FULL_HOUSE_LOG_REPLICAS')),
     policy: {
       holdMs,

@@ -10,6 +10,7 @@ describe('the environment of the desktop app', () => {
     expect(read({})).toMatchObject({
       dataFolder: '/home/clerk/.local/share/full-house',
       natsUrl: undefined,
+      natsCa: undefined,
       policy: { holdMs: 300_000, checkoutMs: 600_000, limitMs: 1_800_000, maxSeats: 40 },
       graceMs: 60_000,
       locale: 'en-GB',

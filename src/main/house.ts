@@ -114,7 +114,7 @@ export class House {
 
   async #address(): Promise<LogAddress> {
     const { config, say } = this.#options;
-    if (config.natsUrl !== undefined) return addressFromUrl(config.natsUrl);
+    if (config.natsUrl !== undefined) return addressFromUrl(config.natsUrl, config.natsCa);
     this.#embedded = await startEmbeddedLog({ folder: join(config.dataFolder, 'log'), onProblem: say });
     return this.#embedded.address;
   }

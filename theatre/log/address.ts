@@ -3,12 +3,14 @@ export interface LogAddress {
   readonly servers: readonly string[];
   readonly user?: string;
   readonly pass?: string;
+  /** PEM file of the authority that signed the servers' certificates. Defaults to those that the system trusts. */
+  readonly ca?: string;
 }
 
 const EXAMPLE = 'Give it like nats://user:password@host:4222; several servers are separated by commas.';
 
-/** Reads a `NATS_URL`; credentials of the first server that has some count for all. Throws with what to do about it. */
-export function addressFromUrl(natsUrl: string): LogAddress {
+/** Reads a `NATS_URL` and the file of `FULL_HOUSE_NATS_CA`; credentials of the first server that has some count for all. Throws with what to do about it. */
+export function addressFromUrl(natsUrl: string, ca?: string): LogAddress {
   const parts = natsUrl
     .split(',')
     .map((part) => part.trim())
@@ -32,7 +34,7 @@ export function addressFromUrl(natsUrl: string): LogAddress {
     // The client knows a server that wants TLS by its own greeting; the scheme is kept for those that ask for it first.
     return `${url.protocol}//${url.hostname}:${url.port === '' ? '4222' : url.port}`;
   });
-  return { servers, ...credentials };
+  return { servers, ...credentials, ...(ca === undefined ? {} : { ca }) };
 }
 
 /** The address without its password, for messages and logs. */

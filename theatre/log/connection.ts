@@ -71,7 +71,7 @@ function optionsFor({ address, name }: Pick<OpenLogOptions, 'address' | 'name'>)
     servers: address.servers.map((server) => server.replace(/^[a-z]+:\/\//, '')),
     ...(address.user === undefined ? {} : { user: address.user }),
     ...(address.pass === undefined ? {} : { pass: address.pass }),
-    ...(address.servers.some((server) => server.startsWith('tls:')) ? { tls: {} } : {}),
+    ...tlsOf(address),
     name,
     timeout: 2000,
     maxReconnectAttempts: -1,
@@ -88,6 +88,11 @@ function optionsFor({ address, name }: Pick<OpenLogOptions, 'address' | 'name'>)
 /** The bare connection, where no stream is made sure of. For theatre/log alone. */
 export function connectTo(options: Pick<OpenLogOptions, 'address' | 'name'>): Promise<NatsConnection> {
   return connect(optionsFor(options));
+}
+
+function tlsOf({ servers, ca }: LogAddress): Pick<ConnectionOptions, 'tls'> {
+  if (ca !== undefined) return { tls: { caFile: ca } };
+  return servers.some((server) => server.startsWith('tls:')) ? { tls: {} } : {};
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,9 +1,11 @@
 /** Three real nats-servers on loopback that carry one log together; gone with their folders when disposed of. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { LogAddress } from '../address.ts';
+import { addressFromUrl, type LogAddress } from '../address.ts';
+import { nodeName } from '../cluster-config.ts';
+import { writeCluster } from '../cluster-files.ts';
 import { openLog, type Log } from '../connection.ts';
 import { findServer } from '../find-server.ts';
 import { takeGuard, type Guard } from '../guard.ts';
@@ -41,7 +43,12 @@ export async function testCluster(): Promise<TestCluster> {
   const pids: number[] = [];
   const guards: Guard[] = [];
   const logs: Log[] = [];
-  const address = { servers: ports.map((port) => `127.0.0.1:${port}`), user: 'full-house', pass: 'cluster-of-a-test' };
+  // As `npm run cluster` writes it, TLS and all; three machines are three addresses of this one.
+  const written = await writeCluster(
+    path.join(folder, 'cluster'),
+    NODES.map((node) => ({ host: `127.0.0.${node + 1}`, port: ports[node] ?? 0, routePort: routes[node] ?? 0 })),
+  );
+  const address = addressFromUrl(written.url, written.ca);
 
   const dispose = async () => {
     await Promise.all(logs.map((log) => log.close()));
@@ -50,18 +57,7 @@ export async function testCluster(): Promise<TestCluster> {
   };
 
   const startNode = async (node: number) => {
-    const own = path.join(folder, `node-${node}`);
-    await mkdir(own);
-    await writeFile(
-      path.join(own, 'nats.conf'),
-      `server_name: "node-${node}"
-listen: "127.0.0.1:${ports[node]}"
-authorization { user: "${address.user}", password: "${address.pass}" }
-log_file: "${own}/nats-server.log"
-cluster { name: test, listen: "127.0.0.1:${routes[node]}", routes: [${routes.map((port) => `"nats://127.0.0.1:${port}"`).join(', ')}] }
-jetstream { store_dir: "${own}/store", sync_interval: always, limits { batch { max_inflight_per_stream: 500 } } }
-`,
-    );
+    const own = written.folders[node] ?? '';
     const guard = await takeGuard(
       { folder: own, server, owner: `${process.pid}` },
       { onStarted: (pid) => void (pids[node] = pid), onEnded: () => undefined, onGone: () => undefined },
@@ -82,7 +78,7 @@ jetstream { store_dir: "${own}/store", sync_interval: always, limits { batch { m
       },
       async leader(log) {
         const { cluster: state } = await log.manager.streams.info(STREAM);
-        return Number(state?.leader?.slice('node-'.length) ?? Number.NaN);
+        return NODES.findIndex((node) => nodeName(node) === state?.leader);
       },
       kill: (node) => void process.kill(pids[node] ?? 0, 'SIGKILL'),
       revive: (node) => guards[node]?.start(),

@@ -1,0 +1,77 @@
+/** The configuration of nats-servers that carry one log together: each on its own machine, speaking TLS to clients and to one another. */
+
+export interface ClusterNode {
+  /** Name or address that clients and the other nodes reach it by. */
+  readonly host: string;
+  readonly port: number;
+  readonly routePort: number;
+}
+
+export interface ClusterFiles {
+  /** As the node itself sees them. */
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string;
+  readonly store: string;
+}
+
+export interface ClusterSecrets {
+  readonly user: string;
+  readonly pass: string;
+  /** What nodes show one another beside their certificates. */
+  readonly routePass: string;
+}
+
+/** The name that a node has in the cluster, counted from 1. */
+export const nodeName = (at: number): string => `full-house-${at + 1}`;
+
+const text = (value: string): string => JSON.stringify(value);
+
+export function clusterConfig(
+  nodes: readonly ClusterNode[],
+  at: number,
+  files: ClusterFiles,
+  { user, pass, routePass }: ClusterSecrets,
+): string {
+  const node = nodes[at];
+  if (!node) throw new Error(`a cluster of ${nodes.length} has no node ${at}`);
+  const tls = `tls { cert_file: ${text(files.cert)}, key_file: ${text(files.key)}, ca_file: ${text(files.ca)} }`;
+  const others = nodes.filter((_, other) => other !== at);
+  const routes = others.map(({ host, routePort }) => text(`nats://routes:${routePass}@${host}:${routePort}`));
+  return `# Written by "npm run cluster". Start it with: nats-server -c nats.conf
+server_name: ${text(nodeName(at))}
+listen: ${text(`${node.host}:${node.port}`)}
+${tls}
+authorization {
+  user: ${text(user)}
+  password: ${text(pass)}
+  permissions {
+    publish {
+      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "$JS.SNAPSHOT.>", "_INBOX.>"]
+      # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
+      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
+    }
+    subscribe { allow: ["_INBOX.>", "theatre-desk.>"] }
+  }
+}
+max_payload: 1MB
+ping_interval: "10s"
+# One tag a machine: three copies of a message are on three of them, whatever else runs there.
+server_tags: [${text(`machine:${nodeName(at)}`)}]
+jetstream {
+  store_dir: ${text(files.store)}
+  unique_tag: "machine"
+  # An acknowledgement means on the disk of two machines; the default syncs up to two minutes later.
+  sync_interval: always
+  max_memory_store: 256MB
+  limits { batch { max_inflight_per_stream: 500 } }
+}
+cluster {
+  name: "full-house"
+  listen: ${text(`${node.host}:${node.routePort}`)}
+  authorization { user: "routes", password: ${text(routePass)} }
+  tls { cert_file: ${text(files.cert)}, key_file: ${text(files.key)}, ca_file: ${text(files.ca)}, verify: true }
+  routes: [${routes.join(', ')}]
+}
+`;
+}
