@@ -1,0 +1,137 @@
+/** Three log nodes, two servers, and nginx with the configuration that we ship in front of them: any one of them dies under load. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
+import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
+import { closeAll, env, ROUNDS, secrets, TIMEOUT } from './long.ts';
+import { report } from './report.ts';
+import { runFault, type Row } from './run-fault.ts';
+
+const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((path) => existsSync(path));
+const shipped = join(import.meta.dirname, '../../deploy/nginx.conf');
+
+const rows: Row[] = [];
+const closers: (() => unknown)[] = [];
+afterEach(() => closeAll(closers));
+afterAll(() => report(rows));
+
+function folderOfOwn(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'full-house-balancer-'));
+  closers.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** The shipped configuration, for plain HTTP on a free port and these two servers. Nothing else of it is changed. */
+async function balance(servers: readonly ServerProcess[]): Promise<string> {
+  const folder = folderOfOwn();
+  const port = await freePort();
+  let text = readFileSync(shipped, 'utf8')
+    .replace('listen 443 ssl http2;', `listen 127.0.0.1:${port};`)
+    .replace(/ {2}ssl_certificate.*\n/g, '');
+  for (const [at, { url }] of servers.entries()) text = text.replace(`10.0.0.1${at + 1}:4680`, new URL(url).host);
+  const config = join(folder, 'nginx.conf');
+  mkdirSync(join(folder, 'temp'));
+  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (what) => `${what}_temp_path ${folder}/temp/${what};`,
+  );
+  writeFileSync(
+    config,
+    `daemon off;\npid ${folder}/pid;\nerror_log ${folder}/error.log;\nevents { worker_connections 4096; }\n` +
+      `http {\naccess_log off;\n${temp.join('\n')}\n${text}\n}\n`,
+  );
+  const child = spawn(nginx ?? '', ['-c', config, '-p', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  closers.push(async () => {
+    if (child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await expect
+    .poll(
+      () =>
+        fetch(`${url}/healthz`).then(
+          ({ ok }) => ok || said,
+          () => said,
+        ),
+      { timeout: 15_000 },
+    )
+    .toBe(true);
+  return url;
+}
+
+test.skipIf(nginx === undefined)(
+  'a server, then a node of the log, die behind the balancer',
+  { timeout: TIMEOUT * 2 },
+  async () => {
+    const cluster = await testCluster();
+    closers.push(() => cluster.dispose());
+    const { servers, user = '', pass = '', ca = '' } = cluster.address;
+    const url = servers.map((server) => server.replace('tls://', `tls://${user}:${pass}@`)).join(',');
+    const log = await cluster.connect('observer');
+    const [one, other] = await Promise.all(
+      [1, 2].map(async () => {
+        const more = {
+          NATS_URL: url,
+          FULL_HOUSE_NATS_CA: ca,
+          FULL_HOUSE_LOG_REPLICAS: '3',
+          FULL_HOUSE_TRUST_PROXY: '127.0.0.1',
+        };
+        const server = await serverProcess(folderOfOwn(), { ...env, ...more });
+        closers.push(() => server.stop());
+        return server;
+      }),
+    );
+    if (!one || !other) throw new Error('two servers were wanted');
+    const origin = await balance([one, other]);
+    const common = { origins: [origin], ...secrets, address: cluster.address, rounds: ROUNDS, within: 10_000 };
+
+    const server = await runFault({
+      ...common,
+      name: 'kill -9 server behind nginx',
+      async strike() {
+        const began = Date.now();
+        await one.kill();
+        // Nothing comes back: the other goes on.
+        return { began, over: began };
+      },
+      mend: () => one.start(),
+    });
+    rows.push(server);
+    expect(server).toMatchObject({ problems: [], late: [] });
+
+    let leader = 0;
+    const node = await runFault({
+      ...common,
+      name: 'kill -9 log node behind nginx',
+      async strike() {
+        leader = await cluster.leader(log);
+        const began = Date.now();
+        cluster.kill(leader);
+        return { began, over: began };
+      },
+      async mend() {
+        cluster.revive(leader);
+        await sleep(1000);
+      },
+    });
+    rows.push(node);
+    expect(node).toMatchObject({ problems: [], late: [] });
+  },
+);
