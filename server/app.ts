@@ -7,6 +7,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyServerFactoryHandler } from 'fastify';
+import { catalogueOf } from '../theatre/contract/catalogue/index.ts';
 import { createGuards } from './guards.ts';
 import { refusePage } from './html-answers.ts';
 import { Hoarding } from './hoarding.ts';
@@ -14,7 +15,7 @@ import { answerToOwnNames } from './hosts.ts';
 import { createLimiter } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Parts } from './parts.ts';
-import { isProblemCode, problem, problemOfError, sendProblem, type Problem } from './problem.ts';
+import { isProblemCode, problem, problemDocument, problemOfError, sendProblem, type Problem } from './problem.ts';
 import { RecentOrders } from './recent-orders.ts';
 import { apiRoutes } from './routes/api.ts';
 import { assetFolders, assetRoutes } from './routes/assets.ts';
@@ -35,7 +36,7 @@ import { streamRoutes } from './routes/streams.ts';
 import { secure } from './security.ts';
 import { Sessions } from './session.ts';
 import { StaffSessions } from './staff-session.ts';
-import { speakAsHouse } from './texts.ts';
+import { sayLanguage, speakAsHouse, textsFor } from './texts.ts';
 
 export interface TlsFiles {
   readonly cert: string | Buffer;
@@ -84,7 +85,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   });
   app.setNotFoundHandler((request, reply) => {
     const refused = problem('not-found');
-    return request.method === 'GET' ? refusePage(request, reply, refused, parts.formats) : sendProblem(reply, refused);
+    return request.method === 'GET' ? refusePage(request, reply, refused) : sendProblem(reply, refused);
   });
   app.decorateRequest('viewerId', '');
   speakAsHouse(app, config.locale);
@@ -127,17 +128,17 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
   await scope((scoped) => houseRoutes(scoped, parts, guards));
-  const { nights, formats } = parts;
+  const { nights } = parts;
   const { publicReplay, rateLimit: limited } = config;
-  await scope((scoped) => insightRoutes(scoped, { nights, formats }, guards));
-  await scope((scoped) => replayRoutes(scoped, { nights, formats, publicReplay, limited }, guards));
+  await scope((scoped) => insightRoutes(scoped, { nights }, guards));
+  await scope((scoped) => replayRoutes(scoped, { nights, publicReplay, limited }, guards));
   await scope((scoped) => assetRoutes(scoped, parts, assetFolders(import.meta.dirname)));
   await scope((scoped) => healthRoutes(scoped, parts));
   app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {
     const { code } = request.params;
     if (!isProblemCode(code)) return sendProblem(reply, problem('not-found'));
-    const { title, status, detail } = problem(code);
-    return reply.type('text/plain; charset=utf-8').send(`${title} (${status})\n\n${detail}\n`);
+    const { title, status, detail } = problemDocument(problem(code), textsFor(request));
+    return sayLanguage(reply).type('text/plain; charset=utf-8').send(`${title} (${status})\n\n${detail}\n`);
   });
 
   const sweep = setInterval(() => hoarding?.sweep(), SWEEP_MS);
@@ -197,11 +198,11 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
     socket.destroy();
     return;
   }
-  const { retryAfter: _none, ...refused }: Problem =
+  const refused: Problem =
     error.code?.startsWith('HPE_') === true || error.code?.startsWith('ERR_HTTP') === true
       ? brokenRequest(error.code)
       : problem('unreadable');
-  const body = JSON.stringify(refused);
+  const body = JSON.stringify(problemDocument(refused, catalogueOf('en')));
   socket.end(
     `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? ''}\r\nContent-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

@@ -67,8 +67,8 @@ export function createGuards({ sessions, staffSessions, staffToken, limit }: Gua
     },
     async command(request, reply) {
       if (!isOwnOrigin(request)) {
-        const detail = `The request did not come from a page of ${originOf(request)}. Open the screening here and try again.`;
-        return sendProblem(reply, problem('wrong-origin', { detail }));
+        const origin = originOf(request);
+        return sendProblem(reply, problem('wrong-origin', { detail: ({ input }) => input.wrongOrigin(origin) }));
       }
       const viewerId = viewerOf(sessions, request);
       if (viewerId === undefined) return sendProblem(reply, problem('no-session'));

@@ -1,5 +1,5 @@
 /** An order as it goes on: what its streams tell. */
-import type { Formats } from '../theatre/contract/formats.ts';
+import type { Wording } from '../theatre/contract/wording.ts';
 import { get } from '../theatre/screening/persistent-map.ts';
 import type { OrderDetails } from './consumers/database/orders.ts';
 import { orderNow } from './find-order.ts';
@@ -53,8 +53,8 @@ export const orderFormat: Format<OrderSnapshot> = {
 };
 
 /** Plain messages with what the page swaps in. */
-export function orderPageFormat(formats: Formats): Format<OrderSnapshot> {
-  const render = ({ order }: OrderSnapshot) => orderStateHtml(order, formats, MORPH).text;
+export function orderPageFormat(wording: Wording): Format<OrderSnapshot> {
+  const render = ({ order }: OrderSnapshot) => orderStateHtml(order, wording, MORPH).text;
   return { patch: (before, after) => differing(render(before), render(after)), whole: render };
 }
 

@@ -7,6 +7,13 @@ import { startStrip } from './strip.js';
 import { startBooking } from './booking.js';
 import { startParty } from './party.js';
 
+// The switch is remembered; an address that is passed on should speak as its reader does.
+const here = new URL(location.href);
+if (here.searchParams.has('lang')) {
+  here.searchParams.delete('lang');
+  history.replaceState(history.state, '', here);
+}
+
 const stream = byId('stream');
 if (stream) followStream(stream);
 

@@ -1,5 +1,5 @@
 /** A night again: the server plays it on a stream that is opened to play and closed to stop. Nothing here can change a seat. */
-import { byId } from './page.js';
+import { byId, words } from './page.js';
 import { startZoom } from './zoom.js';
 
 /** A reconnection that is this quick is nobody's concern. */
@@ -12,6 +12,8 @@ const scrub = /** @type {HTMLInputElement} */ (byId('scrub'));
 const play = /** @type {HTMLButtonElement} */ (byId('play'));
 const address = page.dataset['address'] ?? '';
 const opening = Number(page.dataset['opening']);
+/** What comes speaks as the page does, whatever another page of this browser was switched to. */
+const language = page.dataset['lang'] ?? 'en';
 
 /** @type {EventSource | undefined} */
 let stream;
@@ -52,7 +54,7 @@ function apply(html) {
   scrub.max = String(total);
   if (!dragging) scrub.value = String(count);
   const clock = byId('night-clock')?.textContent?.trim() ?? '';
-  scrub.setAttribute('aria-valuetext', `${count} of ${total}, ${clock}`);
+  scrub.setAttribute('aria-valuetext', words('place', { count: String(count), total: String(total), clock }));
   describe(described);
 }
 
@@ -77,10 +79,10 @@ function seatsAreNoStops() {
     seat.setAttribute('tabindex', '-1');
 }
 
-/** @param {string} words */
-function say(words) {
+/** @param {string} sentence */
+function say(sentence) {
   const line = byId('line');
-  if (line) line.textContent = words;
+  if (line) line.textContent = sentence;
 }
 
 function start() {
@@ -89,9 +91,10 @@ function start() {
   const from = count >= total ? opening : count;
   // From the end it begins again, with the whole of the first picture.
   const shown = from === count ? `&shown=${count}` : '';
-  const opened = new EventSource(`${address}/events?speed=${encodeURIComponent(speed())}&from=${from}${shown}`);
+  const query = `speed=${encodeURIComponent(speed())}&from=${from}${shown}&lang=${language}`;
+  const opened = new EventSource(`${address}/events?${query}`);
   stream = opened;
-  play.textContent = 'Pause';
+  play.textContent = words('pause');
   page.dataset['state'] = 'playing';
   heard = performance.now();
   opened.addEventListener('message', ({ data }) => {
@@ -107,20 +110,20 @@ function start() {
     clearTimeout(banner);
     if (opened.readyState === EventSource.CLOSED) {
       stop();
-      say('The replay cannot be played just now. Try again in a moment.');
+      say(words('notPlayed'));
     } else banner = setTimeout(sayLost, PATIENCE_MS);
   });
 }
 
 function sayLost() {
-  if (stream) say('The connection is lost. The replay goes on when it is back.');
+  if (stream) say(words('lost'));
 }
 
 function stop() {
   clearTimeout(banner);
   stream?.close();
   stream = undefined;
-  play.textContent = 'Play';
+  play.textContent = words('play');
   const { count, total } = place();
   page.dataset['state'] = count >= total ? 'ended' : 'paused';
 }
@@ -150,12 +153,12 @@ async function fetchWanted() {
     const query = wanted;
     wanted = undefined;
     try {
-      const answer = await fetch(`${address}/frame?shown=${place().count}&${query}`);
+      const answer = await fetch(`${address}/frame?shown=${place().count}&${query}&lang=${language}`);
       if (!answer.ok) throw new Error(String(answer.status));
       apply(await answer.text());
       say('');
     } catch {
-      say('This moment cannot be shown just now. Try again.');
+      say(words('notShown'));
     }
   }
   stop();
@@ -172,8 +175,8 @@ let described = null;
 /** @param {Element | null} seat */
 function describe(seat) {
   described = seat;
-  const words = byId('seat-words');
-  if (words && seat) words.textContent = seat.getAttribute('aria-label');
+  const place = byId('seat-words');
+  if (place && seat) place.textContent = seat.getAttribute('aria-label');
 }
 
 play.addEventListener('click', toggle);

@@ -33,6 +33,12 @@ export interface Nights {
 
 export class NoRoom extends Error {
   override readonly name = 'NoRoom';
+  readonly why: 'nightsOpening' | 'nightTooLong';
+
+  constructor(why: NoRoom['why']) {
+    super(why);
+    this.why = why;
+  }
 }
 
 export interface NightsOptions {
@@ -164,7 +170,7 @@ class Shelf {
 
   async #turn(): Promise<void> {
     if (this.#loads >= LOADS) {
-      if (this.#turns.length >= LOADS_WAITING) throw new NoRoom('Too many nights are being opened at once.');
+      if (this.#turns.length >= LOADS_WAITING) throw new NoRoom('nightsOpening');
       await new Promise<void>((resolve) => this.#turns.push(resolve));
     }
     this.#loads++;
@@ -199,7 +205,7 @@ class Shelf {
   #adding(entry: Entry): (item: NightItem) => void {
     let room = this.#roomFor(entry);
     return (item) => {
-      if (room-- <= 0) throw new NoRoom('This night is too long to be opened beside those that are being watched.');
+      if (room-- <= 0) throw new NoRoom('nightTooLong');
       entry.add(item);
     };
   }

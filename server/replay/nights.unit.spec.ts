@@ -134,7 +134,7 @@ describe('loaded nights', () => {
 
   test('too long for any room say so', async () => {
     log.has.set('a', night);
-    await expect(shelf({ mostItems: 3 }).open('a')).rejects.toThrow('too long');
+    await expect(shelf({ mostItems: 3 }).open('a')).rejects.toThrow('nightTooLong');
   });
 
   test('are let go of when nobody looked for a while', async () => {

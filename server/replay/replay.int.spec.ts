@@ -157,7 +157,7 @@ describe('the stream', () => {
 describe('read-only by construction', () => {
   it('gives the routes nothing that appends, by its type', () => {
     type Reachable = keyof ReplayParts;
-    const all: Record<Reachable, true> = { nights: true, formats: true, publicReplay: true, limited: true };
+    const all: Record<Reachable, true> = { nights: true, publicReplay: true, limited: true };
     expect(Object.keys(all)).not.toContain('desk');
     // @ts-expect-error -- a night for looking has no way to add to it
     const add = (night: Awaited<ReturnType<ReplayParts['nights']['open']>>) => night?.night.add;

@@ -9,7 +9,7 @@ export function healthRoutes(app: FastifyInstance, parts: Parts): void {
   app.get('/readyz', (_request, reply) => {
     const waiting = parts.waitingFor();
     if (waiting.length > 0)
-      return sendProblem(reply, problem('not-ready', { detail: `Waiting for ${waiting.join(', ')}.` }));
+      return sendProblem(reply, problem('not-ready', { detail: ({ input }) => input.waitingFor(waiting.join(', ')) }));
     return reply.header('cache-control', 'no-store').send({ status: 'ready' });
   });
 

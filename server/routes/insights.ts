@@ -8,14 +8,12 @@ import { eventLines, orderLines } from '../../theatre/replay/export.ts';
 import type { NightItem } from '../../theatre/replay/items.ts';
 import type { NightView } from '../../theatre/replay/night-view.ts';
 import { seatStory, viewerStory } from '../../theatre/replay/story.ts';
-import { seatLineWords, viewerLineWords } from '../../theatre/replay/story-words.ts';
-import { cannotKnow, type Change } from '../../theatre/replay/what-if.ts';
+import type { Change } from '../../theatre/replay/what-if.ts';
 import { whyLost } from '../../theatre/replay/why-lost.ts';
-import { whyLostWords } from '../../theatre/replay/why-words.ts';
-import { viewerName } from '../../theatre/screening/viewer.ts';
 import type { Guards } from '../guards.ts';
 import { prefersHtml, sendPage } from '../html-answers.ts';
-import { problem, sendProblem } from '../problem.ts';
+import { malformed, problem, sendProblem, type Problem } from '../problem.ts';
+import { sayLanguage, textsFor, vary, wordingOf } from '../texts.ts';
 import { insightsOf } from '../replay/insights.ts';
 import type { LoadedNight } from '../replay/nights.ts';
 import { gathered, tried } from '../replay/questions.ts';
@@ -34,7 +32,7 @@ const HOUR_MS = 3_600_000;
 
 export function insightRoutes(
   app: FastifyInstance,
-  { nights, formats }: Pick<ReplayParts, 'nights' | 'formats'>,
+  { nights }: Pick<ReplayParts, 'nights'>,
   guards: Pick<Guards, 'staff'>,
 ): void {
   app.addHook('onRequest', guards.staff);
@@ -68,8 +66,10 @@ export function insightRoutes(
 
   /** As a page for a person, as JSON for anybody else. */
   const answer = (request: NightRequest, reply: FastifyReply, json: object, page: NightAnswer) => {
-    reply.header('vary', 'accept');
-    return prefersHtml(request) ? sendPage(reply, nightAnswerHtml(page, formats)) : reply.send(json);
+    vary(reply, 'Accept');
+    return prefersHtml(request)
+      ? sendPage(reply, nightAnswerHtml(page, wordingOf(request)))
+      : sayLanguage(reply).send(json);
   };
 
   route('story', async ({ night }, request, reply) => {
@@ -77,19 +77,20 @@ export function insightRoutes(
     if ('problem' in asked) return sendProblem(reply, asked.problem);
     const { seat, viewer = '' } = asked;
     const { chronicle } = await gathered(night);
+    const { pages, stories, viewers } = textsFor(request);
     const lines =
       seat === undefined
-        ? viewerStory(chronicle, viewer).map((line) => ({ ...line, words: viewerLineWords(line) }))
-        : seatStory(chronicle, seat).map((line) => ({ ...line, words: seatLineWords(line) }));
-    const of = seat ?? viewerName(viewer);
+        ? viewerStory(chronicle, viewer).map((line) => ({ ...line, words: stories.viewerLine(line) }))
+        : seatStory(chronicle, seat).map((line) => ({ ...line, words: stories.seatLine(line) }));
+    const of = seat ?? viewers.name(viewer);
     return answer(
       request,
       reply,
       { of, lines },
       {
         ...about(night),
-        heading: `The story of ${of}`,
-        sentences: lines.length === 0 ? ['Nothing happened.'] : [],
+        heading: pages.night.storyOf(of),
+        sentences: lines.length === 0 ? [pages.night.nothing] : [],
         lines,
       },
     );
@@ -101,8 +102,9 @@ export function insightRoutes(
     const { seat = '', viewer = '' } = asked;
     const { chronicle } = await gathered(night);
     const why = whyLost(chronicle, viewer, seat);
-    const sentences = whyLostWords(why, clockFor(night, formats));
-    const heading = `Why ${viewerName(viewer)} ${why.outcome === 'bought' ? 'has' : 'does not have'} ${seat}`;
+    const { texts, formats } = wordingOf(request);
+    const sentences = texts.why.lost(why, clockFor(night, formats));
+    const heading = texts.pages.night.why(texts.viewers.name(viewer), seat, why.outcome === 'bought');
     const [notes, said] = [sentences.slice(-1), sentences.slice(0, -1)];
     return answer(request, reply, { ...why, sentences }, { ...about(night), heading, sentences: said, notes });
   });
@@ -111,8 +113,13 @@ export function insightRoutes(
     const change = changeIn(request);
     if ('problem' in change) return sendProblem(reply, change.problem);
     const { commands, ...result } = await tried(night, change);
-    const notes = cannotKnow({ ...result, commands });
-    return reply.send({ ...result, commands: commands.commands.length, unknown: commands.unknown, cannotKnow: notes });
+    const notes = textsFor(request).stories.cannotKnow({ ...result, commands });
+    return sayLanguage(reply).send({
+      ...result,
+      commands: commands.commands.length,
+      unknown: commands.unknown,
+      cannotKnow: notes,
+    });
   });
 }
 
@@ -155,25 +162,21 @@ function read({ query }: NightRequest, night: NightView, names: readonly ('seat'
   for (const name of names) {
     const value = query[name];
     if (value === undefined) continue;
-    if (typeof value !== 'string') return malformed(name, 'Give it once.');
+    if (typeof value !== 'string') return { problem: malformed(name, ({ input }) => input.once) };
     asked[name] = value;
   }
   const { seat, viewer } = asked;
   if (seat !== undefined && !night.seek(night.length).state.index.byId.has(seat)) {
     return { problem: problem('unknown-seat') };
   }
-  if (viewer !== undefined && !isViewerId(viewer)) return malformed('viewer', 'Give a viewer id as events have it.');
+  if (viewer !== undefined && !isViewerId(viewer)) return { problem: malformed('viewer', ({ input }) => input.viewer) };
   if (Object.keys(asked).length < least) {
-    return malformed(
-      names.find((name) => asked[name] === undefined) ?? 'seat',
-      `Give ${least === 1 ? 'a seat or a viewer' : 'a seat and a viewer'}.`,
-    );
+    const missing = names.find((name) => asked[name] === undefined) ?? 'seat';
+    return {
+      problem: malformed(missing, ({ input }) => (least === 1 ? input.seatOrViewer : input.seatAndViewer)),
+    };
   }
   return asked;
-}
-
-function malformed(field: string, words: string) {
-  return { problem: problem('malformed', { detail: `${field}: ${words}`, fields: { [field]: words } }) };
 }
 
 const limits = {
@@ -184,16 +187,17 @@ const limits = {
 } as const;
 
 /** Which limits are to be tried. */
-function changeIn({ query }: NightRequest): Change | ReturnType<typeof malformed> {
+function changeIn({ query }: NightRequest): Change | { readonly problem: Problem } {
   const change: { -readonly [K in keyof Change]: number } = {};
   for (const [name, [key, factor, most]] of Object.entries(limits)) {
     const value = query[name];
     if (value === undefined) continue;
     if (typeof value !== 'string' || !/^[1-9]\d{0,4}$/.test(value) || Number(value) > most) {
-      return malformed(name, `Give a whole number from 1 to ${most}.`);
+      return { problem: malformed(name, ({ input }) => input.wholeFromOne(most)) };
     }
     change[key] = Number(value) * factor;
   }
   if (Object.keys(change).length > 0) return change;
-  return malformed('holdSeconds', `Give at least one of ${Object.keys(limits).join(', ')}.`);
+  const names = Object.keys(limits).join(', ');
+  return { problem: malformed('holdSeconds', ({ input }) => input.atLeastOneOf(names)) };
 }

@@ -18,7 +18,6 @@ interface OrderRoute {
 
 /** Says who acts: the route stands behind the staff token. */
 const actor: Actor = { id: 'staff', role: 'manager' };
-const NO_SUCH = 'There is no order with this reference. Look it up by name, e-mail or seat.';
 
 export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guards, recent: RecentOrders): void {
   app.addHook('onRequest', guards.staff);
@@ -39,7 +38,9 @@ export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guar
     const order = reference === undefined ? undefined : await findOrder(parts, recent, reference);
     if (!order) {
       const behind = reference !== undefined && parts.waitingFor().length > 0;
-      return { problem: behind ? problem('not-ready') : problem('unknown-order', { detail: NO_SUCH }) };
+      return {
+        problem: behind ? problem('not-ready') : problem('unknown-order', { detail: ({ input }) => input.lookUp }),
+      };
     }
     const found = await findScreening(parts, order.screeningId);
     if ('problem' in found) return found;

@@ -13,6 +13,7 @@ import { problem, sendProblem, type Problem } from '../problem.ts';
 import type { RecentOrders } from '../recent-orders.ts';
 import { viewerOf, type Sessions } from '../session.ts';
 import { findScreening } from '../submit.ts';
+import { perLanguage, vary, wordingOf } from '../texts.ts';
 import { orderHtml } from '../views/order-page.ts';
 
 interface OrderRoute {
@@ -29,8 +30,7 @@ export function orderRoutes(
   openStreams: OpenStreams | undefined,
 ): void {
   app.addHook('onRequest', guards.read);
-  const { formats } = parts;
-  const pageFormat = orderPageFormat(formats);
+  const pageFormat = perLanguage(orderPageFormat);
 
   const hasKey = ({ query }: FastifyRequest<OrderRoute>, reference: string): boolean => {
     const given = Buffer.from(typeof query.key === 'string' ? query.key : '');
@@ -53,16 +53,17 @@ export function orderRoutes(
   };
 
   app.get<OrderRoute>('/orders/:order', async (request, reply) => {
-    reply.header('cache-control', 'no-store').header('vary', 'accept');
+    vary(reply, 'Accept');
+    reply.header('cache-control', 'no-store');
     const found = await find(request);
-    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
+    if ('problem' in found) return refusePage(request, reply, found.problem);
     const { screeningId, reference } = found.order;
     // Out of reach of the log, what the database knows is better than nothing.
     const screening = await findScreening(parts, screeningId);
     const order = 'live' in screening ? orderNow(found.order, screening.live.state) : found.order;
     const link = `/orders/${reference}?key=${sessions.orderKey(reference)}`;
     return prefersHtml(request)
-      ? sendPage(reply, orderHtml({ ...order, link }, formats))
+      ? sendPage(reply, orderHtml({ ...order, link }, wordingOf(request)))
       : reply.send({ ...order, link });
   });
 
@@ -74,7 +75,7 @@ export function orderRoutes(
     if ('problem' in screening) return sendProblem(reply, screening.problem);
     const refused = openStreams?.admit(request, reply);
     if (refused) return sendProblem(reply, refused);
-    const format = request.query.as === 'page' ? pageFormat : orderFormat;
+    const format = request.query.as === 'page' ? pageFormat(request) : orderFormat;
     parts.orderStreams.stream(request, reply, order.reference, orderTopic(order, screening.live), format);
     return reply;
   });

@@ -7,6 +7,7 @@ import type { Parts } from '../parts.ts';
 import { sendProblem } from '../problem.ts';
 import { greet, viewerOf, type Sessions } from '../session.ts';
 import { findSnapshot } from '../submit.ts';
+import { wordingOf } from '../texts.ts';
 import { boardHtml } from '../views/board.ts';
 import { pageHtml, seatMapHtml } from '../views/patch.ts';
 import { programmeHtml } from '../views/programme.ts';
@@ -17,29 +18,32 @@ interface ScreeningRoute {
 
 export function pageRoutes(app: FastifyInstance, parts: Parts, guards: Guards, sessions: Sessions): void {
   app.addHook('onRequest', guards.read);
-  const { formats, programmeStream } = parts;
+  const { programmeStream } = parts;
   const { policy } = parts.config;
 
-  app.get('/', (_request, reply) => {
+  app.get('/', (request, reply) => {
     const { entries, sequence } = programmeStream.snapshot();
-    return sendPage(reply, programmeHtml(entries, { sequence, formats }));
+    return sendPage(reply, programmeHtml(entries, { sequence, wording: wordingOf(request) }));
   });
 
   app.get<ScreeningRoute>('/screenings/:id', async (request, reply) => {
     const found = await findSnapshot(parts, request.params.id);
-    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
-    return sendPage(reply, pageHtml(found.snapshot, greet(sessions, request, reply), { policy, formats }));
+    if ('problem' in found) return refusePage(request, reply, found.problem);
+    return sendPage(
+      reply,
+      pageHtml(found.snapshot, greet(sessions, request, reply), { policy, wording: wordingOf(request) }),
+    );
   });
 
   app.get<ScreeningRoute>('/screenings/:id/seat-map', async (request, reply) => {
     const found = await findSnapshot(parts, request.params.id);
     if ('problem' in found) return sendProblem(reply, found.problem);
-    return sendPage(reply, seatMapHtml(found.snapshot, viewerOf(sessions, request), formats));
+    return sendPage(reply, seatMapHtml(found.snapshot, viewerOf(sessions, request), wordingOf(request)));
   });
 
   app.get<ScreeningRoute>('/screenings/:id/board', async (request, reply) => {
     const found = await findSnapshot(parts, request.params.id);
-    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
-    return sendPage(reply, boardHtml(found.snapshot, { origin: originOf(request), formats }));
+    if ('problem' in found) return refusePage(request, reply, found.problem);
+    return sendPage(reply, boardHtml(found.snapshot, { origin: originOf(request), wording: wordingOf(request) }));
   });
 }

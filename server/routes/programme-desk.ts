@@ -5,7 +5,7 @@ import type { CommandInput } from '../../theatre/log/desk.ts';
 import type { Guards } from '../guards.ts';
 import { line, minor, read } from '../input.ts';
 import type { Parts } from '../parts.ts';
-import { problem, sendProblem } from '../problem.ts';
+import { problem, sendProblem, type Said } from '../problem.ts';
 import { findScreening, submit } from '../submit.ts';
 
 interface ScreeningRoute {
@@ -35,7 +35,7 @@ export const promos = z
   .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, 'Give each promo code once.');
 
 const amendBody = z
-  .strictObject({ title: line('a title', 120).optional(), startsAt: startsAt.optional() })
+  .strictObject({ title: line('title', 120).optional(), startsAt: startsAt.optional() })
   .refine((body) => body.title !== undefined || body.startsAt !== undefined, 'Give a title or a start, or both.');
 const pricesBody = z
   .strictObject({
@@ -46,7 +46,7 @@ const pricesBody = z
     promos: promos.optional(),
   })
   .refine((body) => Object.keys(body).length > 0, 'Give prices, discounts or promos.');
-const cancelBody = z.strictObject({ reason: line('a reason', 200) });
+const cancelBody = z.strictObject({ reason: line('reason', 200) });
 
 const actor = { id: 'staff', role: 'manager' } as const;
 
@@ -61,7 +61,7 @@ export function programmeDeskRoutes(app: FastifyInstance, parts: Parts, guards: 
       const unknown = Object.keys(command.prices ?? {}).filter((key) => !categories.some((known) => known.id === key));
       if (unknown.length > 0) {
         const letters = categories.map((category) => category.id).join(', ');
-        const detail = `${name} has the price categories ${letters}, but not ${unknown.slice(0, 5).join(', ')}.`;
+        const detail: Said = ({ input }) => input.categories(name, letters, unknown.slice(0, 5).join(', '));
         return sendProblem(reply, problem('malformed', { detail, fields: { prices: detail } }));
       }
     }

@@ -3,22 +3,21 @@
  * no log and nothing else that writes.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Formats } from '../../theatre/contract/formats.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import { parseSpeed } from '../../theatre/replay/pace.ts';
 import type { Guards } from '../guards.ts';
 import { refusePage, sendPage } from '../html-answers.ts';
 import { OpenStreams } from '../open-streams.ts';
-import { problem, sendProblem, type Problem } from '../problem.ts';
+import { malformed, problem, sendProblem, type Problem } from '../problem.ts';
 import { NoRoom, type LoadedNight, type Nights } from '../replay/nights.ts';
 import type { ReplayFormat } from '../replay/player.ts';
 import { Replays } from '../replay/replays.ts';
 import { salesAlong } from '../replay/sales-along.ts';
+import { perLanguage, wordingOf } from '../texts.ts';
 import { replayPageHtml, replayPatch, replayWhole, type ReplayScreen } from '../views/replay.ts';
 
 export interface ReplayParts {
   readonly nights: Nights;
-  readonly formats: Formats;
   /** False: the staff token is needed. */
   readonly publicReplay: boolean;
   /** False lifts the limit on one address. */
@@ -38,26 +37,26 @@ const PER_ADDRESS = 50;
 
 export function replayRoutes(app: FastifyInstance, parts: ReplayParts, guards: Pick<Guards, 'read' | 'staff'>): void {
   app.addHook('onRequest', parts.publicReplay ? guards.read : guards.staff);
-  const { formats, nights } = parts;
+  const { nights } = parts;
   const replays = new Replays();
   const openStreams = parts.limited ? new OpenStreams(PER_ADDRESS) : undefined;
   app.addHook('preClose', () => replays.close());
-  const format: ReplayFormat = {
-    patch: (before, after) => replayPatch(before, after, formats),
-    whole: (screen) => replayWhole(screen, formats),
-  };
+  const formatFor = perLanguage((wording): ReplayFormat => ({
+    patch: (before, after) => replayPatch(before, after, wording),
+    whole: (screen) => replayWhole(screen, wording),
+  }));
 
   app.get<ReplayRoute>('/screenings/:id/replay', async (request, reply) => {
     const found = await findNight(nights, request.params.id);
-    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
+    if ('problem' in found) return refusePage(request, reply, found.problem);
     const asked = read(request, found.night);
-    if ('problem' in asked) return refusePage(request, reply, asked.problem, formats);
+    if ('problem' in asked) return refusePage(request, reply, asked.problem);
     const { night, opening } = found.night;
     const place = asked.at ?? asked.from ?? opening;
     return sendPage(
       reply,
       replayPageHtml(screenAt(found.night, place), {
-        formats,
+        wording: wordingOf(request),
         opening,
         speed: asked.speedText,
         playing: asked.at === undefined,
@@ -74,11 +73,13 @@ export function replayRoutes(app: FastifyInstance, parts: ReplayParts, guards: P
     const { night, opening } = found.night;
     // A client that comes back after the end is told, as the standard has it, not to come again.
     if (asked.resumed !== undefined && asked.resumed >= night.length) return reply.code(204).send();
-    const refused = replays.room ? openStreams?.admit(request, reply) : problem('too-many-streams', { detail: FULL });
+    const refused = replays.room
+      ? openStreams?.admit(request, reply)
+      : problem('too-many-streams', { detail: ({ input }) => input.manyReplays });
     if (refused) return sendProblem(reply, refused);
     const shown = asked.resumed ?? asked.shown;
     const from = asked.resumed ?? asked.from ?? opening;
-    replays.play(request, reply, { night: found.night, format, speed: asked.speed, from, shown });
+    replays.play(request, reply, { night: found.night, format: formatFor(request), speed: asked.speed, from, shown });
     return reply;
   });
 
@@ -89,6 +90,7 @@ export function replayRoutes(app: FastifyInstance, parts: ReplayParts, guards: P
     const asked = read(request, found.night);
     if ('problem' in asked) return sendProblem(reply, asked.problem);
     const { shown } = asked;
+    const format = formatFor(request);
     const after = screenAt(found.night, asked.at ?? asked.from ?? shown ?? found.night.opening);
     return sendPage(
       reply,
@@ -96,8 +98,6 @@ export function replayRoutes(app: FastifyInstance, parts: ReplayParts, guards: P
     );
   });
 }
-
-const FULL = 'As many replays are being watched as this server carries. Try again in a while.';
 
 /** The night with this id. Any text will do as an id. */
 export async function findNight(
@@ -109,7 +109,9 @@ export async function findNight(
     return night ? { night } : { problem: problem('unknown-screening') };
   } catch (error) {
     if (error instanceof LogUnreachable) return { problem: problem('log-unreachable') };
-    if (error instanceof NoRoom) return { problem: problem('too-many-streams', { detail: error.message }) };
+    if (error instanceof NoRoom) {
+      return { problem: problem('too-many-streams', { detail: ({ input }) => input[error.why] }) };
+    }
     throw error;
   }
 }
@@ -120,23 +122,21 @@ function screenAt({ night }: LoadedNight, place: number): ReplayScreen {
 
 /** What the address asks for; places are within the night, from its opening on. */
 function read({ query, headers }: ReplayRequest, { night, opening }: LoadedNight) {
-  const wrong = (field: string, wanted: string) => ({
-    problem: problem('malformed', { detail: `${field}: ${wanted}`, fields: { [field]: wanted } }),
-  });
+  const wrong = (field: string, wanted: Parameters<typeof malformed>[1]) => ({ problem: malformed(field, wanted) });
   const speedText = typeof query['speed'] === 'string' && query['speed'] !== '' ? query['speed'] : DEFAULT_SPEED;
   const speed = parseSpeed(speedText);
-  if (!speed) return wrong('speed', 'Give 1, 10 or 60 for that many times as fast, or 20/s for 20 events a second.');
+  if (!speed) return wrong('speed', ({ input }) => input.speed);
   const places: Partial<Record<'from' | 'shown' | 'at', number>> = {};
   for (const name of ['from', 'shown', 'at'] as const) {
     const value = query[name];
     if (value === undefined) continue;
-    if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) return wrong(name, 'Give a number of events.');
+    if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) return wrong(name, ({ input }) => input.events);
     places[name] = Math.max(opening, Math.min(Number(value), night.length));
   }
   const { minutes } = query;
   if (minutes !== undefined) {
     if (typeof minutes !== 'string' || !/^-?\d{1,5}$/.test(minutes))
-      return wrong('minutes', 'Give a number of minutes.');
+      return wrong('minutes', ({ input }) => input.minutes);
     const start = places.shown ?? opening;
     places.at = minutesFrom(night, start, Number(minutes), opening);
   }

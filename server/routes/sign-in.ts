@@ -20,7 +20,7 @@ export function signInRoutes(
   const askToken = (request: FastifyRequest, reply: FastifyReply, to: string, wrong = false) =>
     sendPage(reply.code(wrong ? 401 : 200), signInHtml({ to, wrong }, wordingOf(request)));
   const ownPage = (request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined =>
-    isOwnOrigin(request) ? undefined : refusePage(request, reply, problem('wrong-origin'), wordingOf(request).formats);
+    isOwnOrigin(request) ? undefined : refusePage(request, reply, problem('wrong-origin'));
 
   app.get<{ Querystring: { to?: unknown } }>('/staff', (request, reply) => {
     if (!guards.isStaff(request)) return askToken(request, reply, ownPath(request.query.to));

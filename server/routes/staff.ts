@@ -8,7 +8,7 @@ import type { Guards } from '../guards.ts';
 import { read, screeningBody, seatsBody, withholdBody } from '../input.ts';
 import { originOf } from '../origin.ts';
 import type { Parts } from '../parts.ts';
-import { problem, sendProblem } from '../problem.ts';
+import { problem, sendProblem, type Said } from '../problem.ts';
 import { findScreening, submit } from '../submit.ts';
 
 /** Says who acts: the routes stand behind the staff token. */
@@ -28,16 +28,13 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
     const plan = parts.houses.byId(house)?.plan;
     if (!plan) {
       const known = parts.houses.list().map(({ plan: { id } }) => id);
-      return sendProblem(
-        reply,
-        problem('unknown-house', { detail: `There is no such house. There are: ${known.join(', ')}.` }),
-      );
+      return sendProblem(reply, problem('unknown-house', { detail: ({ input }) => input.houses(known.join(', ')) }));
     }
     const unknown = Object.keys(prices).filter((id) => !plan.categories.some((category) => category.id === id));
     if (unknown.length > 0) {
       const letters = plan.categories.map(({ id }) => id).join(', ');
-      const message = `${plan.name} has the price categories ${letters}, but not ${unknown.slice(0, 5).join(', ')}.`;
-      return sendProblem(reply, problem('malformed', { detail: message, fields: { prices: message } }));
+      const words: Said = ({ input }) => input.categories(plan.name, letters, unknown.slice(0, 5).join(', '));
+      return sendProblem(reply, problem('malformed', { detail: words, fields: { prices: words } }));
     }
     const id = body.value.id ?? screeningIdFor(title, randomBytes(5).toString('hex'));
     const result = await submit(parts, id, {

@@ -6,9 +6,10 @@ import { prefersHtml, refusePage, sendPage } from '../html-answers.ts';
 import { jsonFormat, refreshFormat, statsFormat, statsJson, type Format } from '../live/index.ts';
 import type { OpenStreams } from '../open-streams.ts';
 import type { Parts } from '../parts.ts';
-import { problem, sendProblem } from '../problem.ts';
+import { malformed, sendProblem } from '../problem.ts';
 import { viewerOf, type Sessions } from '../session.ts';
 import { findScreening, findSnapshot } from '../submit.ts';
+import { perLanguage, textsFor, vary } from '../texts.ts';
 import { htmlFormat } from '../views/patch.ts';
 import { programmeFormat } from '../views/programme.ts';
 import { statsHtml } from '../views/stats.ts';
@@ -25,9 +26,10 @@ export function streamRoutes(
   openStreams: OpenStreams | undefined,
 ): void {
   app.addHook('onRequest', guards.read);
-  const { hubs, formats, programmeStream } = parts;
-  const screeningFormat = htmlFormat(formats);
-  const programme = programmeFormat(formats);
+  const { hubs, programmeStream } = parts;
+  // One for each language: who speaks the same shares frames.
+  const screeningFormat = perLanguage(htmlFormat);
+  const programme = perLanguage(programmeFormat);
 
   const stream = async (
     request: FastifyRequest<ScreeningRoute>,
@@ -48,30 +50,36 @@ export function streamRoutes(
   app.get('/programme/events', (request, reply) => {
     const refused = openStreams?.admit(request, reply);
     if (refused) return sendProblem(reply, refused);
-    programmeStream.stream(request, reply, programme);
+    programmeStream.stream(request, reply, programme(request));
     return reply;
   });
 
   app.get<ScreeningRoute>('/screenings/:id/events', (request, reply) =>
-    stream(request, reply, screeningFormat, viewerOf(sessions, request)),
+    stream(request, reply, screeningFormat(request), viewerOf(sessions, request)),
   );
 
   /** Nobody's screen: it is not counted among the viewers. */
-  app.get<ScreeningRoute>('/screenings/:id/board/events', (request, reply) => stream(request, reply, screeningFormat));
+  app.get<ScreeningRoute>('/screenings/:id/board/events', (request, reply) =>
+    stream(request, reply, screeningFormat(request)),
+  );
 
   app.get<ScreeningRoute & { Querystring: { mode?: unknown } }>('/api/screenings/:id/events', (request, reply) => {
     const { mode = 'state' } = request.query;
     if (mode === 'state') return stream(request, reply, jsonFormat);
     if (mode === 'refresh') return stream(request, reply, refreshFormat);
-    return sendProblem(reply, problem('malformed', { detail: 'mode: It is "state" (the default) or "refresh".' }));
+    return sendProblem(
+      reply,
+      malformed('mode', ({ input }) => input.mode),
+    );
   });
 
   app.get<ScreeningRoute>('/screenings/:id/stats', async (request, reply) => {
-    reply.header('vary', 'accept').header('cache-control', 'no-store');
+    vary(reply, 'Accept');
+    reply.header('cache-control', 'no-store');
     if (/\btext\/event-stream\b/i.test(request.headers.accept ?? '')) return stream(request, reply, statsFormat);
     const found = await findSnapshot(parts, request.params.id);
-    if ('problem' in found) return refusePage(request, reply, found.problem, formats);
+    if ('problem' in found) return refusePage(request, reply, found.problem);
     const stats = statsJson(found.snapshot);
-    return prefersHtml(request) ? sendPage(reply, statsHtml(stats)) : reply.send(stats);
+    return prefersHtml(request) ? sendPage(reply, statsHtml(stats, textsFor(request))) : reply.send(stats);
   });
 }

@@ -1,5 +1,6 @@
 /** The lobby's screen: what is on, what is left, and the house as it fills. Nobody clicks on it. */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
+import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { leftHtml, salesHtml } from './counts.ts';
 import { documentHtml } from './document.ts';
@@ -16,42 +17,48 @@ export interface BoardOptions {
   readonly origin?: string;
   /** Epoch milliseconds. Defaults to now. */
   readonly now?: number;
-  readonly formats?: Formats;
+  /** Defaults to English. */
+  readonly wording?: Wording;
 }
 
 export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): string {
-  const { origin, now = Date.now(), formats = formatsFor() } = options;
+  const { origin, now = Date.now(), wording = wordingFor('en') } = options;
+  const { texts } = wording;
   const { state, sequence } = snapshot;
   const { plan } = state.index;
   const address = `/screenings/${state.id}`;
   return documentHtml({
-    title: `${state.title} · Full House`,
-    locale: formats.locale,
+    title: texts.pages.titled(state.title),
+    wording,
     kind: 'board',
     styles: ['/assets/screening.css', '/assets/seats.css', '/assets/pages.css', planCssPath(plan, state.id)],
     live: true,
     now,
-    body: html`<header class="top">${whatHtml(state, formats)} ${raw(leftHtml(state))}</header>
+    body: html`<header class="top">${whatHtml(state, wording)} ${raw(leftHtml(state, wording))}</header>
       <div id="line" role="status"></div>
       <main>
-        <section class="house" aria-label="Seat map">
-          ${raw(salesHtml(state))}
-          <div class="map" data-view="map" inert>${raw(seatMapHtml(snapshot, undefined, formats))}</div>
-          ${legendHtml(state, formats)}
+        <section class="house" aria-label="${texts.pages.screening.seatMap}">
+          ${raw(salesHtml(state, wording))}
+          <div class="map" data-view="map" inert>${raw(seatMapHtml(snapshot, undefined, wording))}</div>
+          ${legendHtml(state, wording)}
         </section>
         <aside>
-          ${origin !== undefined && codeHtml(`${origin}${address}`)}
-          <h2>Activity</h2>
-          ${raw(feedHtml(snapshot, formats))}
+          ${origin !== undefined && codeHtml(`${origin}${address}`, texts.pages.board)}
+          <h2>${texts.pages.screening.activity}</h2>
+          ${raw(feedHtml(snapshot, wording))}
         </aside>
       </main>
-      <div id="stream" hx-sse:connect="${address}/board/events?from=${sequence}" hx-swap="none"></div>`,
+      <div
+        id="stream"
+        hx-sse:connect="${address}/board/events?from=${sequence}&amp;lang=${wording.language}"
+        hx-swap="none"
+      ></div>`,
   });
 }
 
-function codeHtml(url: string): Html {
+function codeHtml(url: string, { choose, code }: Catalogue['pages']['board']): Html {
   return html`<figure class="code">
-    ${qrHtml(url, `QR code of ${url}`)}
-    <figcaption>Choose your seats on your phone<br /><b>${url.replace(/^https?:\/\//, '')}</b></figcaption>
+    ${qrHtml(url, code(url))}
+    <figcaption>${choose}<br /><b>${url.replace(/^https?:\/\//, '')}</b></figcaption>
   </figure>`;
 }

@@ -1,38 +1,41 @@
 /** What is left of the house, and whether it is sold at all. */
-import { leftWords } from '../../theatre/contract/words.ts';
+import type { Wording } from '../../theatre/contract/wording.ts';
 import type { ScreeningState } from '../../theatre/screening/state.ts';
 import { escape } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
 
-export function leftHtml(state: ScreeningState, oob: Oob = ''): string {
-  return `<p id="left" data-left="${state.counts.available}"${oob}>${escape(leftWords(state.counts, state.phase))}</p>`;
+export function leftHtml({ counts, phase }: ScreeningState, { texts }: Wording, oob: Oob = ''): string {
+  return `<p id="left" data-left="${counts.available}"${oob}>${escape(texts.seats.left(counts, phase))}</p>`;
 }
 
 /** Above the map: why nothing can be had just now, or nothing at all. Staff's own reason is for staff. */
-export function salesHtml(state: ScreeningState, oob: Oob = ''): string {
-  const [sales, words] = salesOf(state);
-  return `<div id="sales" role="status" data-sales="${sales}"${oob}>${words === '' ? '' : `<p>${words}</p>`}</div>`;
+export function salesHtml(state: ScreeningState, { texts }: Wording, oob: Oob = ''): string {
+  const sales = salesOf(state);
+  const words = sales === 'open' ? '' : `<p>${escape(texts.pages.sales[sales])}</p>`;
+  return `<div id="sales" role="status" data-sales="${names[sales]}"${oob}>${words}</div>`;
 }
 
-function salesOf({ phase, suspended, counts }: ScreeningState): [string, string] {
-  if (phase === 'closed')
-    return ['closed', 'Sales for this screening have closed. Tickets that were bought stay good.'];
-  if (suspended !== undefined) {
-    return [
-      'suspended',
-      'The box office has paused sales for a moment. Your seats are safe; this page goes on by itself.',
-    ];
-  }
-  if (counts.available > 0) return ['open', ''];
-  return counts.held > 0
-    ? ['none-free', 'Every seat is taken or on hold just now. Those on hold may come back: this page shows it at once.']
-    : ['sold-out', 'This screening is sold out.'];
+type Sales = 'open' | 'closed' | 'suspended' | 'noneFree' | 'soldOut';
+
+const names: Readonly<Record<Sales, string>> = {
+  open: 'open',
+  closed: 'closed',
+  suspended: 'suspended',
+  noneFree: 'none-free',
+  soldOut: 'sold-out',
+};
+
+function salesOf({ phase, suspended, counts }: ScreeningState): Sales {
+  if (phase === 'closed') return 'closed';
+  if (suspended !== undefined) return 'suspended';
+  if (counts.available > 0) return 'open';
+  return counts.held > 0 ? 'noneFree' : 'soldOut';
 }
 
-export function countsPatch(before: ScreeningState, after: ScreeningState): string {
+export function countsPatch(before: ScreeningState, after: ScreeningState, wording: Wording): string {
   if (before.counts === after.counts && before.phase === after.phase && before.suspended === after.suspended) return '';
   let text = '';
-  if (leftHtml(before) !== leftHtml(after)) text += leftHtml(after, MORPH);
-  if (salesHtml(before) !== salesHtml(after)) text += salesHtml(after, MORPH);
+  if (leftHtml(before, wording) !== leftHtml(after, wording)) text += leftHtml(after, wording, MORPH);
+  if (salesHtml(before, wording) !== salesHtml(after, wording)) text += salesHtml(after, wording, MORPH);
   return text;
 }

@@ -1,11 +1,11 @@
 /** The frame of every page: head, styles and scripts. Nothing is inline: the policy of the pages allows none. */
-import { phoneWords } from '../../theatre/contract/words.ts';
+import { languageNames, languages } from '../../theatre/contract/catalogue/index.ts';
+import type { Wording } from '../../theatre/contract/wording.ts';
 import { escape, html, raw, type Html } from './html.ts';
 
 export interface Document {
   readonly title: string;
-  /** BCP 47. */
-  readonly locale: string;
+  readonly wording: Wording;
   readonly body: Html;
   /** Names what kind of page it is, for the stylesheet. */
   readonly kind: 'programme' | 'screening' | 'board' | 'order' | 'ticket-page' | 'door' | 'staff' | 'problem';
@@ -13,6 +13,8 @@ export interface Document {
   readonly styles?: readonly string[];
   /** Whether the page follows a stream. Defaults to false: no script is loaded. */
   readonly live?: boolean;
+  /** What its script says. Defaults to what a page that follows says. */
+  readonly words?: Readonly<Record<string, string>>;
   /** Epoch milliseconds by the server's clock when the page was made, for countdowns. */
   readonly now?: number;
 }
@@ -27,9 +29,10 @@ const htmxConfig = JSON.stringify({
   sse: { reconnectMaxDelay: 10_000, connectTimeout: 10_000 },
 });
 
-export function documentHtml({ title, locale, body, kind, styles = [], live = false, now }: Document): string {
+export function documentHtml({ title, wording, body, kind, styles = [], live = false, words, now }: Document): string {
+  const said = words ?? (live ? wording.texts.script : undefined);
   return html`<!doctype html>
-    <html lang="${locale}" ${now !== undefined && raw(` data-now="${now}"`)}>
+    <html lang="${wording.formats.locale}" ${now !== undefined && raw(` data-now="${now}"`)}>
       <head>
         <meta charset="utf-8" />
         <meta
@@ -44,7 +47,7 @@ export function documentHtml({ title, locale, body, kind, styles = [], live = fa
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         ${['/assets/tokens.css', '/assets/patron.css', ...styles].map((href) => html`<link rel="stylesheet" href="${href}" />`)}
       </head>
-      <body class="${kind}" ${live && raw(` data-words="${escape(JSON.stringify(phoneWords))}"`)}>
+      <body class="${kind}" ${said && raw(` data-words="${escape(JSON.stringify(said))}"`)}>
         ${body}
         ${
           // Not deferred: htmx looks at the page once it is whole, and must know the extension by then.
@@ -55,4 +58,17 @@ export function documentHtml({ title, locale, body, kind, styles = [], live = fa
         }
       </body>
     </html> `.text;
+}
+
+/** A link to the same page in the other language; `address` where the page has a query to keep. */
+export function switchHtml({ language, texts }: Wording, address = ''): Html {
+  const others = languages.filter((other) => other !== language);
+  return html`<nav class="languages" aria-label="${texts.pages.language}">
+    ${others.map(
+      (other) =>
+        html`<a href="${address}${address.includes('?') ? '&' : '?'}lang=${other}" lang="${other}" hreflang="${other}"
+          >${languageNames[other]}</a
+        >`,
+    )}
+  </nav>`;
 }

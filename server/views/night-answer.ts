@@ -1,5 +1,5 @@
 /** An answer about a past night, to read and to print: a heading, sentences, and lines with their times. */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import type { Wording } from '../../theatre/contract/wording.ts';
 import { documentHtml } from './document.ts';
 import { html } from './html.ts';
 
@@ -16,14 +16,15 @@ export interface NightAnswer {
   readonly notes?: readonly string[];
 }
 
-export function nightAnswerHtml(answer: NightAnswer, formats: Formats = formatsFor()): string {
+export function nightAnswerHtml(answer: NightAnswer, wording: Wording): string {
+  const { texts, formats } = wording;
   const { heading, title, startsAt, sentences, lines = [], notes = [] } = answer;
   return documentHtml({
-    title: `${heading} · Full House`,
-    locale: formats.locale,
+    title: texts.pages.titled(heading),
+    wording,
     kind: 'problem',
     styles: ['/assets/pages.css', '/assets/replay.css'],
-    body: html`<header class="top"><p class="home">Full House</p></header>
+    body: html`<header class="top"><p class="home">${texts.pages.name}</p></header>
       <main class="night-answer">
         <p class="label">${title} · ${formats.evening(Date.parse(startsAt))}</p>
         <h1>${heading}</h1>

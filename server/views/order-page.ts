@@ -1,8 +1,7 @@
 /** An order, as whoever bought it sees it: what to show at the door. */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
-import { countWords, orderStatusWords } from '../../theatre/contract/words.ts';
+import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { OrderStatus } from '../../theatre/screening/state.ts';
-import { documentHtml } from './document.ts';
+import { documentHtml, switchHtml } from './document.ts';
 import { html, raw, type Html } from './html.ts';
 import type { Oob } from './oob.ts';
 
@@ -27,34 +26,36 @@ export interface OrderPage {
   readonly link?: string;
 }
 
-export function orderHtml(order: OrderPage, formats: Formats = formatsFor()): string {
-  const events = `/orders/${order.reference}/events?as=page`;
+export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en')): string {
+  const { texts, formats } = wording;
+  const { pages } = texts;
+  const events = `/orders/${order.reference}/events?as=page&lang=${wording.language}`;
   return documentHtml({
-    title: `Order ${order.reference} · Full House`,
-    locale: formats.locale,
+    title: pages.titled(pages.order.titled(order.reference)),
+    wording,
     kind: 'order',
     styles: ['/assets/pages.css'],
     live: true,
-    body: html`<header class="top"><a class="home" href="/">Full House</a></header>
+    body: html`<header class="top"><a class="home" href="/">${pages.name}</a>${switchHtml(wording, order.link)}</header>
       <div id="line" role="status"></div>
       <main>
         <article class="ticket">
-          <p class="label">Order</p>
+          <p class="label">${pages.order.label}</p>
           <h1 class="reference">${order.reference}</h1>
           <h2>${order.title}</h2>
           <p>
             <time datetime="${order.startsAt}">${formats.evening(Date.parse(order.startsAt))}</time><br />${order.house}
           </p>
-          ${orderStateHtml(order, formats)}
-          <p class="who">For ${order.name}${order.email !== null && order.email !== '' && `, ${order.email}`}</p>
+          ${orderStateHtml(order, wording)}
+          <p class="who">
+            ${pages.order.forWhom([order.name, ...(order.email === null || order.email === '' ? [] : [order.email])].join(', '))}
+          </p>
         </article>
         ${
           order.link !== undefined &&
-          html`<p class="onwards">
-            <a href="${order.link}">The link to this order</a> opens it on any phone. Whoever has it can see the order.
-          </p>`
+          html`<p class="onwards"><a href="${order.link}">${pages.order.link}</a> ${pages.order.linkOpens}</p>`
         }
-        <p class="onwards"><a href="/screenings/${order.screeningId}">Back to the seats</a></p>
+        <p class="onwards"><a href="/screenings/${order.screeningId}">${pages.order.toSeats}</a></p>
       </main>
       <div
         id="stream"
@@ -65,19 +66,21 @@ export function orderHtml(order: OrderPage, formats: Formats = formatsFor()): st
 }
 
 /** What changes while the order goes on: its seats, what they come to, and what to do next. */
-export function orderStateHtml(order: OrderPage, formats: Formats = formatsFor(), oob: Oob = ''): Html {
+export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('en'), oob: Oob = ''): Html {
+  const { texts, formats } = wording;
+  const { caption, seat, price: priceHead } = texts.pages.order;
   const money = (minor: number) => formats.money(minor, order.currency);
   return html`<div id="order" data-status="${order.status}" ${raw(oob)}>
     ${
       order.seats.length > 0 &&
       html`<table>
         <caption class="unseen">
-          Seats of this order
+          ${caption}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Seat</th>
-            <th scope="col">Price</th>
+            <th scope="col">${seat}</th>
+            <th scope="col">${priceHead}</th>
           </tr>
         </thead>
         <tbody>
@@ -91,12 +94,12 @@ export function orderStateHtml(order: OrderPage, formats: Formats = formatsFor()
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">${countWords(order.seats.length)}</th>
+            <th scope="row">${texts.seats.count(order.seats.length)}</th>
             <td>${money(order.total)}</td>
           </tr>
         </tfoot>
       </table>`
     }
-    <p class="paid" role="status">${orderStatusWords(order.status)}</p>
+    <p class="paid" role="status">${texts.orders.status[order.status]}</p>
   </div>`;
 }

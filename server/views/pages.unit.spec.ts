@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatsFor } from '../../theatre/contract/formats.ts';
+import { wordingFor } from '../../theatre/contract/wording.ts';
 import { openedEvent, policy, record, selected, T0, happened } from '../../theatre/screening/testing/given.ts';
 import { fold } from '../../theatre/screening/evolve.ts';
 import { blank, type Snapshot } from '../../theatre/screening/snapshot.ts';
@@ -14,7 +14,7 @@ import { planCss, planCssName, planCssNamed, planCssPath } from './plan-css.ts';
 import { problemHtml } from './problem-page.ts';
 import { programmeHtml, programmePatch, type ProgrammeLine } from './programme.ts';
 
-const formats = formatsFor('en-GB', 'UTC');
+const wording = wordingFor('en', 'en-GB', 'UTC');
 const hostile = `"><img src=x onerror=alert(1)>'</title><script>alert(2)</script>`;
 
 function night(title: string, plan: SeatingPlan = attic): Snapshot {
@@ -57,12 +57,12 @@ const order = {
 
 const now = Date.parse('2029-12-01T12:00:00Z');
 const pages: Record<string, string> = {
-  programme: programmeHtml([line({ title: hostile, house: hostile })], { sequence: 7, now, formats }),
-  'empty programme': programmeHtml([], { sequence: 7, now, formats }),
-  screening: pageHtml(night(hostile), 'ann-11', { now: T0, policy, formats }),
-  board: boardHtml(night(hostile), { origin: 'http://house.example', now: T0, formats }),
-  order: orderHtml(order, formats),
-  problem: problemHtml({ status: 404, title: hostile, detail: hostile }, formats),
+  programme: programmeHtml([line({ title: hostile, house: hostile })], { sequence: 7, now, wording }),
+  'empty programme': programmeHtml([], { sequence: 7, now, wording }),
+  screening: pageHtml(night(hostile), 'ann-11', { now: T0, policy, wording }),
+  board: boardHtml(night(hostile), { origin: 'http://house.example', now: T0, wording }),
+  order: orderHtml(order, wording),
+  problem: problemHtml({ status: 404, title: hostile, detail: hostile }, wording),
 };
 
 describe.each(Object.entries(pages))('the page: %s', (_name, page) => {
@@ -85,10 +85,10 @@ describe.each(Object.entries(pages))('the page: %s', (_name, page) => {
 });
 
 describe('a screening’s page', () => {
-  const page = pageHtml(night('The Tempest'), 'ann-11', { now: T0, policy, formats });
+  const page = pageHtml(night('The Tempest'), 'ann-11', { now: T0, policy, wording });
 
   test('goes on where its snapshot ends', () => {
-    expect(page).toContain('hx-sse:connect="/screenings/first-night/events?from=2"');
+    expect(page).toContain('hx-sse:connect="/screenings/first-night/events?from=2&amp;lang=en"');
   });
 
   test('shows the viewer’s own seats from the first moment', () => {
@@ -99,7 +99,7 @@ describe('a screening’s page', () => {
 
   test('has every seat of every house once', () => {
     for (const plan of houses) {
-      const ids = [...pageHtml(night('x', plan), 'ann-11', { formats }).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      const ids = [...pageHtml(night('x', plan), 'ann-11', { wording }).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
       expect(new Set(ids).size).toBe(ids.length);
     }
   });
@@ -114,7 +114,7 @@ describe('the programme', () => {
       line({ id: 'over', phase: 'closed' }),
       line({ id: 'one', counts: { available: 1, held: 0, booked: 99, withheld: 0 } }),
     ];
-    const page = programmeHtml(entries, { now, formats });
+    const page = programmeHtml(entries, { now, wording });
     const left = (id: string) => new RegExp(`id="left-${id}" data-left="(\\w+)">([^<]+)<`).exec(page)?.slice(1);
     expect(left('tempest')).toEqual(['many', '90 seats left']);
     expect(left('out')).toEqual(['none', 'Sold out']);
@@ -129,22 +129,22 @@ describe('the programme', () => {
       line({ id: 'past', startsAt: '2029-11-01T19:30:00Z' }),
       line({ id: 'soon', startsAt: '2029-12-02T19:30:00Z' }),
     ];
-    const ids = [...programmeHtml(entries, { now, formats }).matchAll(/id="screening-(\w+)"/g)].map(([, id]) => id);
+    const ids = [...programmeHtml(entries, { now, wording }).matchAll(/id="screening-(\w+)"/g)].map(([, id]) => id);
     expect(ids).toEqual(['soon', 'later', 'past']);
   });
 
   test('is told of a number alone when a number changes', () => {
     const before = [line(), line({ id: 'other' })];
     const after = [line(), line({ id: 'other', counts: { available: 89, held: 5, booked: 6, withheld: 0 } })];
-    expect(programmePatch(before, before, { now, formats })).toBe('');
-    expect(programmePatch(before, [...before], { now, formats })).toBe('');
-    expect(programmePatch(before, after, { now, formats })).toBe(
+    expect(programmePatch(before, before, { now, wording })).toBe('');
+    expect(programmePatch(before, [...before], { now, wording })).toBe('');
+    expect(programmePatch(before, after, { now, wording })).toBe(
       '<span id="left-other" data-left="many" class="changed" hx-swap-oob="true">89 seats left</span>',
     );
   });
 
   test('is told of all of it when a screening comes or changes', () => {
-    const patch = programmePatch([line()], [line({ title: hostile }), line({ id: 'new' })], { now, formats });
+    const patch = programmePatch([line()], [line({ title: hostile }), line({ id: 'new' })], { now, wording });
     expect(patch).toContain('<div id="programme"');
     expect(patch).toContain('id="screening-new"');
     expect(patch).not.toContain('<img');

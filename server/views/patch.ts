@@ -2,7 +2,7 @@
  * Every screen of a screening as a pure function of snapshots: what turns a screen that shows one into one that shows
  * another. Elements with ids, for htmx to swap by their ids; one line, no framing.
  */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { countsPatch, leftHtml, salesHtml } from './counts.ts';
 import { feedHtml, feedPatch } from './feed.ts';
@@ -24,38 +24,38 @@ export function patchHtml(
   before: Snapshot,
   after: Snapshot,
   viewerId?: string,
-  formats: Formats = formatsFor(),
+  wording: Wording = wordingFor('en'),
 ): string {
   return (
-    whatPatch(before.state, after.state, formats) +
-    seatsPatch(before.state, after.state, viewerId, formats) +
-    pricesPatch(before.state, after.state, formats) +
-    countsPatch(before.state, after.state) +
-    stripPatch(before.state, after.state, viewerId, formats) +
-    feedPatch(before, after, formats) +
-    viewersPatch(before.presence, after.presence)
+    whatPatch(before.state, after.state, wording) +
+    seatsPatch(before.state, after.state, viewerId, wording) +
+    pricesPatch(before.state, after.state, wording) +
+    countsPatch(before.state, after.state, wording) +
+    stripPatch(before.state, after.state, viewerId, wording) +
+    feedPatch(before, after, wording) +
+    viewersPatch(before.presence, after.presence, wording)
   );
 }
 
 /** All that can change, whatever the screen shows. Without a viewer: for somebody who has nothing of their own. */
-export function wholeHtml(snapshot: Snapshot, viewerId?: string, formats: Formats = formatsFor()): string {
+export function wholeHtml(snapshot: Snapshot, viewerId?: string, wording: Wording = wordingFor('en')): string {
   return (
-    whatHtml(snapshot.state, formats, MORPH).text +
-    pricesHtml(snapshot.state, formats, MORPH).text +
-    seatMapHtml(snapshot, viewerId, formats, MORPH) +
-    leftHtml(snapshot.state, MORPH) +
-    salesHtml(snapshot.state, MORPH) +
-    stripHtml(snapshot.state, viewerId, formats, MORPH) +
-    feedHtml(snapshot, formats, MORPH) +
-    viewersHtml(snapshot.presence, MORPH) +
+    whatHtml(snapshot.state, wording, MORPH).text +
+    pricesHtml(snapshot.state, wording, MORPH).text +
+    seatMapHtml(snapshot, viewerId, wording, MORPH) +
+    leftHtml(snapshot.state, wording, MORPH) +
+    salesHtml(snapshot.state, wording, MORPH) +
+    stripHtml(snapshot.state, viewerId, wording, MORPH) +
+    feedHtml(snapshot, wording, MORPH) +
+    viewersHtml(snapshot.presence, wording, MORPH) +
     countHtml(snapshot.presence, MORPH)
   );
 }
 
-/** Both, in the house's locale, as a stream's format wants them. */
-export function htmlFormat(formats: Formats = formatsFor()) {
+/** Both, in one language, as a stream's format wants them. */
+export function htmlFormat(wording: Wording = wordingFor('en')) {
   return {
-    patch: (before: Snapshot, after: Snapshot, viewerId?: string) => patchHtml(before, after, viewerId, formats),
-    whole: (snapshot: Snapshot, viewerId?: string) => wholeHtml(snapshot, viewerId, formats),
+    patch: (before: Snapshot, after: Snapshot, viewerId?: string) => patchHtml(before, after, viewerId, wording),
+    whole: (snapshot: Snapshot, viewerId?: string) => wholeHtml(snapshot, viewerId, wording),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatsFor } from '../../theatre/contract/formats.ts';
+import { wordingFor } from '../../theatre/contract/wording.ts';
 import { booked, closed, happened, record, selected, T0, withheld } from '../../theatre/screening/testing/given.ts';
 import { opened, expired } from '../../theatre/screening/testing/given.ts';
 import { EVENT_VERSION } from '../../theatre/screening/events.ts';
@@ -14,7 +14,7 @@ import { FakeScreening } from '../live/testing/fake-screening.ts';
 import { patchHtml, seatMapHtml, wholeHtml } from './patch.ts';
 import { Screen } from './testing/screen.ts';
 
-const formats = formatsFor('en-GB', 'UTC');
+const wording = wordingFor('en', 'en-GB', 'UTC');
 const people = ['ann-11', 'bob-22', 'cat-33', 'dan-44'];
 
 const snapshotOf = ({ sequence, state, presence, feed }: FakeScreening): Snapshot => ({
@@ -26,7 +26,7 @@ const snapshotOf = ({ sequence, state, presence, feed }: FakeScreening): Snapsho
 
 /** What a screen looks like that is drawn anew. */
 function drawn(snapshot: Snapshot, viewerId?: string): Screen {
-  return new Screen(wholeHtml(snapshot, viewerId, formats).replaceAll(' hx-swap-oob="outerMorph"', ''));
+  return new Screen(wholeHtml(snapshot, viewerId, wording).replaceAll(' hx-swap-oob="outerMorph"', ''));
 }
 
 function shown(...history: Parameters<typeof record>[0]): Snapshot {
@@ -35,7 +35,7 @@ function shown(...history: Parameters<typeof record>[0]): Snapshot {
 }
 
 function patched(before: Snapshot, after: Snapshot, viewerId?: string): string {
-  return patchHtml(before, after, viewerId, formats);
+  return patchHtml(before, after, viewerId, wording);
 }
 
 /** Whose own words a change needs. */
@@ -136,7 +136,7 @@ test('a whole refresh makes any screen right', () => {
   const before = shown(selected('ann-11', ['C-A1'], T0));
   const after = shown(booked('bob-22', ['L-A1', 'L-A2']), closed());
   const screen = drawn(before, 'ann-11');
-  screen.apply(wholeHtml(after, undefined, formats));
+  screen.apply(wholeHtml(after, undefined, wording));
   expect(screen.toString()).toBe(drawn(after).toString());
 });
 

@@ -1,8 +1,7 @@
 /** The programme: every screening with what is left of it, kept true by a stream of patches. */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
-import { leftWords } from '../../theatre/contract/words.ts';
+import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Counts, ShownPhase } from '../../theatre/screening/state.ts';
-import { documentHtml } from './document.ts';
+import { documentHtml, switchHtml } from './document.ts';
 import { escape, html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
 
@@ -27,7 +26,8 @@ export interface ProgrammeOptions {
   readonly sequence?: number;
   /** Epoch milliseconds. Defaults to now. */
   readonly now?: number;
-  readonly formats?: Formats;
+  /** Defaults to English. */
+  readonly wording?: Wording;
 }
 
 /** A performance is over for the programme this long after its beginning. */
@@ -35,22 +35,24 @@ const OVER_MS = 6 * 3_600_000;
 const PAST_SHOWN = 30;
 
 export function programmeHtml(entries: readonly ProgrammeLine[], options: ProgrammeOptions = {}): string {
-  const { sequence, now = Date.now(), formats = formatsFor() } = options;
+  const { sequence, now = Date.now(), wording = wordingFor('en') } = options;
+  const { pages } = wording.texts;
   const live = sequence !== undefined;
   return documentHtml({
-    title: 'Programme · Full House',
-    locale: formats.locale,
+    title: pages.titled(pages.programme.heading),
+    wording,
     kind: 'programme',
     styles: ['/assets/pages.css'],
     live,
     now,
     body: html`<header class="top">
-        <p class="home">Full House</p>
-        <h1>Programme</h1>
+        <p class="home">${pages.name}</p>
+        <h1>${pages.programme.heading}</h1>
+        ${switchHtml(wording)}
       </header>
       <div id="line" role="status"></div>
-      <main>${raw(listsHtml(entries, now, formats))}</main>
-      ${live && html`<div id="stream" hx-sse:connect="/programme/events?from=${sequence}" hx-swap="none"></div>`}`,
+      <main>${raw(listsHtml(entries, now, wording))}</main>
+      ${live && html`<div id="stream" hx-sse:connect="/programme/events?from=${sequence}&amp;lang=${wording.language}" hx-swap="none"></div>`}`,
   });
 }
 
@@ -58,16 +60,18 @@ export function programmeHtml(entries: readonly ProgrammeLine[], options: Progra
 export function programmePatch(
   before: readonly ProgrammeLine[],
   after: readonly ProgrammeLine[],
-  { now = Date.now(), formats = formatsFor() }: Pick<ProgrammeOptions, 'now' | 'formats'> = {},
+  { now = Date.now(), wording = wordingFor('en') }: Pick<ProgrammeOptions, 'now' | 'wording'> = {},
 ): string {
   if (before === after) return '';
-  if (!sameLines(before, after)) return listsHtml(after, now, formats, MORPH);
+  if (!sameLines(before, after)) return listsHtml(after, now, wording, MORPH);
   const old = new Map(before.map((entry) => [entry.id, entry]));
   return after
     .map((entry) => {
       const was = old.get(entry.id);
       // A new element instead of a changed one, so that the number moves when it changes.
-      return was && leftHtml(was) !== leftHtml(entry) ? leftHtml(entry, ' class="changed" hx-swap-oob="true"') : '';
+      return was && leftHtml(was, wording) !== leftHtml(entry, wording)
+        ? leftHtml(entry, wording, ' class="changed" hx-swap-oob="true"')
+        : '';
     })
     .join('');
 }
@@ -75,20 +79,20 @@ export function programmePatch(
 /** Whole lists as a patch, for a page about which nothing is known. */
 export function programmeWhole(
   entries: readonly ProgrammeLine[],
-  { now = Date.now(), formats = formatsFor() }: Pick<ProgrammeOptions, 'now' | 'formats'> = {},
+  { now = Date.now(), wording = wordingFor('en') }: Pick<ProgrammeOptions, 'now' | 'wording'> = {},
 ): string {
-  return listsHtml(entries, now, formats, MORPH);
+  return listsHtml(entries, now, wording, MORPH);
 }
 
 /** As a stream's format wants them. */
-export function programmeFormat(formats: Formats = formatsFor()) {
+export function programmeFormat(wording: Wording = wordingFor('en')) {
   interface Shown {
     readonly sequence: number;
     readonly entries: readonly ProgrammeLine[];
   }
   return {
-    patch: (before: Shown, after: Shown) => programmePatch(before.entries, after.entries, { formats }),
-    whole: ({ entries }: Shown) => programmeWhole(entries, { formats }),
+    patch: (before: Shown, after: Shown) => programmePatch(before.entries, after.entries, { wording }),
+    whole: ({ entries }: Shown) => programmeWhole(entries, { wording }),
   };
 }
 
@@ -110,7 +114,8 @@ function sameLines(before: readonly ProgrammeLine[], after: readonly ProgrammeLi
   );
 }
 
-function listsHtml(entries: readonly ProgrammeLine[], now: number, formats: Formats, oob: Oob = ''): string {
+function listsHtml(entries: readonly ProgrammeLine[], now: number, wording: Wording, oob: Oob = ''): string {
+  const { nothing, nothingYet, past: pastHeading } = wording.texts.pages.programme;
   const byStart = [...entries].sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1));
   const coming = byStart.filter((entry) => startOf(entry) > now - OVER_MS);
   const past = byStart.filter((entry) => startOf(entry) <= now - OVER_MS).reverse();
@@ -118,19 +123,19 @@ function listsHtml(entries: readonly ProgrammeLine[], now: number, formats: Form
     ${
       coming.length > 0
         ? html`<ol class="playbill">
-            ${coming.map((entry) => entryHtml(entry, formats))}
+            ${coming.map((entry) => entryHtml(entry, wording))}
           </ol>`
         : html`<div class="empty">
-            <h2>Nothing is on sale just now</h2>
-            <p>New screenings appear here as soon as the box office opens them. This page need not be loaded again.</p>
+            <h2>${nothing}</h2>
+            <p>${nothingYet}</p>
           </div>`
     }
     ${
       past.length > 0 &&
       html`<section class="past" aria-labelledby="past-heading">
-        <h2 id="past-heading">Past</h2>
+        <h2 id="past-heading">${pastHeading}</h2>
         <ol class="playbill">
-          ${past.slice(0, PAST_SHOWN).map((entry) => entryHtml(entry, formats))}
+          ${past.slice(0, PAST_SHOWN).map((entry) => entryHtml(entry, wording))}
         </ol>
       </section>`
     }
@@ -145,7 +150,8 @@ function startOf(entry: ProgrammeLine): number {
   return Date.parse(entry.startsAt);
 }
 
-function entryHtml(entry: ProgrammeLine, formats: Formats): Html {
+function entryHtml(entry: ProgrammeLine, wording: Wording): Html {
+  const { texts, formats } = wording;
   const startsAt = startOf(entry);
   const cheapest = cheapestOf(entry);
   return html`<li id="screening-${entry.id}">
@@ -153,15 +159,17 @@ function entryHtml(entry: ProgrammeLine, formats: Formats): Html {
       <time datetime="${entry.startsAt}"><b>${formats.day(startsAt)}</b> ${formats.time(startsAt)}</time>
       <div>
         <h2>${entry.title}</h2>
-        <p>${entry.house}${Number.isFinite(cheapest) && html` · from ${formats.money(cheapest, entry.currency)}`}</p>
+        <p>
+          ${entry.house}${Number.isFinite(cheapest) && ` · ${texts.pages.programme.from(formats.money(cheapest, entry.currency))}`}
+        </p>
       </div>
-      ${raw(leftHtml(entry))}
+      ${raw(leftHtml(entry, wording))}
     </a>
   </li>`;
 }
 
-function leftHtml({ id, counts, phase, capacity }: ProgrammeLine, more = ''): string {
-  return `<span id="left-${escape(id)}" data-left="${levelOf(counts, phase, capacity)}"${more}>${escape(leftWords(counts, phase))}</span>`;
+function leftHtml({ id, counts, phase, capacity }: ProgrammeLine, { texts }: Wording, more = ''): string {
+  return `<span id="left-${escape(id)}" data-left="${levelOf(counts, phase, capacity)}"${more}>${escape(texts.seats.left(counts, phase))}</span>`;
 }
 
 function levelOf(counts: Counts, phase: ShownPhase, capacity: number): 'none' | 'few' | 'many' {

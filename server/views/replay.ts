@@ -1,10 +1,10 @@
 /** A past night on the page of its screening: the same house, feed and viewers, and a way to move through it. */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
+import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Moment } from '../../theatre/replay/night.ts';
 import type { Bridge } from '../../theatre/replay/pace.ts';
-import { lapseWords } from '../../theatre/replay/words.ts';
 import { countsPatch, leftHtml, salesHtml } from './counts.ts';
-import { documentHtml } from './document.ts';
+import { documentHtml, switchHtml } from './document.ts';
 import { feedHtml, feedPatch } from './feed.ts';
 import { escape, html, raw, type Html } from './html.ts';
 import { legendHtml } from './legend.ts';
@@ -23,34 +23,34 @@ export interface ReplayScreen {
 }
 
 /** What turns a screen that shows `before` into one that shows `after`; '' when nothing differs. */
-export function replayPatch(before: ReplayScreen, after: ReplayScreen, formats: Formats = formatsFor()): string {
+export function replayPatch(before: ReplayScreen, after: ReplayScreen, wording: Wording = wordingFor('en')): string {
   const [old, now] = [before.moment, after.moment];
   // Back and forth over many lines, the new lines are not those on top.
-  const feed = now.count > old.count ? feedPatch(old, now, formats) : feedHtml(now, formats, MORPH);
+  const feed = now.count > old.count ? feedPatch(old, now, wording) : feedHtml(now, wording, MORPH);
   return (
-    seatsPatch(old.state, now.state, undefined, formats) +
-    countsPatch(old.state, now.state) +
+    seatsPatch(old.state, now.state, undefined, wording) +
+    countsPatch(old.state, now.state, wording) +
     (old.feed === now.feed ? '' : feed) +
-    viewersPatch(old.presence, now.presence) +
+    viewersPatch(old.presence, now.presence, wording) +
     differing(placeHtml(before), placeHtml(after, MORPH), MORPH) +
-    differing(clockHtml(old, formats), clockHtml(now, formats, MORPH), MORPH) +
-    differing(bridgeHtml(before), bridgeHtml(after, MORPH), MORPH)
+    differing(clockHtml(old, wording), clockHtml(now, wording, MORPH), MORPH) +
+    differing(bridgeHtml(before, wording), bridgeHtml(after, wording, MORPH), MORPH)
   );
 }
 
 /** All that can change, whatever the screen shows. */
-export function replayWhole(screen: ReplayScreen, formats: Formats = formatsFor()): string {
+export function replayWhole(screen: ReplayScreen, wording: Wording = wordingFor('en')): string {
   const { moment } = screen;
   return (
-    seatMapHtml(moment, undefined, formats, MORPH) +
-    leftHtml(moment.state, MORPH) +
-    salesHtml(moment.state, MORPH) +
-    feedHtml(moment, formats, MORPH) +
-    viewersHtml(moment.presence, MORPH) +
+    seatMapHtml(moment, undefined, wording, MORPH) +
+    leftHtml(moment.state, wording, MORPH) +
+    salesHtml(moment.state, wording, MORPH) +
+    feedHtml(moment, wording, MORPH) +
+    viewersHtml(moment.presence, wording, MORPH) +
     countHtml(moment.presence, MORPH) +
     placeHtml(screen, MORPH) +
-    clockHtml(moment, formats, MORPH) +
-    bridgeHtml(screen, MORPH)
+    clockHtml(moment, wording, MORPH) +
+    bridgeHtml(screen, wording, MORPH)
   );
 }
 
@@ -63,14 +63,16 @@ function placeHtml({ moment, total }: ReplayScreen, oob: Oob = ''): string {
   return `<p id="place" data-count="${moment.count}" data-total="${total}"${oob}><b>${moment.count}</b> / ${total}</p>`;
 }
 
-function clockHtml({ at }: Moment, formats: Formats, oob: Oob = ''): string {
+function clockHtml({ at }: Moment, { formats }: Wording, oob: Oob = ''): string {
   return `<p id="night-clock"${oob}><span>${escape(formats.day(at))}</span> <b>${escape(formats.second(at))}</b></p>`;
 }
 
-function bridgeHtml({ bridge }: ReplayScreen, oob: Oob = ''): string {
-  const words = bridge ? `Skipped ${lapseWords(bridge.to - bridge.from)} in which nothing happened.` : '';
-  return `<p id="bridge" role="status"${oob}>${words}</p>`;
+function bridgeHtml({ bridge }: ReplayScreen, { texts }: Wording, oob: Oob = ''): string {
+  const words = bridge ? texts.pages.replay.skipped(texts.lapses.exact(bridge.to - bridge.from)) : '';
+  return `<p id="bridge" role="status"${oob}>${escape(words)}</p>`;
 }
+
+type ReplayTexts = Catalogue['pages']['replay'];
 
 export interface ReplayPageOptions {
   /** As in the stream's address. Defaults to `60`. */
@@ -81,7 +83,8 @@ export interface ReplayPageOptions {
   readonly sales?: readonly number[];
   /** The place of the opening: the first that can be shown. */
   readonly opening: number;
-  readonly formats?: Formats;
+  /** Defaults to English. */
+  readonly wording?: Wording;
 }
 
 const speeds = [
@@ -93,7 +96,9 @@ const speeds = [
 ] as const;
 
 export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions): string {
-  const { speed = '60', playing = true, sales = [], opening, formats = formatsFor() } = options;
+  const { speed = '60', playing = true, sales = [], opening, wording = wordingFor('en') } = options;
+  const { texts, formats } = wording;
+  const { replay, screening, name } = texts.pages;
   const { moment, total } = screen;
   const { state, presence } = moment;
   const { plan } = state.index;
@@ -102,59 +107,65 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
   const known = speeds.some(([value]) => value === speed);
   const choices = known ? speeds : [...speeds, [speed, speed.endsWith('/s') ? speed : `×${speed}`] as const];
   const body = html`<header class="top">
-      <a class="home" href="/">Full House</a>
+      <a class="home" href="/">${name}</a>
       <div class="what">
         <h1>${state.title}</h1>
         <p class="when">
-          <span class="again">The night again</span> ·
+          <span class="again">${replay.again}</span> ·
           <time datetime="${state.startsAt}">${formats.evening(startsAt)}</time> · ${plan.name}
         </p>
       </div>
-      ${raw(leftHtml(state))}
+      ${raw(leftHtml(state, wording))} ${switchHtml(wording)}
     </header>
     <div id="line" role="status"></div>
-    <main id="replay" data-address="${address}/replay" data-opening="${opening}" ${raw(playing ? ' data-playing' : '')}>
+    <main
+      id="replay"
+      data-address="${address}/replay"
+      data-lang="${wording.language}"
+      data-opening="${opening}"
+      ${raw(playing ? ' data-playing' : '')}
+    >
       <details class="feed panel" open>
-        <summary><h2>Activity</h2></summary>
-        ${raw(feedHtml(moment, formats))}
+        <summary><h2>${screening.activity}</h2></summary>
+        ${raw(feedHtml(moment, wording))}
       </details>
       <section class="house" aria-labelledby="house-heading">
-        <h2 id="house-heading" class="unseen">Seat map at that moment</h2>
-        ${raw(salesHtml(state))}
-        <div class="map-tools" role="group" aria-label="View">
-          <button id="zoom-out" aria-label="Smaller" disabled>−</button
-          ><button id="zoom-in" aria-label="Larger">+</button>
+        <h2 id="house-heading" class="unseen">${replay.mapThen}</h2>
+        ${raw(salesHtml(state, wording))}
+        <div class="map-tools" role="group" aria-label="${screening.view}">
+          <button id="zoom-out" aria-label="${screening.smaller}" disabled>−</button
+          ><button id="zoom-in" aria-label="${screening.larger}">+</button>
         </div>
-        <div id="map" class="map" data-view="map">${raw(seatMapHtml(moment, undefined, formats))}</div>
+        <div id="map" class="map" data-view="map">${raw(seatMapHtml(moment, undefined, wording))}</div>
         <p id="seat-words" aria-hidden="true"></p>
-        ${legendHtml(state, formats)}
+        ${legendHtml(state, wording)}
       </section>
       <details class="viewers panel" open>
-        <summary><h2>Viewers ${raw(countHtml(presence))}</h2></summary>
-        ${raw(viewersHtml(presence))}
+        <summary><h2>${screening.viewers} ${raw(countHtml(presence))}</h2></summary>
+        ${raw(viewersHtml(presence, wording))}
       </details>
     </main>
-    <section class="own transport" aria-label="Replay">
-      ${raw(bridgeHtml(screen))}
+    <section class="own transport" aria-label="${replay.label}">
+      ${raw(bridgeHtml(screen, wording))}
       <div class="along">
-        ${salesChart(sales)}
+        ${salesChart(sales, replay.bookings)}
         <input
           id="scrub"
           type="range"
           min="${opening}"
           max="${total}"
           value="${moment.count}"
-          aria-label="Place in the night"
+          aria-label="${replay.placeInNight}"
         />
       </div>
       <div class="controls">
-        <div class="buttons" role="group" aria-label="Move">
-          <button id="to-start" class="quiet" aria-label="To the beginning">|‹</button
-          ><button id="back" class="quiet" aria-label="One event back">‹</button
-          ><button id="play" class="main">${playing ? 'Pause' : 'Play'}</button
-          ><button id="forward" class="quiet" aria-label="One event on">›</button>
+        <div class="buttons" role="group" aria-label="${replay.move}">
+          <button id="to-start" class="quiet" aria-label="${replay.toBeginning}">|‹</button
+          ><button id="back" class="quiet" aria-label="${replay.back}">‹</button
+          ><button id="play" class="main">${playing ? texts.replayScript.pause : texts.replayScript.play}</button
+          ><button id="forward" class="quiet" aria-label="${replay.forward}">›</button>
         </div>
-        <div class="speeds" role="radiogroup" aria-label="Speed">
+        <div class="speeds" role="radiogroup" aria-label="${replay.speed}">
           ${choices.map(
             ([value, words]) =>
               html`<label
@@ -162,50 +173,50 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
                   type="radio"
                   name="speed"
                   value="${value}"
-                  aria-label="${speedWords(value)}"
+                  aria-label="${speedWords(value, replay)}"
                   ${raw(value === speed ? ' checked' : '')}
                 /><span>${words}</span></label
               >`,
           )}
         </div>
-        <div class="where">${raw(placeHtml(screen))}${raw(clockHtml(moment, formats))}</div>
+        <div class="where">${raw(placeHtml(screen))}${raw(clockHtml(moment, wording))}</div>
       </div>
     </section>
-    ${noscript(screen, `${address}/replay`)}
+    ${noscript(screen, `${address}/replay`, replay)}
     <script src="/assets/replay.js" type="module"></script>`;
   return documentHtml({
-    title: `${state.title}, the night again · Full House`,
-    locale: formats.locale,
+    title: texts.pages.titled(replay.titled(state.title)),
+    wording,
     kind: 'screening',
+    words: texts.replayScript,
     body,
     styles: ['/assets/screening.css', '/assets/seats.css', '/assets/replay.css', planCssPath(plan, state.id)],
   });
 }
 
-function speedWords(value: string): string {
-  return value.endsWith('/s') ? `${value.slice(0, -2)} events a second` : `${value} times as fast as that night`;
+function speedWords(value: string, { eventsASecond, timesAsFast }: ReplayTexts): string {
+  return value.endsWith('/s') ? eventsASecond(value.slice(0, -2)) : timesAsFast(value);
 }
 
-function salesChart(sales: readonly number[]): Html {
+function salesChart(sales: readonly number[], caption: string): Html {
   const most = Math.max(1, ...sales);
   const path = sales
     .map((count, at) => (count === 0 ? '' : `M${at} 10h1v-${Math.max(1, Math.round((10 * count) / most))}h-1z`))
     .join('');
-  return html`<span class="caption" aria-hidden="true">Bookings</span
+  return html`<span class="caption" aria-hidden="true">${caption}</span
     ><svg viewBox="0 0 ${Math.max(1, sales.length)} 10" preserveAspectRatio="none" aria-hidden="true">
       <path d="${path}" />
     </svg>`;
 }
 
 /** Step by step, for a browser that runs no script. */
-function noscript({ moment, total }: ReplayScreen, address: string): Html {
+function noscript({ moment, total }: ReplayScreen, address: string, { needsScript, steps }: ReplayTexts): Html {
   const { count } = moment;
   const link = (to: number, words: string) => html`<a href="${address}?at=${to}">${words}</a>`;
   return html`<noscript
     ><p class="notice">
-      Playing needs JavaScript. Without it, step by step: ${link(Math.max(1, count - 1), 'one event back')},
-      ${link(Math.min(total, count + 1), 'one event on')}, ${link(Math.min(total, count + 20), 'twenty on')},
-      ${link(total, 'to the end')}.
+      ${needsScript} ${link(Math.max(1, count - 1), steps.back)}, ${link(Math.min(total, count + 1), steps.on)},
+      ${link(Math.min(total, count + 20), steps.twentyOn)}, ${link(total, steps.toEnd)}.
     </p></noscript
   >`;
 }

@@ -1,5 +1,6 @@
 /** The seat map: real buttons on the house's grid. Headings make the same buttons a list by section and row. */
-import { formatsFor, type Formats } from '../../theatre/contract/formats.ts';
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
+import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { seatOf, type ScreeningState } from '../../theatre/screening/state.ts';
 import { anyone, changedSeats, type Onlooker } from '../../theatre/screening/view.ts';
@@ -17,13 +18,14 @@ export function onlookerOf(viewerId: string | undefined): Onlooker {
 export function seatMapHtml(
   { state }: Snapshot,
   viewerId?: string,
-  formats: Formats = formatsFor(),
+  wording: Wording = wordingFor('en'),
   oob: Oob = '',
 ): string {
   const { plan } = state.index;
-  const seatHtml = seatHtmlFor(state, onlookerOf(viewerId), formats);
-  const { sectionHeads, rowHeads, rowLetters } = fixedParts(plan);
-  let text = `<div id="seat-map" class="house-${escape(plan.id)}" role="group" aria-label="Seat map" data-stage="Stage"${oob}>${rowLetters}`;
+  const said = wording.texts.pages.screening;
+  const seatHtml = seatHtmlFor(state, onlookerOf(viewerId), wording);
+  const { sectionHeads, rowHeads, rowLetters } = fixedParts(plan, wording.texts);
+  let text = `<div id="seat-map" class="house-${escape(plan.id)}" role="group" aria-label="${escape(said.seatMap)}" data-stage="${escape(said.stage)}"${oob}>${rowLetters}`;
   let rowIndex = 0;
   for (const [at, section] of plan.sections.entries()) {
     text += sectionHeads[at] ?? '';
@@ -46,12 +48,12 @@ export function seatsPatch(
   before: ScreeningState,
   after: ScreeningState,
   viewerId: string | undefined,
-  formats: Formats,
+  wording: Wording,
 ): string {
   // A price is in the words of every seat; whoever holds some has a frame of their own then.
   const changed = before.prices === after.prices ? changedSeats(before, after) : [...after.index.byId.keys()];
   if (changed.length === 0) return '';
-  const seatHtml = seatHtmlFor(after, onlookerOf(viewerId), formats);
+  const seatHtml = seatHtmlFor(after, onlookerOf(viewerId), wording);
   let text = '';
   for (const seatId of changed) {
     const planned = after.index.byId.get(seatId);
@@ -67,10 +69,12 @@ interface FixedParts {
   readonly rowLetters: string;
 }
 
-const known = new WeakMap<SeatingPlan, FixedParts>();
+const known = new WeakMap<SeatingPlan, Map<Catalogue, FixedParts>>();
 
-function fixedParts(plan: SeatingPlan): FixedParts {
-  const parts = known.get(plan);
+function fixedParts(plan: SeatingPlan, texts: Catalogue): FixedParts {
+  let byTexts = known.get(plan);
+  if (!byTexts) known.set(plan, (byTexts = new Map()));
+  const parts = byTexts.get(texts);
   if (parts) return parts;
   const { rowLabels, sectionLabels } = layoutPlan(plan);
   const placed = new Map(sectionLabels.map((label) => [label.sectionId, label.id]));
@@ -80,12 +84,12 @@ function fixedParts(plan: SeatingPlan): FixedParts {
     return `<h3 id="${escape(labelId ?? `section-${id}`)}"${labelId === undefined ? ' class="listed"' : ''}><span>${escape(name)}</span></h3>`;
   });
   const rowHeads = plan.sections.flatMap(({ name, rows }) =>
-    rows.map((row) => `<h4>${escape(`${name}, row ${row.id}`)}</h4>`),
+    rows.map((row) => `<h4>${escape(texts.seats.row(name, row.id))}</h4>`),
   );
   const rowLetters = rowLabels
     .map(({ id, rowId }) => `<i id="${escape(id)}" aria-hidden="true">${escape(rowId)}</i>`)
     .join('');
   const made: FixedParts = { sectionHeads, rowHeads, rowLetters };
-  known.set(plan, made);
+  byTexts.set(texts, made);
   return made;
 }

@@ -1,9 +1,8 @@
 /** One seat: a button of about 150 bytes, sent to every phone whenever it changes. Only what can change is in it. */
-import { placeWords, statusWords } from '../../theatre/contract/words.ts';
-import type { Formats } from '../../theatre/contract/formats.ts';
+import type { Wording } from '../../theatre/contract/wording.ts';
 import type { Minor } from '../../theatre/screening/events.ts';
 import type { ScreeningState, Seat } from '../../theatre/screening/state.ts';
-import { statusFor, type Onlooker, type SeatStatus } from '../../theatre/screening/view.ts';
+import { statusFor, type Onlooker } from '../../theatre/screening/view.ts';
 import { viewerColor } from '../../theatre/screening/viewer.ts';
 import type { PlanIndex, PlannedSeat } from '../../theatre/seating/plan.ts';
 import { escape } from './html.ts';
@@ -20,20 +19,13 @@ type FixedSeats = readonly (readonly Fixed[])[];
 
 const fixedOf = new WeakMap<PlanIndex, WeakMap<Readonly<Record<string, Minor>>, Map<string, FixedSeats>>>();
 
-const said: Readonly<Record<SeatStatus, string>> = {
-  available: statusWords('available'),
-  selected: statusWords('selected'),
-  other_selected: statusWords('other_selected'),
-  booked: statusWords('booked'),
-  withheld: statusWords('withheld'),
-};
-
 /** `oob` is an attribute that makes the seat a patch, or ''. */
 export type SeatHtml = (seat: Seat, planned: PlannedSeat, oob: string) => string;
 
 /** A renderer of this screening's seats for one onlooker. */
-export function seatHtmlFor(state: ScreeningState, onlooker: Onlooker, formats: Formats): SeatHtml {
-  const fixed = fixedSeats(state, formats);
+export function seatHtmlFor(state: ScreeningState, onlooker: Onlooker, wording: Wording): SeatHtml {
+  const fixed = fixedSeats(state, wording);
+  const said = wording.texts.seats.status;
   return (seat, planned, oob) => {
     const known = fixed[planned.rowIndex]?.[planned.seatIndex];
     if (!known) throw new Error(`seat ${planned.id} is not of this screening`);
@@ -47,7 +39,7 @@ export function seatHtmlFor(state: ScreeningState, onlooker: Onlooker, formats: 
   };
 }
 
-function fixedSeats(state: ScreeningState, formats: Formats): FixedSeats {
+function fixedSeats(state: ScreeningState, { texts, formats }: Wording): FixedSeats {
   const { index, prices, currency } = state;
   let byPrices = fixedOf.get(index);
   if (!byPrices) fixedOf.set(index, (byPrices = new WeakMap()));
@@ -63,7 +55,7 @@ function fixedSeats(state: ScreeningState, formats: Formats): FixedSeats {
       const cost = price === undefined ? '' : `, ${formats.money(price, currency)}`;
       return {
         open: `<button id="${escape(seat.id)}" data-status="`,
-        label: escape(`${placeWords(names.get(seat.sectionId) ?? seat.sectionId, seat)}${cost}`),
+        label: escape(`${texts.seats.place(names.get(seat.sectionId) ?? seat.sectionId, seat)}${cost}`),
         number: String(seat.column),
       };
     }),

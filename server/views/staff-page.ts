@@ -1,7 +1,7 @@
 /** The staff's own pages: the sign-in, and a home with the way to everything there is for each screening. */
 import type { Wording } from '../../theatre/contract/wording.ts';
 import type { SalesFigures } from '../consumers/stats/index.ts';
-import { documentHtml } from './document.ts';
+import { documentHtml, switchHtml } from './document.ts';
 import { html, type Html } from './html.ts';
 
 /** Paths of the page that was wanted, and whether a wrong token was given. */
@@ -10,14 +10,14 @@ export interface SignIn {
   readonly wrong: boolean;
 }
 
-export function signInHtml({ to, wrong }: SignIn, { texts, formats }: Wording): string {
-  const words = texts.staff;
+export function signInHtml({ to, wrong }: SignIn, wording: Wording): string {
+  const words = wording.texts.staff;
   return documentHtml({
     title: `${words.signInHeading} · Full House`,
-    locale: formats.locale,
+    wording,
     kind: 'staff',
     styles: ['/assets/pages.css', '/assets/staff.css'],
-    body: html`<header class="top"><a class="home" href="/">Full House</a></header>
+    body: html`<header class="top"><a class="home" href="/">Full House</a>${switchHtml(wording)}</header>
       <main>
         <h1>${words.signInHeading}</h1>
         <form class="sign-in" method="post" action="/staff">
@@ -54,8 +54,7 @@ const OVER_MS = 6 * 3_600_000;
 const PAST_SHOWN = 50;
 
 export function staffHomeHtml({ figures, now }: StaffHome, wording: Wording): string {
-  const { texts, formats } = wording;
-  const words = texts.staff;
+  const words = wording.texts.staff;
   const isPast = ({ startsAt }: SalesFigures) => Date.parse(startsAt) + OVER_MS < now;
   const coming = (figures ?? []).filter((one) => !isPast(one));
   const past = (figures ?? []).filter(isPast).slice(-PAST_SHOWN).reverse();
@@ -65,11 +64,12 @@ export function staffHomeHtml({ figures, now }: StaffHome, wording: Wording): st
     </ul>`;
   return documentHtml({
     title: `${words.heading} · Full House`,
-    locale: formats.locale,
+    wording,
     kind: 'staff',
     styles: ['/assets/pages.css', '/assets/staff.css'],
     body: html`<header class="top">
         <a class="home" href="/">Full House</a>
+        ${switchHtml(wording)}
         <form method="post" action="/staff/sign-out"><button type="submit">${words.signOut}</button></form>
       </header>
       <main>

@@ -1,21 +1,22 @@
 /** A screening in a few numbers, as a list to put into any page. */
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
 import type { StatsJson } from '../live/stats-format.ts';
 import { html, raw } from './html.ts';
 import type { Oob } from './oob.ts';
 
-export function statsHtml(stats: StatsJson, oob: Oob = ''): string {
+export function statsHtml(stats: StatsJson, { pages }: Catalogue, oob: Oob = ''): string {
   const lines = [
-    ['left', 'Seats left', stats.available],
-    ['held', 'Seats selected', stats.held],
-    ['booked', 'Seats booked', stats.booked],
-    ['holds', 'Viewers with a selection', stats.holds],
-    ['viewers', 'Viewers', stats.viewers],
+    ['left', stats.available],
+    ['held', stats.held],
+    ['booked', stats.booked],
+    ['holds', stats.holds],
+    ['viewers', stats.viewers],
   ] as const;
   return html`<dl id="stats" class="stats" ${raw(oob)}>
     ${lines.map(
-      ([id, label, count]) =>
+      ([id, count]) =>
         html`<div>
-          <dt>${label}</dt>
+          <dt>${pages.stats[id]}</dt>
           <dd id="stats-${id}">${count}</dd>
         </div>`,
     )}

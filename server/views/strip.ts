@@ -1,6 +1,7 @@
 /** A viewer's own seats: what they hold and until when, what they lost and why, what they have booked. */
-import type { Formats } from '../../theatre/contract/formats.ts';
-import { countWords, listed, lossWords } from '../../theatre/contract/words.ts';
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
+import type { Wording } from '../../theatre/contract/wording.ts';
+import { lossWords } from '../../theatre/contract/words.ts';
 import { get, values, type PersistentMap } from '../../theatre/screening/persistent-map.ts';
 import { priceOf, totalOf, type Hold, type Order, type ScreeningState } from '../../theatre/screening/state.ts';
 import { html, type Html } from './html.ts';
@@ -11,30 +12,30 @@ import { raw } from './html.ts';
 export function stripHtml(
   state: ScreeningState,
   viewerId: string | undefined,
-  formats: Formats,
+  wording: Wording,
   oob: Oob = '',
 ): string {
   const hold = viewerId === undefined ? undefined : get(state.holds, viewerId);
-  return noticesHtml(hold, oob).text + ownHtml(state, hold, viewerId, formats, oob).text;
+  return noticesHtml(hold, wording.texts, oob).text + ownHtml(state, hold, viewerId, wording, oob).text;
 }
 
 export function stripPatch(
   before: ScreeningState,
   after: ScreeningState,
   viewerId: string | undefined,
-  formats: Formats,
+  wording: Wording,
 ): string {
   if (viewerId === undefined) return '';
   const [old, now] = [get(before.holds, viewerId), get(after.holds, viewerId)];
   const booked = before.orders !== after.orders && !same(ordersOf(before, viewerId), ordersOf(after, viewerId));
   if (old === now && !booked && before.prices === after.prices) return '';
-  const notices = (old?.lost ?? []) === (now?.lost ?? []) ? '' : noticesHtml(now, MORPH).text;
-  return notices + ownHtml(after, now, viewerId, formats, MORPH).text;
+  const notices = (old?.lost ?? []) === (now?.lost ?? []) ? '' : noticesHtml(now, wording.texts, MORPH).text;
+  return notices + ownHtml(after, now, viewerId, wording, MORPH).text;
 }
 
 /** Said at once by a screen reader: somebody else has what they wanted. */
-function noticesHtml(hold: Hold | undefined, oob: Oob): Html {
-  const words = lossWords(hold?.lost ?? []);
+function noticesHtml(hold: Hold | undefined, texts: Catalogue, oob: Oob): Html {
+  const words = lossWords(hold?.lost ?? [], texts);
   return html`<div id="notices" role="alert" ${raw(oob)}>${words.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
 }
 
@@ -42,15 +43,17 @@ function ownHtml(
   state: ScreeningState,
   hold: Hold | undefined,
   viewerId: string | undefined,
-  formats: Formats,
+  wording: Wording,
   oob: Oob,
 ): Html {
+  const { texts, formats } = wording;
+  const { own } = texts.pages;
   const orders = viewerId === undefined ? [] : ordersOf(state, viewerId);
   const last = orders[0];
   const order = last && ` data-order="${last.order}"`;
   if (!hold || hold.seatIds.length === 0) {
     return html`<div id="strip" data-seats="0" ${raw(order ?? '')}${raw(oob)}>
-      ${last ? bookedHtml(state, orders, formats) : html`<p class="hint">Seats that you choose appear here.</p>`}
+      ${last ? bookedHtml(state, orders, wording) : html`<p class="hint">${own.none}</p>`}
     </div>`;
   }
   const { seatIds, expiresAt, startedAt, checkedOut } = hold;
@@ -66,33 +69,32 @@ function ownHtml(
       ${seatIds.map(
         (seatId) =>
           html`<li>
-            <button data-give-back="${seatId}" aria-label="Give ${seatId} back, ${money(priceOf(state, seatId))}">
+            <button data-give-back="${seatId}" aria-label="${own.giveBack(seatId, money(priceOf(state, seatId)))}">
               ${seatId} <small>${money(priceOf(state, seatId))}</small>
             </button>
           </li>`,
       )}
     </ul>
-    <p class="total">${countWords(seatIds.length)} <b id="total">${money(totalOf(state, seatIds))}</b></p>
-    <p class="hold"><span>Yours until</span> <time id="hold-end">${formats.time(expiresAt)}</time></p>
+    <p class="total">${texts.seats.count(seatIds.length)} <b id="total">${money(totalOf(state, seatIds))}</b></p>
+    <p class="hold"><span>${own.until}</span> <time id="hold-end">${formats.time(expiresAt)}</time></p>
     <div class="actions">
-      <button id="more-time" class="quiet">More time</button><button id="book" class="main">Book</button>
+      <button id="more-time" class="quiet">${own.moreTime}</button><button id="book" class="main">${own.book}</button>
     </div>
   </div>`;
 }
 
-function bookedHtml(state: ScreeningState, orders: readonly Order[], formats: Formats): Html {
+function bookedHtml(state: ScreeningState, orders: readonly Order[], { texts, formats }: Wording): Html {
   const [last, ...earlier] = orders;
   if (!last) return html``;
+  const { own } = texts.pages;
+  const { count, listed } = texts.seats;
   const link = ({ order }: Order) => html`<a href="/orders/${order}">${order}</a>`;
   return html`<div class="done">
-    <h3 id="booked" tabindex="-1">Booked: order ${link(last)}</h3>
-    <p>
-      ${countWords(last.seatIds.length)}, ${listed(last.seatIds)}, ${formats.money(last.total, state.currency)}. Show
-      the reference at the box office.
-    </p>
+    <h3 id="booked" tabindex="-1">${own.bookedOrder} ${link(last)}</h3>
+    <p>${own.booked(count(last.seatIds.length), listed(last.seatIds), formats.money(last.total, state.currency))}</p>
     ${
       earlier.length > 0 &&
-      html`<p class="earlier">Earlier: ${earlier.slice(0, 3).map((order) => html`${link(order)} `)}</p>`
+      html`<p class="earlier">${own.earlier} ${earlier.slice(0, 3).map((order) => html`${link(order)} `)}</p>`
     }
   </div>`;
 }

@@ -1,10 +1,10 @@
 /** What a page is about: title, time and house. Staff may amend the first two at any time, and every screen follows. */
-import type { Formats } from '../../theatre/contract/formats.ts';
+import type { Wording } from '../../theatre/contract/wording.ts';
 import type { ScreeningState } from '../../theatre/screening/state.ts';
 import { html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
 
-export function whatHtml({ title, startsAt, index }: ScreeningState, formats: Formats, oob: Oob = ''): Html {
+export function whatHtml({ title, startsAt, index }: ScreeningState, { formats }: Wording, oob: Oob = ''): Html {
   return html`<div id="what" class="what" ${raw(oob)}>
     <h1>${title}</h1>
     <p class="when">
@@ -13,7 +13,7 @@ export function whatHtml({ title, startsAt, index }: ScreeningState, formats: Fo
   </div>`;
 }
 
-export function whatPatch(before: ScreeningState, after: ScreeningState, formats: Formats): string {
+export function whatPatch(before: ScreeningState, after: ScreeningState, wording: Wording): string {
   if (before.title === after.title && before.startsAt === after.startsAt) return '';
-  return whatHtml(after, formats, MORPH).text;
+  return whatHtml(after, wording, MORPH).text;
 }

@@ -10,12 +10,16 @@ export interface Wording {
 
 const made = new Map<string, Wording>();
 
-/** One object for one language and house, whoever asks. The house's locale (BCP 47) defaults to `en-GB`. */
-export function wordingFor(language: Language, houseLocale = 'en-GB'): Wording {
+/**
+ * One object for one language and house, whoever asks. The house's locale (BCP 47) defaults to `en-GB`, the time zone (IANA)
+ * to this process's.
+ */
+export function wordingFor(language: Language, houseLocale = 'en-GB', timeZone?: string): Wording {
   const locale = localeOf(language, houseLocale);
-  const key = `${language} ${locale}`;
+  const key = `${language} ${locale} ${timeZone ?? ''}`;
   let wording = made.get(key);
-  if (!wording) made.set(key, (wording = { language, texts: catalogueOf(language), formats: formatsFor(locale) }));
+  if (!wording)
+    made.set(key, (wording = { language, texts: catalogueOf(language), formats: formatsFor(locale, timeZone) }));
   return wording;
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { viewerName } from '../screening/viewer.ts';
 import type { Reason } from '../screening/commands.ts';
 import type { FeedLine } from '../screening/snapshot.ts';
 import { indexPlan } from '../seating/plan.ts';
@@ -14,6 +13,7 @@ import {
   placeWords,
   refusalWords,
   seatsWords,
+  viewerName,
 } from './words.ts';
 
 const line = (kind: FeedLine['kind'], seatIds: string[] = [], count = 1): FeedLine => ({

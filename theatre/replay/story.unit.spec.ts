@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { catalogueOf } from '../contract/catalogue/index.ts';
 import {
   booked,
   closed,
@@ -19,9 +20,10 @@ import {
 import { heatOf, hesitation, hesitationOver } from './hesitation.ts';
 import { journeysOf, spreadOf } from './journeys.ts';
 import { seatStory, viewerStory } from './story.ts';
-import { seatLineWords, viewerLineWords } from './story-words.ts';
 import { came, refused, tell, went } from './testing/told.ts';
-import { lapseWords } from './words.ts';
+
+const { lapses, stories } = catalogueOf('en');
+const { seatLine: seatLineWords, viewerLine: viewerLineWords } = stories;
 
 const later = { startedAt: T0, expiresAt: T0 + 309 * SECOND };
 const evening = [
@@ -44,11 +46,11 @@ describe('the story of a seat', () => {
   test('says who looked, held, lost and bought, and by how much', () => {
     const { chronicle } = tell(...evening);
     expect(seatStory(chronicle, 'C-A1').map((line) => [line.count, line.viewers, seatLineWords(line)])).toEqual([
-      [4, 2, 'Cyan Jay chose it'],
-      [6, 2, 'Fern Ibis did not get it: Cyan Jay was 38 ms earlier'],
-      [8, 1, 'Cyan Jay ran out of time after 5 minutes 9 seconds'],
-      [9, 1, 'Fern Ibis chose it'],
-      [10, 1, 'Fern Ibis bought it after 18 seconds'],
+      [4, 2, 'Lagoon Peacock chose it'],
+      [6, 2, 'Clover Buzzard did not get it: Lagoon Peacock was 38 ms earlier'],
+      [8, 1, 'Lagoon Peacock ran out of time after 5 minutes 9 seconds'],
+      [9, 1, 'Clover Buzzard chose it'],
+      [10, 1, 'Clover Buzzard bought it after 18 seconds'],
     ]);
     expect(seatStory(chronicle, 'C-A2').map(seatLineWords).slice(-2)).toEqual([
       'Taken off sale by the house: press',
@@ -90,10 +92,10 @@ describe('the story of a seat', () => {
       happened(T0 + 3, refundedEvent(['C-A2', 'C-A3'], { amount: 5000 })),
     );
     const words = (seatId: string) => seatStory(chronicle, seatId).map(seatLineWords);
-    expect(words('C-A1')).toEqual(['Cyan Jay bought it', 'Cyan Jay exchanged it for another seat']);
+    expect(words('C-A1')).toEqual(['Lagoon Peacock bought it', 'Lagoon Peacock exchanged it for another seat']);
     expect(words('C-A3')).toEqual([
-      'Cyan Jay got it in exchange for another seat',
-      'Cyan Jay was refunded; on sale again',
+      'Lagoon Peacock got it in exchange for another seat',
+      'Lagoon Peacock was refunded; on sale again',
     ]);
     expect(viewerStory(chronicle, 'viewer-ann').map(viewerLineWords)).toEqual([
       'bought C-A1 and C-A2',
@@ -210,7 +212,7 @@ test('lapses are as exact as it matters', () => {
   const words = [
     -5, 0, 38.4, 999, 1000, 9949, 9950, 59_400, 60_000, 61_000, 309_120, 600_000, 3_599_000, 3_600_000, 7_860_000,
   ];
-  expect(words.map(lapseWords)).toEqual([
+  expect(words.map(lapses.exact)).toEqual([
     'less than 1 ms',
     'less than 1 ms',
     '38 ms',

@@ -82,19 +82,3 @@ function buyerOf(state: ScreeningState, seatId: SeatId): string | undefined {
   const seat = seatOf(state, seatId);
   return seat?.status === 'booked' ? seat.viewerId : undefined;
 }
-
-/** What such an answer cannot know, to be shown with every one of them. */
-export function cannotKnow({ agreement, commands }: WhatIf): string[] {
-  const unknown = Object.values(commands.unknown).reduce((sum, count) => sum + count, 0);
-  return [
-    'People react. Whoever was refused a seat chose another one, or left; whoever had more time might have taken it. Here everybody does what they did that night, at the same second.',
-    'Whoever bought other seats after a refusal buys those here as well, beside the seat that they now get: sales are rather too high where refusals become acceptances.',
-    'People who gave up without a word, or never came because it was said to be sold out, left nothing in the log.',
-    'A refused attempt for several seats is known by the seats that were not to be had alone.',
-    'Refusals are written down up to a limit for each viewer and second; those beyond it are missing.',
-    ...(unknown > 0
-      ? [`Of ${unknown} refused ${unknown === 1 ? 'command' : 'commands'} the log does not say what was asked for.`]
-      : []),
-    `Decided again under the limits of that night, ${(agreement * 100).toFixed(agreement === 1 ? 0 : 1)} % of the seats end as they did.`,
-  ];
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { catalogueOf } from '../contract/catalogue/index.ts';
 import { EVENT_VERSION } from '../screening/events.ts';
 import {
   booked,
@@ -21,7 +22,9 @@ import { commandsAgain, policyOf } from './commands-again.ts';
 import { nightOf } from './night.ts';
 import { policy as randomPolicy, randomNight } from './testing/random-night.ts';
 import { refused, tell, type Told } from './testing/told.ts';
-import { cannotKnow, whatIf } from './what-if.ts';
+import { whatIf } from './what-if.ts';
+
+const { cannotKnow } = catalogueOf('en').stories;
 
 const scenesOf = (...told: readonly Told[]) => [...tell(opened, ...told).night.scenes()];
 const end = T0 + 5 * MINUTE;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { catalogueOf } from '../contract/catalogue/index.ts';
 import {
   booked,
   expired,
@@ -14,7 +15,8 @@ import {
 } from '../screening/testing/given.ts';
 import { clockFrom, came, refused, tell, went, type Told } from './testing/told.ts';
 import { whyLost } from './why-lost.ts';
-import { unknownToTheLog, whyLostWords } from './why-words.ts';
+
+const { unknownToTheLog, lost: whyLostWords } = catalogueOf('en').why;
 
 const clock = clockFrom(T0);
 
@@ -50,11 +52,11 @@ describe('why did this patron lose the seat', () => {
       refusals: [{ reason: 'seat-taken', seat: held }],
     });
     expect(answer.words).toEqual([
-      'Cyan Jay chose C-A1 at +0 s. It was theirs until +300 s.',
-      'Nothing was booked by then, so C-A1 went back on sale at +300.12 s. Fern Ibis got it 12 seconds later, at +312 s.',
+      'Lagoon Peacock chose C-A1 at +0 s. It was theirs until +300 s.',
+      'Nothing was booked by then, so C-A1 went back on sale at +300.12 s. Clover Buzzard got it 12 seconds later, at +312 s.',
       'Their page had been closed or out of reach since +100 s.',
-      'At +314 s they asked for C-A1, but Fern Ibis had chosen it 2.0 seconds before.',
-      'In the end Fern Ibis bought C-A1 at +330 s.',
+      'At +314 s they asked for C-A1, but Clover Buzzard had chosen it 2.0 seconds before.',
+      'In the end Clover Buzzard bought C-A1 at +330 s.',
       unknownToTheLog,
     ]);
   });
@@ -66,8 +68,8 @@ describe('why did this patron lose the seat', () => {
     ]);
     expect(answer.outcome).toBe('never-held');
     expect(answer.words).toEqual([
-      'Cyan Jay never had C-A1.',
-      'At +0.038 s they asked for C-A1, but Fern Ibis had chosen it 38 ms before.',
+      'Lagoon Peacock never had C-A1.',
+      'At +0.038 s they asked for C-A1, but Clover Buzzard had chosen it 38 ms before.',
       'Nobody else had bought C-A1 by the end of what was recorded.',
       unknownToTheLog,
     ]);
@@ -97,10 +99,10 @@ describe('why did this patron lose the seat', () => {
     [
       'it ran out, and another was faster than the log',
       [selected('viewer-bob', ['C-A1'], end + 7)],
-      'Fern Ibis chose C-A1 7 ms after that end',
+      'Clover Buzzard chose C-A1 7 ms after that end',
     ],
     ['the house took it', [withheld(['C-A1'], T0 + 10, 'press')], 'The house kept C-A1 off sale: press.'],
-    ['it was sold past them', [booked('viewer-bob', ['C-A1'], T0 + 10)], 'C-A1 was sold to Fern Ibis'],
+    ['it was sold past them', [booked('viewer-bob', ['C-A1'], T0 + 10)], 'C-A1 was sold to Clover Buzzard'],
   ])('%s', (_, told, words) => {
     const answer = why([hold, ...told]);
     expect(answer.outcome).toBe('lost');
@@ -116,21 +118,23 @@ describe('why did this patron lose the seat', () => {
     const answer = why([hold, happened(T0 + 60 * SECOND, paying), expired('viewer-ann', end + 5 * MINUTE)]);
     expect(answer.holds).toMatchObject([{ promised: end + 5 * MINUTE, lastTouched: T0 + 60 * SECOND, paying: true }]);
     expect(answer.words[0]).toBe(
-      'Cyan Jay chose C-A1 at +0 s. They last changed something at +60 s, when they had gone to pay. It was theirs until +600 s.',
+      'Lagoon Peacock chose C-A1 at +0 s. They last changed something at +60 s, when they had gone to pay. It was theirs until +600 s.',
     );
   });
 
   test('they did not', () => {
-    expect(why([hold]).words[0]).toBe('Cyan Jay has not lost C-A1: they hold it.');
-    expect(why([hold, booked('viewer-ann', ['C-A1'])]).words[0]).toBe('Cyan Jay did not lose C-A1: they bought it.');
+    expect(why([hold]).words[0]).toBe('Lagoon Peacock has not lost C-A1: they hold it.');
+    expect(why([hold, booked('viewer-ann', ['C-A1'])]).words[0]).toBe(
+      'Lagoon Peacock did not lose C-A1: they bought it.',
+    );
     const refund = happened(T0 + 9000, refundedEvent(['C-A1']));
     expect(why([booked('viewer-ann', ['C-A1']), refund])).toMatchObject({ outcome: 'given-back' });
     expect(why([booked('viewer-ann', ['C-A1']), refund]).words[0]).toBe(
-      'Cyan Jay bought C-A1, and gave it back at +9 s.',
+      'Lagoon Peacock bought C-A1, and gave it back at +9 s.',
     );
     expect(why([booked('viewer-bob', ['C-A1'])]).words.slice(0, 2)).toEqual([
-      'Cyan Jay never chose C-A1 and was never refused it: the log has no attempt.',
-      'In the end Fern Ibis bought C-A1 at +0 s.',
+      'Lagoon Peacock never chose C-A1 and was never refused it: the log has no attempt.',
+      'In the end Clover Buzzard bought C-A1 at +0 s.',
     ]);
   });
 
@@ -143,10 +147,10 @@ describe('why did this patron lose the seat', () => {
       expired('viewer-ann', end + 2000),
     ]);
     expect(answer.words.slice(0, -2)).toEqual([
-      'Cyan Jay chose C-A1 at +0 s. It was theirs until +300 s.',
+      'Lagoon Peacock chose C-A1 at +0 s. It was theirs until +300 s.',
       'Their time ran out at +300.12 s.',
       'At +300.2 s they wanted to buy it, but their time had run out.',
-      'Cyan Jay chose C-A1 at +301 s. It was theirs until +302 s.',
+      'Lagoon Peacock chose C-A1 at +301 s. It was theirs until +302 s.',
       'Nothing was booked by then, so C-A1 went back on sale at +302 s.',
       'Their page was open at that moment.',
     ]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EVENT_VERSION, type Gone, type PresenceEvent } from './events.ts';
 import { get, values } from './persistent-map.ts';
 import { evolvePresence, isPresent, nobody, type PresenceState } from './presence.ts';
-import { viewerColor, viewerColors, viewerName } from './viewer.ts';
+import { viewerColor, viewerColors, viewerPersona } from './viewer.ts';
 
 const version = EVENT_VERSION;
 const joined = (viewerId: string, instance = 'door'): PresenceEvent => ({
@@ -78,8 +78,8 @@ describe('a viewer’s name and colour', () => {
   const ids = Array.from({ length: 1_000 }, (_, number) => `viewer_${number}-${number * 7}`);
 
   test('are always the same for the same id', () => {
-    expect(viewerName('aB3-_x9Q')).toBe(viewerName('aB3-_x9Q'));
-    for (const id of ids) expect(viewerName(id).toLowerCase().split(' ')[0]).toBe(viewerColor(id));
+    expect(viewerPersona('aB3-_x9Q')).toEqual(viewerPersona('aB3-_x9Q'));
+    for (const id of ids) expect(viewerPersona(id).color).toBe(viewerColor(id));
   });
 
   test('spread over all there are, without favourites', () => {
@@ -87,10 +87,14 @@ describe('a viewer’s name and colour', () => {
     for (const id of ids) counts.set(viewerColor(id), (counts.get(viewerColor(id)) ?? 0) + 1);
     expect(counts.size).toBe(viewerColors.length);
     expect(Math.max(...counts.values())).toBeLessThan(2 * (ids.length / viewerColors.length));
-    expect(new Set(ids.map(viewerName)).size).toBeGreaterThan(300);
+    const personas = new Set(ids.map((id) => JSON.stringify(viewerPersona(id))));
+    expect(personas.size).toBeGreaterThan(950);
   });
 
   test('are there for any text', () => {
-    for (const id of ['', '🎭', 'x'.repeat(10_000)]) expect(viewerName(id)).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/);
+    for (const id of ['', '🎭', 'x'.repeat(10_000)]) {
+      const { shade, animal } = viewerPersona(id);
+      expect([shade, animal].every((part) => Number.isInteger(part) && part >= 0)).toBe(true);
+    }
   });
 });

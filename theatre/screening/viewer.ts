@@ -1,4 +1,4 @@
-/** A viewer's colour and name, both derived from the public viewer id, the same on every screen. */
+/** A viewer's colour and what their name is made of, derived from the public viewer id, the same on every screen. */
 
 /** Keys of the colour tokens; a screen maps each to a colour of its theme. */
 export const viewerColors = [
@@ -22,10 +22,9 @@ export const viewerColors = [
 
 export type ViewerColor = (typeof viewerColors)[number];
 
-const animals =
-  'Badger Bear Crane Deer Dove Eagle Falcon Finch Fox Gull Hare Heron Ibis Jackdaw Jay Kite Lark Lynx Magpie Marten Mole Otter Owl Panda Puffin Raven Robin Seal Stork Swan Tern Wren'.split(
-    ' ',
-  );
+/** How many words each language has for one colour, and how many animals. */
+const SHADES = 8;
+const ANIMALS = 160;
 
 function hash(text: string, seed: number): number {
   let value = seed;
@@ -39,9 +38,15 @@ export function viewerColor(viewerId: string): ViewerColor {
   return viewerColors[hash(viewerId, 0x811c9dc5) % viewerColors.length] ?? 'slate';
 }
 
-/** For example `Amber Fox`. Two viewers may share one; the id tells them apart. */
-export function viewerName(viewerId: string): string {
-  const color = viewerColor(viewerId);
-  const animal = animals[hash(viewerId, 0x9dc5811c) % animals.length] ?? 'Owl';
-  return `${color.charAt(0).toUpperCase()}${color.slice(1)} ${animal}`;
+export interface Persona {
+  readonly color: ViewerColor;
+  /** Which of the words for that colour. */
+  readonly shade: number;
+  readonly animal: number;
+}
+
+/** What a viewer's name is made of; each language has words for it. */
+export function viewerPersona(viewerId: string): Persona {
+  const value = hash(viewerId, 0x9dc5811c);
+  return { color: viewerColor(viewerId), animal: value % ANIMALS, shade: Math.floor(value / ANIMALS) % SHADES };
 }

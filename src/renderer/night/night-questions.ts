@@ -1,4 +1,5 @@
 /** What can be asked of a night: each answer is data that crosses to the window. */
+import { catalogueOf, languages } from '../../../theatre/contract/catalogue/index.ts';
 import type { Chronicle } from '../../../theatre/replay/chronicle.ts';
 import type { Course } from '../../../theatre/replay/course.ts';
 import type { Density } from '../../../theatre/replay/density.ts';
@@ -6,10 +7,9 @@ import { heatOf, hesitation, hesitationOver, type SeatHesitation } from '../../.
 import { journeysOf, type Journeys } from '../../../theatre/replay/journeys.ts';
 import type { Scene } from '../../../theatre/replay/scene.ts';
 import { seatStory, viewerStory, type SeatLine, type ViewerLine } from '../../../theatre/replay/story.ts';
-import { cannotKnow, whatIf } from '../../../theatre/replay/what-if.ts';
+import { whatIf, type WhatIf } from '../../../theatre/replay/what-if.ts';
 import { whyLost, type WhyLost } from '../../../theatre/replay/why-lost.ts';
 import type { Policy } from '../../../theatre/screening/commands.ts';
-import { viewerName } from '../../../theatre/screening/viewer.ts';
 import type { PlanIndex, SeatId } from '../../../theatre/seating/plan.ts';
 
 export interface SeatAnswer {
@@ -44,7 +44,7 @@ export function why(chronicle: Chronicle, viewerId: string, seatId: SeatId): Why
 
 export interface Found {
   readonly seatIds: readonly SeatId[];
-  readonly viewers: readonly { readonly viewerId: string; readonly name: string }[];
+  readonly viewerIds: readonly string[];
 }
 
 const FOUND = 12;
@@ -52,21 +52,25 @@ const FOUND = 12;
 /** A seat by its id; a viewer by name (`Amber Fox`), id, the reference of an order, or the customer's own name. */
 export function find(chronicle: Chronicle, index: PlanIndex | undefined, text: string): Found {
   const wanted = text.trim().toLowerCase();
-  if (wanted === '') return { seatIds: [], viewers: [] };
+  if (wanted === '') return { seatIds: [], viewerIds: [] };
   const seatIds: SeatId[] = [];
   for (const seatId of index?.byId.keys() ?? []) {
     if (seatId.toLowerCase() === wanted) seatIds.unshift(seatId);
     else if (seatId.toLowerCase().startsWith(wanted) && seatIds.length < FOUND) seatIds.push(seatId);
   }
-  const viewers: { viewerId: string; name: string }[] = [];
+  const viewerIds: string[] = [];
   for (const viewerId of chronicle.viewerIds()) {
-    if (viewers.length >= FOUND) break;
-    const name = viewerName(viewerId);
-    if (`${name}\n${viewerId}\n${boughtBy(chronicle, viewerId)}`.toLowerCase().includes(wanted)) {
-      viewers.push({ viewerId, name });
+    if (viewerIds.length >= FOUND) break;
+    if (`${namesOf(viewerId)}\n${viewerId}\n${boughtBy(chronicle, viewerId)}`.toLowerCase().includes(wanted)) {
+      viewerIds.push(viewerId);
     }
   }
-  return { seatIds: seatIds.slice(0, FOUND), viewers };
+  return { seatIds: seatIds.slice(0, FOUND), viewerIds };
+}
+
+/** In every language: who looks may have been told in another. */
+function namesOf(viewerId: string): string {
+  return languages.map((language) => catalogueOf(language).viewers.name(viewerId)).join('\n');
 }
 
 function boughtBy(chronicle: Chronicle, viewerId: string): string {
@@ -112,12 +116,23 @@ export interface Otherwise {
   readonly otherwise: Course;
   /** Seats that somebody else, or nobody, buys. */
   readonly seats: number;
-  readonly cannotKnow: readonly string[];
+  /** Seats that end as they did when decided again under that night's limits, of all: from 0 to 1. */
+  readonly agreement: number;
+  readonly commands: Pick<WhatIf['commands'], 'unknown'>;
 }
 
 export function otherwise(scenes: readonly Scene[], change: Limits): Otherwise {
   const answer = whatIf(scenes, change);
   const { limits, tried, recorded, again } = answer;
   const seats = answer.seats.length;
-  return { limits, tried, recorded, again, otherwise: answer.otherwise, seats, cannotKnow: cannotKnow(answer) };
+  return {
+    limits,
+    tried,
+    recorded,
+    again,
+    otherwise: answer.otherwise,
+    seats,
+    agreement: answer.agreement,
+    commands: { unknown: answer.commands.unknown },
+  };
 }

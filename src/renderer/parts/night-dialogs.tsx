@@ -1,11 +1,10 @@
 import { createSignal, For, onCleanup, onMount, Show, type Component, type JSX } from 'solid-js';
 import type { WholeScreening } from '../../../theatre/contract/frame.ts';
 import type { WhyLost } from '../../../theatre/replay/why-lost.ts';
-import { whyLostWords } from '../../../theatre/replay/why-words.ts';
-import { viewerName } from '../../../theatre/replay/words.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { problemWords } from '../words.ts';
+import { texts } from '../texts.ts';
 
 /** A dialogue that has the keyboard to itself; Esc closes it. */
 export const NightDialog: Component<{ title: string; class: string; onClose: () => void; children: JSX.Element }> = (
@@ -38,7 +37,7 @@ export const CloseButton: Component = () => (
 /** Why a patron does not have a seat, to be printed and handed over. */
 export const WhyDialog: Component<{ whole: WholeScreening; why: WhyLost; onClose: () => void }> = (props) => (
   <NightDialog
-    title={`Why ${viewerName(props.why.viewerId)} does not have ${props.why.seatId}`}
+    title={`Why ${texts().viewers.name(props.why.viewerId)} does not have ${props.why.seatId}`}
     class="why"
     onClose={props.onClose}
   >
@@ -46,7 +45,7 @@ export const WhyDialog: Component<{ whole: WholeScreening; why: WhyLost; onClose
       {props.whole.title}, {formats().evening(Date.parse(props.whole.startsAt))}, {props.whole.plan.name}
     </p>
     <div class="sentences">
-      <For each={whyLostWords(props.why, formats())}>{(sentence) => <p>{sentence}</p>}</For>
+      <For each={texts().why.lost(props.why, formats())}>{(sentence) => <p>{sentence}</p>}</For>
     </div>
     <div class="buttons">
       <button type="button" class="main" autofocus onClick={() => window.print()}>

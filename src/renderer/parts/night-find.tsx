@@ -3,6 +3,7 @@ import { viewerColor } from '../../../theatre/screening/viewer.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import type { NightFolder } from '../night/night-folder.ts';
 import type { Found } from '../night/night-questions.ts';
+import { texts } from '../texts.ts';
 
 export interface NightFindProps {
   readonly folder: NightFolder;
@@ -28,9 +29,9 @@ export const NightFind: Component<NightFindProps> = (props) => {
   const enter = (event: SubmitEvent) => {
     event.preventDefault();
     const [seatId] = found()?.seatIds ?? [];
-    const [viewer] = found()?.viewers ?? [];
+    const [viewerId] = found()?.viewerIds ?? [];
     if (seatId !== undefined) choose(() => props.onSeat(seatId));
-    else if (viewer) choose(() => props.onViewer(viewer.viewerId));
+    else if (viewerId !== undefined) choose(() => props.onViewer(viewerId));
   };
   return (
     <form class="panel find" role="search" onSubmit={enter}>
@@ -51,7 +52,7 @@ export const NightFind: Component<NightFindProps> = (props) => {
       <Show when={found()}>
         {(all) => (
           <Show
-            when={all().seatIds.length + all().viewers.length > 0}
+            when={all().seatIds.length + all().viewerIds.length > 0}
             fallback={<p class="soft">Nothing in this night goes by that.</p>}
           >
             <ul aria-label="Found">
@@ -64,11 +65,12 @@ export const NightFind: Component<NightFindProps> = (props) => {
                   </li>
                 )}
               </For>
-              <For each={all().viewers}>
-                {({ viewerId, name }) => (
+              <For each={all().viewerIds}>
+                {(viewerId) => (
                   <li>
                     <button type="button" class="small" onClick={() => choose(() => props.onViewer(viewerId))}>
-                      <i class="dot" data-by={viewerColor(viewerId)} aria-hidden="true" /> {name}
+                      <i class="dot" data-by={viewerColor(viewerId)} aria-hidden="true" />{' '}
+                      {texts().viewers.name(viewerId)}
                     </button>
                   </li>
                 )}

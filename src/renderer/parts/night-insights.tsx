@@ -1,8 +1,8 @@
 import { For, Show, type Component } from 'solid-js';
-import { lapseWords } from '../../../theatre/replay/words.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
 import type { Insights } from '../night/night-questions.ts';
+import { texts } from '../texts.ts';
 
 export interface NightInsightsProps {
   readonly insights: Insights | undefined;
@@ -26,7 +26,7 @@ export const NightInsights: Component<NightInsightsProps> = (props) => (
                 {(spread) => (
                   <Line
                     name="Joining to buying"
-                    value={`${lapseWords(spread().median)} for half of them, ${lapseWords(spread().ninth)} for nine in ten`}
+                    value={`${texts().lapses.exact(spread().median)} for half of them, ${texts().lapses.exact(spread().ninth)} for nine in ten`}
                   />
                 )}
               </Show>
@@ -56,7 +56,7 @@ export const NightInsights: Component<NightInsightsProps> = (props) => (
                       <button type="button" class="quiet go" onClick={() => props.onSeat(seatId)}>
                         <b>{seatId}</b>
                         <span>
-                          let go {letGo}×, refused {refusals}×, held {lapseWords(heldMs)}
+                          let go {letGo}×, refused {refusals}×, held {texts().lapses.exact(heldMs)}
                         </span>
                       </button>
                     </li>

@@ -1,11 +1,10 @@
 import { For, Match, Show, Switch, type Component, type JSX } from 'solid-js';
-import { seatLineWords, viewerLineWords } from '../../../theatre/replay/story-words.ts';
 import type { SeatLine, ViewerLine } from '../../../theatre/replay/story.ts';
-import { lapseWords, viewerName } from '../../../theatre/replay/words.ts';
 import { viewerColor } from '../../../theatre/screening/viewer.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
 import type { SeatAnswer, ViewerAnswer } from '../night/night-questions.ts';
+import { texts } from '../texts.ts';
 
 export interface NightStoryProps {
   readonly story: SeatAnswer | ViewerAnswer;
@@ -37,7 +36,7 @@ export const NightStory: Component<NightStoryProps> = (props) => (
         {(story) => (
           <>
             <Head
-              title={viewerName(story().viewerId)}
+              title={texts().viewers.name(story().viewerId)}
               kind={story().viewerId.startsWith('kiosk') ? 'Counter' : 'Patron'}
               by={viewerColor(story().viewerId)}
               onClose={props.onClose}
@@ -101,7 +100,7 @@ function Lines<L extends SeatLine | ViewerLine>(props: LinesProps<L>) {
 
 function wordsOf(line: SeatLine | ViewerLine): string {
   // Only a seat's line knows how many were looking.
-  return 'viewers' in line ? seatLineWords(line) : capital(viewerLineWords(line));
+  return 'viewers' in line ? texts().stories.seatLine(line) : capital(texts().stories.viewerLine(line));
 }
 
 type SeatEndProps = Pick<NightStoryProps, 'onViewer' | 'onWhy'> & { line: SeatLine; seatId: SeatId };
@@ -114,12 +113,16 @@ const SeatEnd: Component<SeatEndProps> = (props) => {
         <>
           <Show when={props.line.kind === 'lost' || props.line.kind === 'refused'}>
             <Small
-              label={`Why ${viewerName(viewerId())} does not have ${props.seatId}`}
+              label={`Why ${texts().viewers.name(viewerId())} does not have ${props.seatId}`}
               text="Why?"
               onClick={() => props.onWhy(viewerId(), props.seatId)}
             />
           </Show>
-          <Small label={`Story of ${viewerName(viewerId())}`} text="Who?" onClick={() => props.onViewer(viewerId())} />
+          <Small
+            label={`Story of ${texts().viewers.name(viewerId())}`}
+            text="Who?"
+            onClick={() => props.onViewer(viewerId())}
+          />
         </>
       )}
     </Show>
@@ -138,7 +141,7 @@ const ViewerEnd: Component<ViewerEndProps> = (props) => {
           <Small label={`Story of ${seatId}`} text={seatId} onClick={() => props.onSeat(seatId)} />
           <Show when={missed()}>
             <Small
-              label={`Why ${viewerName(props.viewerId)} does not have ${seatId}`}
+              label={`Why ${texts().viewers.name(props.viewerId)} does not have ${seatId}`}
               text="Why?"
               onClick={() => props.onWhy(props.viewerId, seatId)}
             />
@@ -158,7 +161,7 @@ const Small: Component<{ label: string; text: string; onClick: () => void }> = (
 function hesitationWords({ hesitation: { chosen, letGo, refusals, suitors, heldMs } }: SeatAnswer): string {
   if (chosen === 0 && refusals === 0) return 'Nobody wanted it.';
   const people = suitors === 1 ? '1 person' : `${suitors} people`;
-  return `${people} wanted it: chosen ${times(chosen)}, let go ${times(letGo)}, refused ${times(refusals)}; on hold for ${lapseWords(heldMs)} in all.`;
+  return `${people} wanted it: chosen ${times(chosen)}, let go ${times(letGo)}, refused ${times(refusals)}; on hold for ${texts().lapses.exact(heldMs)} in all.`;
 }
 
 function times(count: number): string {

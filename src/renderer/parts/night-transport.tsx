@@ -1,8 +1,8 @@
 import { For, Show, type Component } from 'solid-js';
 import { atEnd, type Speed } from '../../../theatre/replay/pace.ts';
-import { lapseWords } from '../../../theatre/replay/words.ts';
 import { formats } from '../format.ts';
 import type { NightSession } from '../night/night-session.ts';
+import { texts } from '../texts.ts';
 
 export const speeds: readonly { readonly key: string; readonly name: string; readonly speed: Speed }[] = [
   { key: '1', name: '×1', speed: { kind: 'real', times: 1 } },
@@ -50,7 +50,7 @@ export const NightTransport: Component<NightTransportProps> = (props) => {
       </p>
       <p class="soft passed">
         <Show when={night.playhead().bridge} fallback={atEnd(night.times, night.playhead()) ? 'The end.' : ''}>
-          {(bridge) => <>Passed over {lapseWords(bridge().to - bridge().from)} in which nothing happened.</>}
+          {(bridge) => <>Passed over {texts().lapses.exact(bridge().to - bridge().from)} in which nothing happened.</>}
         </Show>
       </p>
       <p class="soft minutes">

@@ -1,11 +1,11 @@
 import { createSignal, For, onMount, Show, type Component } from 'solid-js';
 import type { Course } from '../../../theatre/replay/course.ts';
-import { lapseWords } from '../../../theatre/replay/words.ts';
 import { formats } from '../format.ts';
 import type { NightFolder } from '../night/night-folder.ts';
 import { limitsTyped, type TypedLimits } from '../night/limits-typed.ts';
 import type { Otherwise } from '../night/night-questions.ts';
 import { CloseButton, NightDialog } from './night-dialogs.tsx';
+import { texts } from '../texts.ts';
 
 /** The same people under other limits, and what such an answer cannot know. */
 export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void }> = (props) => {
@@ -70,7 +70,7 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
                   <th scope="col">That night</th>
                   <th scope="col">Decided again</th>
                   <th scope="col">
-                    Held {lapseWords(all().tried.holdMs)}, at most {all().tried.maxSeats}
+                    Held {texts().lapses.exact(all().tried.holdMs)}, at most {all().tried.maxSeats}
                   </th>
                 </tr>
               </thead>
@@ -96,7 +96,7 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
             </p>
             <h2>What this cannot know</h2>
             <ul class="cannot">
-              <For each={all().cannotKnow}>{(sentence) => <li>{sentence}</li>}</For>
+              <For each={texts().stories.cannotKnow(all())}>{(sentence) => <li>{sentence}</li>}</For>
             </ul>
           </>
         )}
@@ -115,7 +115,7 @@ const rows: readonly { readonly name: string; readonly of: (course: Course) => s
     name: 'Refused',
     of: ({ refusals }) => String(Object.values(refusals).reduce((sum, count) => sum + count, 0)),
   },
-  { name: 'On hold, all seats together', of: ({ heldMs }) => lapseWords(heldMs) },
+  { name: 'On hold, all seats together', of: ({ heldMs }) => texts().lapses.exact(heldMs) },
 ];
 
 function minutes(ms: number): string {

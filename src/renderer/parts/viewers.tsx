@@ -1,7 +1,7 @@
 import { For, Show, type Component } from 'solid-js';
 import type { Viewers as ViewersShown } from '../../../theatre/contract/frame.ts';
 import { countWords } from '../../../theatre/contract/words.ts';
-import { viewerName } from '../../../theatre/screening/viewer.ts';
+import { texts } from '../texts.ts';
 
 /** Who is looking at the screening now, those who hold seats first. */
 export const Viewers: Component<{ viewers: ViewersShown; own: string }> = (props) => {
@@ -18,7 +18,7 @@ export const Viewers: Component<{ viewers: ViewersShown; own: string }> = (props
               <li>
                 <i class="dot" data-by={viewer.color} aria-hidden="true" />
                 <span class="who">
-                  {viewerName(viewer.viewerId)}
+                  {texts().viewers.name(viewer.viewerId)}
                   <Show when={viewer.viewerId === props.own}>
                     <span class="soft"> (you)</span>
                   </Show>

@@ -1,6 +1,5 @@
 import { createEffect, createSignal, Match, onMount, Show, Switch, type Component } from 'solid-js';
 import type { WhyLost } from '../../../theatre/replay/why-lost.ts';
-import { viewerName } from '../../../theatre/replay/words.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
 import { useKeys, type KeyBinding } from '../keys.ts';
@@ -17,6 +16,7 @@ import { NightStory } from '../parts/night-story.tsx';
 import { NightTransport, speeds } from '../parts/night-transport.tsx';
 import { WhatIfDialog } from '../parts/night-what-if.tsx';
 import { SeatMap } from '../parts/seat-map.tsx';
+import { texts } from '../texts.ts';
 
 export interface NightViewProps {
   readonly screeningId: string;
@@ -172,7 +172,7 @@ const Night: Component<Opened & { night: NightSession; onBack: () => void }> = (
   const chosenName = () => {
     const chosen = story();
     if (!chosen) return undefined;
-    return chosen.is === 'seat' ? chosen.seatId : viewerName(chosen.viewerId);
+    return chosen.is === 'seat' ? chosen.seatId : texts().viewers.name(chosen.viewerId);
   };
   return (
     <main class="night" onKeyDown={keydown} data-heat={heat()}>

@@ -1,19 +1,44 @@
+import { activity } from './activity.ts';
+import { input } from './input.ts';
+import { lapses } from './lapses.ts';
 import { notices } from './notices.ts';
+import { orders } from './orders.ts';
+import { pages } from './pages.ts';
 import { people } from './people.ts';
+import { problems } from './problems.ts';
+import { refusals } from './refusals.ts';
 import { roles } from './roles.ts';
+import { replayScript, script } from './script.ts';
+import { seats } from './seats.ts';
 import { staff } from './staff.ts';
+import { stories } from './stories.ts';
 import { tender } from './tender.ts';
 import { tickets } from './tickets.ts';
 import { till } from './till.ts';
 import { updates } from './updates.ts';
+import { viewers } from './viewers.ts';
+import { why } from './why.ts';
 
 export const de = {
-  updates,
+  activity,
+  input,
+  lapses,
   notices,
+  orders,
+  pages,
   people,
+  problems,
+  refusals,
+  replayScript,
   roles,
+  script,
+  seats,
   staff,
+  stories,
   tender,
   tickets,
   till,
+  updates,
+  viewers,
+  why,
 };

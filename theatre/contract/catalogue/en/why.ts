@@ -1,44 +1,57 @@
 /** The answer to "why did I lose my seat", in sentences that can be printed and handed over. No names, no references. */
-import { lapseWords, reasonWords, viewerName, type Clock } from './words.ts';
-import type { Held, Refusal, WhyLost } from './why-lost.ts';
+import type { Held, Refusal, WhyLost } from '../../../replay/why-lost.ts';
+import { lapses } from './lapses.ts';
+import { reasonWords } from './stories.ts';
+import { viewers } from './viewers.ts';
+
+/** How a time of day is written is the house's: it comes in. */
+export interface Clock {
+  /** Of an epoch in milliseconds: `19:24:10`. */
+  second(at: number): string;
+}
+
+const SHOWN = 5;
 
 /** What the log cannot say, under every such answer. */
-export const unknownToTheLog =
+const unknownToTheLog =
   'Times are those of the house’s log. It does not know what the phone showed at that moment, how long its network took, or what the patron meant to do.';
 
-export function whyLostWords(answer: WhyLost, clock: Clock): string[] {
-  const { seatId, outcome, holds, refusals } = answer;
-  const who = viewerName(answer.viewerId);
-  const sentences: string[] = [];
-  if (outcome === 'never-tried') {
-    sentences.push(
-      `${who} never chose ${seatId} and was never refused it: the log has no attempt.`,
-      ...owner(answer, clock),
-    );
-    return [...sentences, unknownToTheLog];
-  }
-  if (outcome === 'bought') sentences.push(`${who} did not lose ${seatId}: they bought it.`);
-  if (outcome === 'given-back') {
-    sentences.push(`${who} bought ${seatId}, and gave it back at ${clock.second(answer.returnedAt ?? 0)}.`);
-  }
-  if (outcome === 'holding') sentences.push(`${who} has not lost ${seatId}: they hold it.`);
-  if (outcome === 'never-held') sentences.push(`${who} never had ${seatId}.`);
-  const told: { readonly at: number; readonly words: readonly string[] }[] = [];
-  for (const [index, held] of holds.entries()) {
-    const last = index === holds.length - 1;
-    const loss = last ? lossWords(answer, held, clock) : [`${shortLoss(held, clock)}.`];
-    told.push({ at: held.from, words: [...heldWords(who, seatId, held, clock), ...loss] });
-  }
-  for (const refusal of refusals.slice(0, SHOWN)) {
-    told.push({ at: refusal.at, words: [refusalWords(seatId, refusal, clock)] });
-  }
-  told.sort((a, b) => a.at - b.at);
-  for (const { words } of told) sentences.push(...words);
-  const more = refusals.length - SHOWN;
-  if (more > 0) sentences.push(`They tried ${more} more ${more === 1 ? 'time' : 'times'}.`);
-  sentences.push(...owner(answer, clock), unknownToTheLog);
-  return sentences;
-}
+export const why = {
+  unknownToTheLog,
+  lost: (answer: WhyLost, clock: Clock) => {
+    const { seatId, outcome, holds, refusals } = answer;
+    const who = viewers.name(answer.viewerId);
+    const sentences: string[] = [];
+    if (outcome === 'never-tried') {
+      sentences.push(
+        `${who} never chose ${seatId} and was never refused it: the log has no attempt.`,
+        ...owner(answer, clock),
+      );
+      return [...sentences, unknownToTheLog];
+    }
+    if (outcome === 'bought') sentences.push(`${who} did not lose ${seatId}: they bought it.`);
+    if (outcome === 'given-back') {
+      sentences.push(`${who} bought ${seatId}, and gave it back at ${clock.second(answer.returnedAt ?? 0)}.`);
+    }
+    if (outcome === 'holding') sentences.push(`${who} has not lost ${seatId}: they hold it.`);
+    if (outcome === 'never-held') sentences.push(`${who} never had ${seatId}.`);
+    const told: { readonly at: number; readonly words: readonly string[] }[] = [];
+    for (const [index, held] of holds.entries()) {
+      const last = index === holds.length - 1;
+      const loss = last ? lossWords(answer, held, clock) : [`${shortLoss(held, clock)}.`];
+      told.push({ at: held.from, words: [...heldWords(who, seatId, held, clock), ...loss] });
+    }
+    for (const refusal of refusals.slice(0, SHOWN)) {
+      told.push({ at: refusal.at, words: [refusalWords(seatId, refusal, clock)] });
+    }
+    told.sort((a, b) => a.at - b.at);
+    for (const { words } of told) sentences.push(...words);
+    const more = refusals.length - SHOWN;
+    if (more > 0) sentences.push(`They tried ${more} more ${more === 1 ? 'time' : 'times'}.`);
+    sentences.push(...owner(answer, clock), unknownToTheLog);
+    return sentences;
+  },
+};
 
 function heldWords(who: string, seatId: string, held: Held, clock: Clock): string[] {
   const { from, promised, lastTouched, paying } = held;
@@ -50,9 +63,9 @@ function heldWords(who: string, seatId: string, held: Held, clock: Clock): strin
 }
 
 /** How an earlier hold ended. */
-function shortLoss({ why, until }: Held, clock: Clock): string {
+function shortLoss({ why: reason, until }: Held, clock: Clock): string {
   const at = clock.second(until ?? 0);
-  switch (why) {
+  switch (reason) {
     case 'let-go':
     case 'gave-back':
       return `They gave it back at ${at}`;
@@ -70,13 +83,13 @@ function shortLoss({ why, until }: Held, clock: Clock): string {
     case undefined:
       return `They had it until ${at}`;
     default:
-      return why satisfies never;
+      return reason satisfies never;
   }
 }
 
 function lossWords({ seatId, awaySince, next }: WhyLost, held: Held, clock: Clock): string[] {
-  const { why, until, promised } = held;
-  if (why === undefined || until === undefined) return [];
+  const { why: reason, until, promised } = held;
+  if (reason === undefined || until === undefined) return [];
   const at = clock.second(until);
   const away =
     awaySince === undefined
@@ -84,10 +97,10 @@ function lossWords({ seatId, awaySince, next }: WhyLost, held: Held, clock: Cloc
       : `Their page had been closed or out of reach since ${clock.second(awaySince)}.`;
   const then = next
     ? next.at === until
-      ? ` ${viewerName(next.viewerId)} got it then.`
-      : ` ${viewerName(next.viewerId)} got it ${lapseWords(next.at - until)} later, at ${clock.second(next.at)}.`
+      ? ` ${viewers.name(next.viewerId)} got it then.`
+      : ` ${viewers.name(next.viewerId)} got it ${lapses.exact(next.at - until)} later, at ${clock.second(next.at)}.`
     : '';
-  switch (why) {
+  switch (reason) {
     case 'let-go':
       return [`They gave ${seatId} back themselves at ${at}, by choosing it a second time.${then}`];
     case 'gave-back':
@@ -96,7 +109,7 @@ function lossWords({ seatId, awaySince, next }: WhyLost, held: Held, clock: Cloc
       return [`Nothing was booked by then, so ${seatId} went back on sale at ${at}.${then}`, away];
     case 'taken':
       return [
-        `Nothing was booked by then. ${next ? viewerName(next.viewerId) : 'Somebody else'} chose ${seatId} ${lapseWords(until - promised)} after that end, at ${at}.`,
+        `Nothing was booked by then. ${next ? viewers.name(next.viewerId) : 'Somebody else'} chose ${seatId} ${lapses.exact(until - promised)} after that end, at ${at}.`,
         away,
       ];
     case 'absent':
@@ -108,26 +121,24 @@ function lossWords({ seatId, awaySince, next }: WhyLost, held: Held, clock: Cloc
     case 'withheld':
       return [`The house took ${seatId} off sale at ${at}.`];
     case 'sold-to-other':
-      return [`${seatId} was sold to ${next ? viewerName(next.viewerId) : 'somebody else'} at ${at}.`];
+      return [`${seatId} was sold to ${next ? viewers.name(next.viewerId) : 'somebody else'} at ${at}.`];
     default:
-      return why satisfies never;
+      return reason satisfies never;
   }
 }
-
-const SHOWN = 5;
 
 function refusalWords(seatId: string, { at, seat, reason, command }: Refusal, clock: Clock): string {
   const asked = `At ${clock.second(at)} they asked for ${seatId}`;
   switch (reason) {
     case 'seat-taken': {
       if (seat.status === 'withheld') return `${asked}, but the house had it off sale.`;
-      const holder = seat.holder === undefined ? 'Somebody else' : viewerName(seat.holder);
+      const holder = seat.holder === undefined ? 'Somebody else' : viewers.name(seat.holder);
       const had = seat.status === 'booked' ? 'had bought' : 'had chosen';
-      return `${asked}, but ${holder} ${had} it ${lapseWords(seat.byMs)} before.`;
+      return `${asked}, but ${holder} ${had} it ${lapses.exact(seat.byMs)} before.`;
     }
     case 'hold-expired': {
       const what = command === 'book' ? 'buy it' : 'go on with it';
-      const holder = seat.holder === undefined ? '' : ` ${viewerName(seat.holder)} had it by then.`;
+      const holder = seat.holder === undefined ? '' : ` ${viewers.name(seat.holder)} had it by then.`;
       return `At ${clock.second(at)} they wanted to ${what}, but their time had run out.${holder}`;
     }
     default:
@@ -139,7 +150,7 @@ function refusalWords(seatId: string, { at, seat, reason, command }: Refusal, cl
 function owner({ seatId, buyer, outcome, withheldReason }: WhyLost, clock: Clock): string[] {
   if (outcome === 'bought') return [];
   if (buyer) {
-    return [`In the end ${viewerName(buyer.viewerId)} bought ${seatId} at ${clock.second(buyer.at)}.`];
+    return [`In the end ${viewers.name(buyer.viewerId)} bought ${seatId} at ${clock.second(buyer.at)}.`];
   }
   if (withheldReason !== undefined) return [`The house kept ${seatId} off sale: ${withheldReason}.`];
   return [`Nobody else had bought ${seatId} by the end of what was recorded.`];
