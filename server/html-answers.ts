@@ -18,7 +18,7 @@ export function sendPage(reply: FastifyReply, html: string): FastifyReply {
 
 /** The problem, as a page for a person and as a document for anybody else. */
 export function refusePage(request: FastifyRequest, reply: FastifyReply, refused: Problem): FastifyReply {
-  vary(reply, 'Accept');
+  vary(reply, 'accept');
   if (!prefersHtml(request)) return sendProblem(reply, refused);
   const wording = wordingOf(request);
   return sendPage(reply.code(refused.status), problemHtml(problemDocument(refused, wording.texts), wording));

@@ -48,7 +48,7 @@ export function perLanguage<T>(make: (wording: Wording) => T): (request: Fastify
 
 /** Says in which language the answer is and on what that depends. */
 export function sayLanguage(reply: FastifyReply): FastifyReply {
-  vary(reply, 'Accept-Language, Cookie');
+  vary(reply, 'accept-language, cookie');
   return reply.header('content-language', wordingOf(reply.request).formats.locale);
 }
 

@@ -66,7 +66,7 @@ export function insightRoutes(
 
   /** As a page for a person, as JSON for anybody else. */
   const answer = (request: NightRequest, reply: FastifyReply, json: object, page: NightAnswer) => {
-    vary(reply, 'Accept');
+    vary(reply, 'accept');
     return prefersHtml(request)
       ? sendPage(reply, nightAnswerHtml(page, wordingOf(request)))
       : sayLanguage(reply).send(json);

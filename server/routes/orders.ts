@@ -53,7 +53,7 @@ export function orderRoutes(
   };
 
   app.get<OrderRoute>('/orders/:order', async (request, reply) => {
-    vary(reply, 'Accept');
+    vary(reply, 'accept');
     reply.header('cache-control', 'no-store');
     const found = await find(request);
     if ('problem' in found) return refusePage(request, reply, found.problem);

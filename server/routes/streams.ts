@@ -74,7 +74,7 @@ export function streamRoutes(
   });
 
   app.get<ScreeningRoute>('/screenings/:id/stats', async (request, reply) => {
-    vary(reply, 'Accept');
+    vary(reply, 'accept');
     reply.header('cache-control', 'no-store');
     if (/\btext\/event-stream\b/i.test(request.headers.accept ?? '')) return stream(request, reply, statsFormat);
     const found = await findSnapshot(parts, request.params.id);
