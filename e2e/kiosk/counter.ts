@@ -33,13 +33,24 @@ export async function choose(window: Page, seatId: string): Promise<void> {
   await window.keyboard.press('Enter');
 }
 
-/** Books what is chosen; answers the order's reference. */
+/** Sells what is chosen for exactly its price in cash; answers the order's reference. */
 export async function book(window: Page, name: string): Promise<string> {
-  await window.keyboard.press('b');
-  await window.keyboard.type(name);
+  await toPayment(window);
+  if (name !== '') {
+    await window.keyboard.press('n');
+    await window.keyboard.type(name);
+    await window.keyboard.press('Enter');
+  }
+  await expect(window.locator('input[name=given]')).toBeFocused();
   await window.keyboard.press('Enter');
   await expect(window.locator('.order')).toBeVisible();
   return window.locator('.order').innerText();
+}
+
+/** From the chosen seats to their payment: the amount is known, and the cash given has the focus. */
+export async function toPayment(window: Page): Promise<void> {
+  await window.keyboard.press('b');
+  await expect(window.locator('.tender button[type=submit]')).toHaveAttribute('aria-disabled', 'false');
 }
 
 /** What the kiosk says beside the chosen seats: losses and refusals. */

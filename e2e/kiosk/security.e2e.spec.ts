@@ -129,7 +129,7 @@ test('forged payloads are refused in words, and change nothing', async ({ openKi
       ['toggle', { screeningId, seatId: 'C-B5', viewerId: 'somebody-else' }],
       ['toggle', { screeningId, seatId: 'C'.repeat(10_000) }],
       ['toggle', { screeningId: '../../log', seatId: 'C-B5' }],
-      ['book', { screeningId, seatIds: ['C-B5'], total: 0, tender: 'cash', name: '' }],
+      ['book', { screeningId, seatIds: ['C-B5'], total: 0, tenders: [{ kind: 'cash', amount: 4800 }], name: '' }],
       ['openScreening', { screeningId: { toString: 'x' } }],
       ['createScreening', { title: 'x', house: 'nowhere', startsAt: 'now', prices: {} }],
     ];
@@ -151,8 +151,24 @@ test('forged payloads are refused in words, and change nothing', async ({ openKi
       problem(await fullHouse.toggle({ screeningId, seatId: 'C-A1' })),
       problem(await fullHouse.toggle({ screeningId, seatId: 'Z-Z99' })),
       problem(await fullHouse.toggle({ screeningId: 'another-one', seatId: 'C-B5' })),
-      problem(await fullHouse.book({ screeningId, seatIds: ['C-B5'], total: 1, tender: 'cash', name: 'Ada' })),
-      problem(await fullHouse.book({ screeningId, seatIds: ['C-B6'], total: 4800, tender: 'cash', name: 'Ada' })),
+      problem(
+        await fullHouse.book({
+          screeningId,
+          seatIds: ['C-B5'],
+          total: 1,
+          tenders: [{ kind: 'cash', amount: 4800 }],
+          name: 'Ada',
+        }),
+      ),
+      problem(
+        await fullHouse.book({
+          screeningId,
+          seatIds: ['C-B6'],
+          total: 4800,
+          tenders: [{ kind: 'cash', amount: 4800 }],
+          name: 'Ada',
+        }),
+      ),
       problem(await fullHouse.patronLink({ screeningId })),
     ];
   }, id);

@@ -1,6 +1,6 @@
 import { PhoneClient } from '../../scripts/demo/client.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { book, choose, createScreening, isReady, seat, sellNew, told } from './counter.ts';
+import { book, choose, createScreening, isReady, seat, sellNew, told, toPayment } from './counter.ts';
 
 test('a house opens, creates a screening and sells two seats of it, by keys alone', async ({ openKiosk }) => {
   const kiosk = await openKiosk();
@@ -32,11 +32,14 @@ test('a house opens, creates a screening and sells two seats of it, by keys alon
   await expect(window.locator('.total')).toHaveText('€96');
   await expect(window.locator('.time-left')).toHaveText(/kept for [45]:\d\d/);
 
-  await window.keyboard.press('b');
-  await expect(window.getByLabel('Name')).toBeFocused();
-  await window.keyboard.press('Enter');
-  await expect(window.getByText('Type the name for the order.')).toBeVisible();
+  await toPayment(window);
+  await expect(window.getByLabel('Cash given')).toBeFocused();
+  await window.keyboard.press('n');
+  await expect(window.getByLabel('Name, if wanted')).toBeFocused();
   await window.keyboard.type('Ada Lovelace');
+  await window.keyboard.press('Enter');
+  await window.keyboard.press('Space');
+  await expect(window.getByLabel('Reference, if wanted')).toBeFocused();
   await window.keyboard.press('Enter');
 
   await expect(window.locator('.order')).toHaveText(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -69,7 +72,7 @@ test('seats are given back one by one, or all with one key, and more time is had
 
   await choose(window, 'C-B2');
   await expect(window.locator('.chips button')).toHaveCount(2);
-  await window.getByRole('button', { name: 'Give back C-B1' }).click();
+  await window.getByRole('button', { name: /^C-B1, Full, €48/ }).click();
   await expect(window.locator('.chips button')).toHaveCount(1);
   await expect(seat(window, 'C-B1')).toHaveAttribute('data-status', 'available');
 
@@ -90,7 +93,7 @@ test('the keys are listed on the question mark, and the focus goes through the w
 
   await window.keyboard.press('?');
   const keys = window.getByRole('dialog', { name: 'Keys' });
-  for (const key of ['← → ↑ ↓', 'Enter', 'B', 'X', 'M', 'L', 'Esc', '?']) {
+  for (const key of ['← → ↑ ↓', 'Enter', '1 – 9', 'G', 'F', 'B', 'F10', 'X', 'M', 'L', 'Esc', '?']) {
     await expect(keys.locator('kbd', { hasText: new RegExp(`^${key.replace('?', '\\?')}$`) }).first()).toBeVisible();
   }
   await window.keyboard.press('Escape');
@@ -103,7 +106,7 @@ test('the keys are listed on the question mark, and the focus goes through the w
   await window.locator('.sell-head button').first().focus();
   for (let at = 0; at < 30 && regions.at(-1) !== 'status-line'; at++) {
     const [region, id] = await window.evaluate(() => {
-      const names = '.sell-head, .feed, .map-region, .viewers, .chips, .strip-sum, .booking, .status-line';
+      const names = '.sell-head, .feed, .map-region, .viewers, .chips, .strip-sum, .strip-step, .status-line';
       return [document.activeElement?.closest(names)?.classList.item(0) ?? '', document.activeElement?.id ?? ''];
     });
     if (region !== undefined && region !== regions.at(-1)) regions.push(region);
@@ -117,7 +120,7 @@ test('the keys are listed on the question mark, and the focus goes through the w
     'list',
     'chips',
     'strip-sum',
-    'booking',
+    'strip-step',
     'status-line',
   ]);
   expect(seats, 'one seat of all').toEqual(['C-B2']);

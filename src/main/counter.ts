@@ -6,19 +6,20 @@ import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { LiveScreening } from '../../theatre/log/screenings.ts';
 import type { Actor, Policy } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
-import { selectionOf } from '../../theatre/screening/state.ts';
+import { selectionOf, type ScreeningState } from '../../theatre/screening/state.ts';
 import { done, notDone } from './calls.ts';
 import type { Moment } from './frame.ts';
 import { newOrderReference } from './order-reference.ts';
 import { ScreeningFeed } from './screening-feed.ts';
+import type { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 
 export interface CounterOptions {
   readonly theatre: Pick<Theatre, 'log' | 'screenings' | 'desk' | 'attendance'>;
   readonly viewerId: string;
+  /** Who acts, and who approves. */
+  readonly session: Pick<Session, 'actor' | 'approve'>;
   readonly policy: Policy;
-  /** Who acts; undefined while nobody may. */
-  readonly actor: () => Actor | undefined;
   readonly send: (frame: Frame) => void;
 }
 
@@ -34,6 +35,17 @@ interface Doubt {
   readonly order: string;
   readonly seatIds: readonly string[];
   readonly total: number;
+}
+
+/** In whose name a command is. */
+export interface Acting {
+  readonly viewerId: string;
+  readonly actor: Actor;
+}
+
+interface Approved {
+  readonly reason: string;
+  readonly approvedBy?: string;
 }
 
 export class Counter {
@@ -87,23 +99,46 @@ export class Counter {
     if (this.#shown?.live.id === screeningId) this.#shown.feed.shown(frame);
   }
 
-  /** Hands a command for the open screening to the desk, in this kiosk's name. */
-  async change(screeningId: string, command: CommandInput): Promise<Answer<null>> {
-    const outcome = await this.#submit(screeningId, command);
+  /** The open screening as the log has it; undefined where another one is open, or none. */
+  screening(screeningId: string): ScreeningState | undefined {
+    const { live } = this.#shown ?? {};
+    return live?.id === screeningId ? live.state : undefined;
+  }
+
+  /** Hands what a clerk asks of the open screening to the desk, in this kiosk's name and the clerk's. */
+  async act(screeningId: string, command: (acting: Acting) => CommandInput): Promise<Outcome | Answer<never>> {
+    const { viewerId, session } = this.#options;
+    const { actor } = session;
+    if (!actor) return notDone('not-signed-in');
+    return this.#submit(screeningId, command({ viewerId, actor }));
+  }
+
+  /** The same, where there is nothing more to say than that it was done. */
+  async change(screeningId: string, command: (acting: Acting) => CommandInput): Promise<Answer<null>> {
+    const outcome = await this.act(screeningId, command);
+    if ('done' in outcome) return outcome;
     return 'accepted' in outcome ? done(null) : refusalOf(outcome);
   }
 
-  async book({ screeningId, seatIds, total, tender, name, email, order }: Request<'book'>): Promise<Answer<Sale>> {
-    const { viewerId } = this.#options;
+  async book({ screeningId, seatIds, total, tenders, comp, order, ...asked }: Request<'book'>): Promise<Answer<Sale>> {
+    const { name, email, ticketTypes, promo, collectBy } = asked;
     const sale: Sale = { order: order ?? newOrderReference(), seatIds, total };
-    const outcome = await this.#submit(screeningId, {
+    const approved = comp && (await this.#approved(comp));
+    if (approved && 'done' in approved) return approved;
+    const outcome = await this.act(screeningId, (acting) => ({
+      ...acting,
       type: 'book',
-      viewerId,
       order: sale.order,
       seatIds,
+      total,
       customer: { name, ...(email === undefined ? {} : { email }) },
-      payment: { status: 'paid', tenders: [{ kind: tender, amount: total }] },
-    });
+      payment: { status: collectBy === undefined ? 'paid' : 'due', tenders },
+      ...(ticketTypes ? { ticketTypes } : {}),
+      ...(promo === undefined ? {} : { promo }),
+      ...(approved ? { comp: approved } : {}),
+      ...(collectBy === undefined ? {} : { collectBy }),
+    }));
+    if ('done' in outcome) return outcome;
     if ('accepted' in outcome) {
       this.#doubt = undefined;
       return done(sale);
@@ -116,15 +151,20 @@ export class Counter {
     return notDone('unsettled', { order: sale.order });
   }
 
+  /** Why tickets are given away, with the manager who says so: whoever acts, or the one whose PIN was typed. */
+  async #approved({ reason, pin }: NonNullable<Request<'book'>['comp']>): Promise<Approved | Answer<never>> {
+    if (pin === undefined) return { reason };
+    const approval = await this.#options.session.approve(pin);
+    return 'refused' in approval ? notDone(approval.refused) : { reason, approvedBy: approval.approvedBy };
+  }
+
   #submit(screeningId: string, command: CommandInput): Promise<Outcome> {
     const { theatre } = this.#options;
     const { live } = this.#shown ?? {};
     const away = { unsettled: true, commandId: '', why: 'unreachable' } as const;
     // Known to be away: nothing is tried, so nothing can land later.
     if (live?.id !== screeningId || !theatre.log.connected || !live.fresh) return Promise.resolve(away);
-    const actor = this.#options.actor();
-    if (!actor) return Promise.resolve({ rejected: 'not-allowed', seats: [] });
-    return theatre.desk.submit(screeningId, { ...command, actor });
+    return theatre.desk.submit(screeningId, command);
   }
 
   #momentOf(live: LiveScreening): Moment {

@@ -10,6 +10,7 @@ import {
   type WholeScreening,
 } from '../../theatre/contract/frame.ts';
 import type { Policy } from '../../theatre/screening/commands.ts';
+import type { PriceList } from '../../theatre/screening/price.ts';
 import { get, values } from '../../theatre/screening/persistent-map.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import {
@@ -54,7 +55,7 @@ export function wholeScreening(now: Moment, onlooker: Onlooker): WholeScreening 
     title: state.title,
     startsAt: state.startsAt,
     plan: state.index.plan,
-    prices: state.prices,
+    priceList: priceListOf(state),
     currency: state.currency,
     seats,
     phase: phaseOf(state),
@@ -108,6 +109,9 @@ export function frameBetween(
   if (lists && listed.feed !== after.feed) parts.feed = after.feed;
   if (lists && listsDiffer({ ...listed, feed: after.feed }, after)) parts.viewers = viewersOf(after);
   if (get(was.holds, onlooker.viewerId) !== get(is.holds, onlooker.viewerId)) parts.hold = holdOf(is, onlooker);
+  if (was.prices !== is.prices || was.discounts !== is.discounts || was.promos !== is.promos) {
+    parts.priceList = priceListOf(is);
+  }
   if (before.settlement !== after.settlement) parts.settlement = after.settlement;
   if (seats.length === 0 && Object.keys(parts).length === 0 && before.fresh === after.fresh) return undefined;
   return { screeningId: is.id, frame, sequence: after.sequence, fresh: after.fresh, seats, ...parts };
@@ -117,7 +121,15 @@ function phaseOf({ phase }: ScreeningState): ShownPhase {
   return phase === 'none' ? 'open' : phase;
 }
 
+function priceListOf({ prices, discounts, promos }: ScreeningState): PriceList {
+  return { prices, discounts, promos };
+}
+
 function cellOf(seatId: SeatId, seat: Seat, { viewerId }: Onlooker): SeatCell {
+  if (seat.status === 'withheld') {
+    const { kind, reason, releaseAt } = seat;
+    return [seatId, 'withheld', '', { kind, reason, ...(releaseAt === undefined ? {} : { releaseAt }) }];
+  }
   const color = seat.status === 'held' ? viewerColor(seat.viewerId) : '';
   return [seatId, statusFor(seat, { viewerId, staff: true }), color];
 }

@@ -64,7 +64,7 @@ describe('the whole of a screening', () => {
     const { seats, hold, counts } = wholeScreening(now, kiosk);
 
     expect(seats).toEqual([
-      ['L-A1', 'withheld', ''],
+      ['L-A1', 'withheld', '', { kind: 'kill', reason: 'press' }],
       ['C-A1', 'booked', ''],
       ['C-A2', 'selected', expect.stringMatching(/^[a-z]+$/)],
       ['C-A4', 'other_selected', expect.stringMatching(/^[a-z]+$/)],

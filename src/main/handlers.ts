@@ -16,6 +16,7 @@ import { tillCalls, type TillCallParts } from './till-calls.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
 import { programmeCalls } from './programme-calls.ts';
+import { saleHandlers } from './sale-calls.ts';
 import type { Session } from './session.ts';
 
 export interface HandlerParts {
@@ -23,7 +24,6 @@ export interface HandlerParts {
   readonly house: House;
   /** Undefined until the log has answered. */
   readonly counter: () => Counter | undefined;
-  readonly viewerId: string;
   readonly session: Pick<Session, 'actor' | 'locked'>;
   readonly nights: NightRoom;
   readonly exporting: NightExport;
@@ -36,7 +36,7 @@ const notReady = notDone('not-ready');
 const shipped = houses.map((plan) => ({ plan, revision: 0 }));
 
 export function handlersFor(parts: HandlerParts): Handlers {
-  const { config, house, counter, viewerId, session, nights, exporting, tilling } = parts;
+  const { config, house, counter, session, nights, exporting, tilling } = parts;
   const theatre = () => house.theatre;
   const linkTo = (screeningId: string): Answer<PatronLink> => {
     const address = house.patronAddress();
@@ -65,12 +65,6 @@ export function handlersFor(parts: HandlerParts): Handlers {
       counter()?.shown(request);
       return done(null);
     },
-    toggle: ({ screeningId, seatId }) =>
-      counter()?.change(screeningId, { type: 'toggle', viewerId, seatId }) ?? notReady,
-    giveBack: ({ screeningId }) => counter()?.change(screeningId, { type: 'release', viewerId }) ?? notReady,
-    moreTime: ({ screeningId }) =>
-      counter()?.change(screeningId, { type: 'extend', viewerId, paying: false }) ?? notReady,
-    book: (request) => counter()?.book(request) ?? notReady,
     createScreening: (request) => createScreening(house, config, session, request),
     patronLink: ({ screeningId }) => linkTo(screeningId),
     copyPatronLink: async ({ screeningId }) => {
@@ -86,6 +80,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
     ...tillCalls(tilling),
     ...programmeCalls({ theatre, session }),
     ...houseCalls({ theatre, session, ...parts.planFiles }),
+    ...saleHandlers(counter),
     readNight: (request) => nights.read(request),
     leaveNight: () => {
       nights.leave();

@@ -67,8 +67,8 @@ function start(config: KioskConfig): void {
       counter = new Counter({
         theatre,
         viewerId,
+        session,
         policy: config.policy,
-        actor: () => session.actor,
         send: (frame) => push('frame', frame),
       });
       people = new PeopleDesk({
@@ -117,7 +117,6 @@ function start(config: KioskConfig): void {
   const handlers = handlersFor({
     config,
     house,
-    viewerId,
     session,
     counter: () => counter,
     nights,

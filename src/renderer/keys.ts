@@ -11,6 +11,8 @@ export interface KeyBinding {
   readonly run?: () => void;
   /** Takes it also while text is being typed. Defaults to false. */
   readonly whileTyping?: boolean;
+  /** A key held down is one press. Defaults to false. */
+  readonly once?: boolean;
 }
 
 const [layers, setLayers] = createSignal<readonly (readonly KeyBinding[])[]>([]);
@@ -50,7 +52,7 @@ export function listenForKeys(): void {
     });
     if (!binding) return;
     event.preventDefault();
-    binding.run?.();
+    if (!event.repeat || binding.once !== true) binding.run?.();
   });
 }
 

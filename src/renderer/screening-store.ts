@@ -1,6 +1,6 @@
 import { batch } from 'solid-js';
 import { createStore, reconcile, type SetStoreFunction, type Store } from 'solid-js/store';
-import type { Frame, FrameParts, WholeScreening } from '../../theatre/contract/frame.ts';
+import type { Frame, FrameParts, WholeScreening, WithheldNote } from '../../theatre/contract/frame.ts';
 import type { SeatStatus } from '../../theatre/screening/view.ts';
 import { indexPlan, type SeatId } from '../../theatre/seating/plan.ts';
 
@@ -9,6 +9,8 @@ export interface ShownScreening {
   readonly status: Readonly<Record<SeatId, SeatStatus>>;
   /** The colour of who holds a seat, '' for nobody. */
   readonly color: Readonly<Record<SeatId, string>>;
+  /** How the house withholds a seat; null where it does not. */
+  readonly note: Readonly<Record<SeatId, WithheldNote | null>>;
   readonly fresh: boolean;
   readonly title: string;
   readonly startsAt: string;
@@ -19,6 +21,7 @@ export interface ShownScreening {
   readonly viewers: FrameParts['viewers'];
   readonly hold: FrameParts['hold'];
   readonly settlement: FrameParts['settlement'];
+  readonly priceList: FrameParts['priceList'];
 }
 
 export interface ScreeningStore {
@@ -41,22 +44,41 @@ export function createScreeningStore(whole: WholeScreening): ScreeningStore {
 function initially(whole: WholeScreening): ShownScreening {
   const status: Record<SeatId, SeatStatus> = {};
   const color: Record<SeatId, string> = {};
+  const note: Record<SeatId, WithheldNote | null> = {};
   for (const seatId of indexPlan(whole.plan).byId.keys()) {
     status[seatId] = 'available';
     color[seatId] = '';
+    note[seatId] = null;
   }
-  for (const [seatId, is, holder] of whole.seats) {
+  for (const [seatId, is, holder, withheld] of whole.seats) {
     status[seatId] = is;
     color[seatId] = holder;
+    note[seatId] = withheld ?? null;
   }
-  const { fresh, title, startsAt, phase, suspended, counts, feed, viewers, hold, settlement } = whole;
-  return { status, color, fresh, title, startsAt, phase, suspended, counts, feed, viewers, hold, settlement };
+  const { fresh, title, startsAt, phase, suspended, counts, feed, viewers, hold, settlement, priceList } = whole;
+  return {
+    status,
+    color,
+    note,
+    fresh,
+    title,
+    startsAt,
+    phase,
+    suspended,
+    counts,
+    feed,
+    viewers,
+    hold,
+    settlement,
+    priceList,
+  };
 }
 
 function put(set: SetStoreFunction<Mutable<ShownScreening>>, frame: Frame): void {
-  for (const [seatId, is, holder] of frame.seats) {
+  for (const [seatId, is, holder, withheld] of frame.seats) {
     set('status', seatId, is);
     set('color', seatId, holder);
+    set('note', seatId, withheld ?? null);
   }
   set('fresh', frame.fresh);
   if (frame.title !== undefined) set('title', frame.title);
@@ -68,5 +90,6 @@ function put(set: SetStoreFunction<Mutable<ShownScreening>>, frame: Frame): void
   if (frame.feed !== undefined) set('feed', reconcile(frame.feed, { key: 'sequence' }));
   if (frame.viewers !== undefined) set('viewers', reconcile(frame.viewers, { key: 'viewerId' }));
   if (frame.hold !== undefined) set('hold', reconcile(frame.hold, { key: 'seatId' }));
+  if (frame.priceList !== undefined) set('priceList', frame.priceList);
   if (frame.settlement !== undefined) set('settlement', frame.settlement);
 }

@@ -11,7 +11,6 @@ const whole: WholeScreening = {
   title: 'First night',
   startsAt: '2030-01-01T19:30:00Z',
   plan,
-  prices: { a: 2_500, b: 1_800 },
   currency: 'EUR',
   seats: [
     ['C-A1', 'booked', ''],
@@ -24,6 +23,7 @@ const whole: WholeScreening = {
   viewers: { shown: [], total: 0 },
   hold: null,
   settlement: null,
+  priceList: { prices: { a: 2_500, b: 1_800 }, discounts: {}, promos: [] },
 };
 const frame = (parts: Partial<Frame>): Frame => ({
   screeningId: 'first-night',

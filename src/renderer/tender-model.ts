@@ -1,4 +1,5 @@
 /** Money over the counter: what a clerk typed, and what it comes to. Pure. */
+import { isCardNumber } from '../../theatre/contract/card-number.ts';
 import type { Minor, Tender } from '../../theatre/screening/events.ts';
 import { digitsOf, parseMoney } from './format.ts';
 
@@ -82,17 +83,4 @@ export function likelySums(amount: Minor, currency: string): readonly Minor[] {
   const unit = digits === 0 ? 100 : 10 ** digits;
   const sums = NOTES.map((note) => Math.ceil(amount / (note * unit)) * note * unit);
   return [...new Set(sums)].filter((sum) => sum > amount).slice(0, 4);
-}
-
-/** The number of a card is nobody's to note; a terminal's reference passes. */
-export function isCardNumber(text: string): boolean {
-  const digits = text.replace(/[ -]/g, '');
-  if (!/^\d{13,19}$/.test(digits)) return false;
-  // Luhn's check digit: every second digit from the right doubled, its own digits added.
-  let sum = 0;
-  for (const [place, digit] of Array.from(digits).reverse().entries()) {
-    const value = Number(digit) * (place % 2 === 1 ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
-  }
-  return sum % 10 === 0;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCardNumber, likelySums, noTender, readTender, switched, toKeyIn, type TenderDraft } from './tender-model.ts';
+import { isCardNumber } from '../../theatre/contract/card-number.ts';
+import { likelySums, noTender, readTender, switched, toKeyIn, type TenderDraft } from './tender-model.ts';
 
 const cash = (given: string): TenderDraft => ({ ...noTender, given });
 

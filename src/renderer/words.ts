@@ -2,6 +2,7 @@
 import type { Problem } from '../../theatre/contract/ipc.ts';
 import { refusalWords } from '../../theatre/contract/words.ts';
 import type { Reason } from '../../theatre/screening/commands.ts';
+import { texts } from './texts.ts';
 
 const here: Readonly<Record<string, string>> = {
   'too-many-seats': 'That is more seats than one sale takes. Book those you have first.',
@@ -26,11 +27,29 @@ const reasons = new Set<string>([
   'no-more-time',
   'selection-changed',
   'payment-mismatch',
+  'not-enough-seats',
+  'unknown-order',
+  'not-in-order',
+  'already-paid',
+  'payment-due',
+  'order-refunded',
+  'order-lapsed',
+  'screening-cancelled',
+  'not-allowed',
+  'needs-manager',
+  'no-shift',
+  'unknown-promo',
+  'unknown-ticket-type',
+  'too-late',
+  'ticket-superseded',
+  'already-admitted',
 ] satisfies Reason[]);
 
 /** Why something was not done, and what to do next. */
 export function problemWords({ reason, seats, message }: Problem): string {
   if (message !== undefined) return message;
+  const atTheCounter: Readonly<Record<string, string>> = texts().sale.problems;
+  if (atTheCounter[reason] !== undefined) return atTheCounter[reason];
   if (reasons.has(reason)) return refusalWords(reason as Reason, seats);
   return (
     here[reason] ?? 'That did not work because of a fault in the program. Nothing is sold without an order number.'

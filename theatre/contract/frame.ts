@@ -1,12 +1,25 @@
 /** What the kiosk's window is told of the screening it shows: the whole once, then what changed. */
-import type { Minor } from '../screening/events.ts';
+import type { Minor, WithheldKind } from '../screening/events.ts';
+import type { PriceList } from '../screening/price.ts';
 import type { FeedLine } from '../screening/snapshot.ts';
 import type { Counts, Loss, ShownPhase } from '../screening/state.ts';
 import type { SeatStatus } from '../screening/view.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 
-/** A seat, its status for this kiosk, and the colour of who holds it (a key of the viewer colours), '' for nobody. */
-export type SeatCell = readonly [seatId: SeatId, status: SeatStatus, color: string];
+/**
+ * A seat, its status for this kiosk, and the colour of who holds it (a key of the viewer colours), '' for nobody. With a
+ * seat that the house withholds comes how.
+ */
+export type SeatCell =
+  | readonly [seatId: SeatId, status: SeatStatus, color: string]
+  | readonly [seatId: SeatId, status: 'withheld', color: '', note: WithheldNote];
+
+export interface WithheldNote {
+  readonly kind: WithheldKind;
+  readonly reason: string;
+  /** Epoch milliseconds at which it is on sale again. */
+  readonly releaseAt?: number;
+}
 
 export interface ViewerLine {
   readonly viewerId: string;
@@ -56,6 +69,8 @@ export interface FrameParts {
   readonly feed: readonly FeedLine[];
   readonly viewers: Viewers;
   readonly hold: OwnHold | null;
+  /** What tickets cost now. */
+  readonly priceList: PriceList;
   /** Of this kiosk's last sale that was in doubt; null when none was. */
   readonly settlement: Settlement | null;
 }
@@ -79,7 +94,6 @@ export interface WholeScreening extends FrameParts {
   /** This kiosk's own. */
   readonly viewerId: string;
   readonly plan: SeatingPlan;
-  readonly prices: Readonly<Record<string, Minor>>;
   readonly currency: string;
   /** All but the available ones. */
   readonly seats: readonly SeatCell[];

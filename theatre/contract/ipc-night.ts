@@ -1,7 +1,6 @@
 /** What the window may ask about a night that was, and what it is told of it. Nothing in here changes anything in the log. */
 import { z } from 'zod';
-
-const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
+import { screeningId } from './ipc-fields.ts';
 
 /** Each call's name and the schema of what it takes. */
 export const nightRequests = {

@@ -5,30 +5,16 @@
 import { z } from 'zod';
 import type { LostSeat, Minor } from '../screening/events.ts';
 import type { Counts, ShownPhase } from '../screening/state.ts';
-import type { SeatId, SeatingPlan } from '../seating/plan.ts';
-import { parseSeatId } from '../seating/seat-id.ts';
+import type { SeatingPlan } from '../seating/plan.ts';
 import { languages, type Language } from './catalogue/languages.ts';
 import type { Frame, WholeScreening } from './frame.ts';
+import { line, minor, screeningId, seatId } from './ipc-fields.ts';
 import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
 import { programmeRequests, type ProgrammeValues } from './ipc-programme.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
+import { saleRequests, type SaleValues } from './ipc-sale.ts';
 
-const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
-const seatId = z.string().refine((text) => parseSeatId(text) !== null);
-const minor = z.int().min(0).max(100_000_000);
-const order = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
 const nothing = z.undefined();
-
-/** Control characters, halves of characters, and those that turn the direction of text: a ticket must say what it is. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((text) => !UNPRINTABLE.test(text));
 
 /** Each call's name and the schema of what it takes. Main refuses whatever does not fit. */
 export const requests = {
@@ -45,16 +31,6 @@ export const requests = {
   /** Gives back all that this kiosk holds. */
   giveBack: z.strictObject({ screeningId }),
   moreTime: z.strictObject({ screeningId }),
-  /** Sells what this kiosk holds, if it is still what the clerk saw. With an earlier order's reference, asks for that one again. */
-  book: z.strictObject({
-    screeningId,
-    seatIds: z.array(seatId).min(1).max(100),
-    total: minor,
-    tender: z.enum(['cash', 'card']),
-    name: line(100),
-    email: z.email().max(254).exactOptional(),
-    order: order.exactOptional(),
-  }),
   createScreening: z.strictObject({
     title: line(120),
     house: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
@@ -70,10 +46,11 @@ export const requests = {
   ...nightRequests,
   ...tillRequests,
   ...programmeRequests,
+  ...saleRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values extends NightValues, TillValues, ProgrammeValues {
+export interface Values extends NightValues, TillValues, ProgrammeValues, SaleValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -81,7 +58,6 @@ export interface Values extends NightValues, TillValues, ProgrammeValues {
   toggle: null;
   giveBack: null;
   moreTime: null;
-  book: Sale;
   createScreening: { readonly screeningId: string };
   patronLink: PatronLink;
   copyPatronLink: { readonly url: string };
@@ -153,11 +129,7 @@ export type PatronsStatus =
   | { readonly is: 'open'; readonly url: string }
   | { readonly is: 'down'; readonly problem: string };
 
-export interface Sale {
-  readonly order: string;
-  readonly seatIds: readonly SeatId[];
-  readonly total: Minor;
-}
+export type { Sale } from './ipc-sale.ts';
 
 export interface PatronLink {
   readonly url: string;

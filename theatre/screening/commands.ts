@@ -94,6 +94,8 @@ export interface Toggle extends SalesCommand {
 export interface Claim extends SalesCommand {
   readonly type: 'claim';
   readonly seatIds: readonly SeatId[];
+  /** In place of what the viewer has, which stays theirs where not all of these can be had. Defaults to false. */
+  readonly instead?: boolean;
 }
 /** Claims the best seats there are for a party, decided in the queue like any claim: no two parties are offered the same. */
 export interface ClaimBest extends SalesCommand {
@@ -101,6 +103,10 @@ export interface ClaimBest extends SalesCommand {
   readonly party: PartyRequest;
   /** Whether house seats may be among them. The counter's; defaults to false. */
   readonly houseSeats?: boolean;
+  /** In place of what the viewer has, whose seats are as good as free for it. Defaults to false. */
+  readonly instead?: boolean;
+  /** Seats that are not to be offered. Defaults to none. */
+  readonly notThese?: readonly SeatId[];
 }
 /** More time to choose (`paying` false) or, once, to pay (`paying` true). */
 export interface Extend extends SalesCommand {
@@ -122,6 +128,8 @@ export interface Book extends SalesCommand {
   readonly payment: Payment;
   /** What the buyer saw. When the selection is no longer that, nothing is sold. Defaults to whatever is held. */
   readonly seatIds?: readonly SeatId[];
+  /** What the buyer saw it come to. When it comes to something else, nothing is sold. */
+  readonly total?: Minor;
   /** Ticket type by seat; what is not named is `full`. Anything else is the counter's. */
   readonly ticketTypes?: Readonly<Record<SeatId, TicketType>>;
   readonly promo?: string;
@@ -183,6 +191,8 @@ export interface Exchange extends StaffCommand {
 }
 export interface Withhold extends StaffCommand {
   readonly type: 'withhold';
+  /** Whose own hold on these seats gives way; nobody's where none is named. */
+  readonly viewerId?: string;
   readonly seatIds: readonly SeatId[];
   readonly reason: string;
   readonly kind: WithheldKind;

@@ -54,4 +54,49 @@ describe('the best seats for a party', () => {
       .when(best('bob', 2, T0, 'b'))
       .then(rejection('not-enough-seats'));
   });
+
+  test('come instead of what the viewer has, which is as good as free for it, and stays where there are too few', () => {
+    const held = selected('ann', ['C-A1', 'C-A2']);
+    given(opened, held)
+      .when({ ...best('ann', 3), instead: true })
+      .then([selectionEvent('ann', ['C-A1', 'C-A2', 'C-A3'], { seatId: 'C-A3' })]);
+    given(opened, held)
+      .when({ ...best('ann', 2, T0, 'b'), instead: true })
+      .then([selectionEvent('ann', ['L-A1', 'L-A2'])]);
+    given(opened, held)
+      .when({ ...best('ann', 2), instead: true })
+      .then([]);
+    given(opened, held, selected('bob', ['L-A1']))
+      .when({ ...best('ann', 2, T0, 'b'), instead: true })
+      .then(rejection('not-enough-seats'));
+  });
+
+  test('are others than those that were offered before', () => {
+    given(opened, selected('ann', ['C-A1', 'C-A2']))
+      .when({ ...best('ann', 2), instead: true, notThese: ['C-A1', 'C-A2'] })
+      .then([selectionEvent('ann', ['C-A3', 'C-A4'])]);
+  });
+});
+
+describe('certain seats instead of others', () => {
+  const claim = (seatIds: string[]) => ({ type: 'claim', viewerId: 'ann', seatIds, instead: true, at: T0 }) as const;
+  const held = selected('ann', ['C-A1', 'C-A2']);
+
+  test('are what the viewer has from then on, in one event', () => {
+    given(opened, held)
+      .when(claim(['C-A2', 'C-A3']))
+      .then([selectionEvent('ann', ['C-A2', 'C-A3'], { seatId: 'C-A3' })]);
+    given(opened, held)
+      .when(claim(['C-A2']))
+      .then([selectionEvent('ann', ['C-A2'])]);
+    given(opened, held)
+      .when(claim(['C-A1', 'C-A2']))
+      .then([]);
+  });
+
+  test('are all had or none, and what was held stays', () => {
+    given(opened, held, selected('bob', ['C-A3']))
+      .when(claim(['C-A3', 'C-A4']))
+      .then(rejection('seat-taken', { seatId: 'C-A3', status: 'held', holder: 'bob', byMs: 0 }));
+  });
 });

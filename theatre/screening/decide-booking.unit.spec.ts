@@ -42,6 +42,15 @@ describe('book', () => {
       ]);
   });
 
+  test('sells for what the buyer saw, and for nothing else', () => {
+    given(...annHas)
+      .when(book({ total: 6_800 }))
+      .then([bookedEvent('ann', ['L-A1', 'C-A1', 'C-A2'], { total: 6_800 })]);
+    given(...annHas)
+      .when(book({ total: 6_700 }))
+      .then(rejection('payment-mismatch'));
+  });
+
   test('one millisecond before the end it sells', () => {
     given(...annHas)
       .when(book({ at: HOLD_END - 1 }))

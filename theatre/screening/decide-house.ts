@@ -13,6 +13,7 @@ import type {
   Suspend,
   Withhold,
 } from './commands.ts';
+import { without } from './decide-selection.ts';
 import { obstacle } from './obstacle.ts';
 import { accept, commonOf, reject } from './outcome.ts';
 import { seatOf, type ScreeningState } from './state.ts';
@@ -87,13 +88,14 @@ export function suspension(state: ScreeningState, command: Suspend | Resume): De
 }
 
 export function withhold(state: ScreeningState, command: Withhold): Decision | Rejection {
-  const { reason, kind, releaseAt, at } = command;
+  const { reason, kind, releaseAt, at, viewerId = '' } = command;
   const seatIds = [...new Set(command.seatIds)];
   if (releaseAt !== undefined && releaseAt <= at) return reject('too-late');
-  const lost = seatIds.map((seatId) => obstacle(state, seatId, '', at)).filter((seat) => seat !== undefined);
+  const lost = seatIds.map((seatId) => obstacle(state, seatId, viewerId, at)).filter((seat) => seat !== undefined);
   if (lost.length > 0) return reject('seat-taken', lost);
   if (seatIds.length === 0) return accept();
-  return accept({
+  const givenUp = viewerId === '' ? undefined : without(state, { ...command, viewerId }, seatIds);
+  return accept(...(givenUp ? [givenUp] : []), {
     type: 'withheld',
     ...commonOf(command),
     seatIds,

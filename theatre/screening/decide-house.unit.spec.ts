@@ -153,6 +153,15 @@ describe('withhold', () => {
       );
   });
 
+  test('takes what the one who asks holds, and leaves them the rest', () => {
+    given(opened, selected('kiosk', ['C-A1', 'C-A2']))
+      .when({ ...withhold(['C-A1', 'L-A1']), viewerId: 'kiosk' })
+      .then([selectionEvent('kiosk', ['C-A2'], { action: 'deselect', by: 'staff' }), event('C-A1', 'L-A1')]);
+    given(opened, selected('kiosk', ['C-A2']))
+      .when({ ...withhold(['C-A1']), viewerId: 'kiosk' })
+      .then([event('C-A1')]);
+  });
+
   test('waits for the end of a hold, and not a millisecond longer', () => {
     const history = [opened, selected('ann', ['C-A1'])];
     given(...history)

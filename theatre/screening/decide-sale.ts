@@ -33,6 +33,7 @@ export function book(state: ScreeningState, command: Book): Decision | Rejection
   if (refusal) return refusal;
   const comp = compOf(command, priced.seats);
   if (comp && 'rejected' in comp) return comp;
+  if (command.total !== undefined && command.total !== priced.total) return reject('payment-mismatch');
   if (!addUp(payment.tenders, payment.status === 'paid' ? priced.total : 0)) return reject('payment-mismatch');
   return accept({
     type: 'booked',

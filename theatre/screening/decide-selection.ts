@@ -1,7 +1,7 @@
 /** The part of `decide` that is about holds: claiming seats, more time, giving back. */
 import { bestAvailable } from '../seating/best-available.ts';
 import type { SeatId } from '../seating/plan.ts';
-import type { Claim, ClaimBest, Decision, Extend, Policy, Rejection, Release, Toggle } from './commands.ts';
+import type { Claim, ClaimBest, Decision, Extend, Policy, Rejection, Release, Toggle, Withhold } from './commands.ts';
 import type { Selection, SelectionAction } from './events.ts';
 import { obstacle, unobstructed } from './obstacle.ts';
 import { accept, commonOf, reject } from './outcome.ts';
@@ -9,7 +9,7 @@ import { COUNTER_MAX_SEATS } from './permission.ts';
 import { get } from './persistent-map.ts';
 import { liveHold, type Hold, type ScreeningState } from './state.ts';
 
-type SelectionCommand = Toggle | Claim | ClaimBest | Extend | Release;
+type SelectionCommand = Toggle | Claim | ClaimBest | Extend | Release | (Withhold & { readonly viewerId: string });
 
 function selectionEvent(
   command: SelectionCommand,
@@ -55,25 +55,26 @@ export function claim(
 ): Decision | Rejection {
   const { viewerId, at, actor } = command;
   const hold = liveHold(state, viewerId, at);
-  const mine = hold?.seatIds ?? [];
-  const wanted = [...new Set(seatIds)].filter((seatId) => !mine.includes(seatId));
-  if (wanted.length === 0) return accept();
+  const had = hold?.seatIds ?? [];
+  const kept = 'instead' in command && command.instead ? had.filter((seatId) => seatIds.includes(seatId)) : had;
+  const wanted = [...new Set(seatIds)].filter((seatId) => !had.includes(seatId));
+  if (wanted.length === 0 && kept.length === had.length) return accept();
   const lost = wanted
     .map((seatId) => obstacle(state, seatId, viewerId, at, actor !== undefined))
     .filter((seat) => seat !== undefined);
   if (lost.length > 0) return reject('seat-taken', lost);
   const most = actor ? Math.max(policy.maxSeats, COUNTER_MAX_SEATS) : policy.maxSeats;
-  if (mine.length + wanted.length > most) return reject('too-many-seats', wanted.map(unobstructed));
+  if (kept.length + wanted.length > most) return reject('too-many-seats', wanted.map(unobstructed));
   const only = wanted.length === 1 ? wanted[0] : undefined;
   const end = renewed(hold, at, policy.holdMs, policy);
-  return accept(selectionEvent(command, 'select', [...mine, ...wanted], end, only));
+  return accept(selectionEvent(command, 'select', [...kept, ...wanted], end, only));
 }
 
 export function claimBest(state: ScreeningState, command: ClaimBest, policy: Policy): Decision | Rejection {
-  const { viewerId, at, houseSeats = false } = command;
-  // Seats that the viewer has already are not offered again.
-  const mine = new Set(liveHold(state, viewerId, at)?.seatIds);
-  const isFree = (seatId: SeatId) => !mine.has(seatId) && !obstacle(state, seatId, viewerId, at, houseSeats);
+  const { viewerId, at, houseSeats = false, instead = false, notThese = [] } = command;
+  // Seats that the viewer has already are not offered again beside themselves.
+  const not = new Set([...notThese, ...(instead ? [] : (liveHold(state, viewerId, at)?.seatIds ?? []))]);
+  const isFree = (seatId: SeatId) => !not.has(seatId) && !obstacle(state, seatId, viewerId, at, houseSeats);
   const best = bestAvailable(state.index.plan, isFree, command.party);
   return best ? claim(state, command, best, policy) : reject('not-enough-seats');
 }
@@ -101,6 +102,18 @@ export function withoutHold(state: ScreeningState, viewerId: string, at: number)
     'hold-expired',
     seatIds.map((seatId) => obstacle(state, seatId, viewerId, at) ?? unobstructed(seatId)),
   );
+}
+
+/** The viewer's hold without these seats; nothing where they hold none of them. */
+export function without(
+  state: ScreeningState,
+  command: Withhold & { readonly viewerId: string },
+  seatIds: readonly SeatId[],
+): Selection | undefined {
+  const hold = get(state.holds, command.viewerId);
+  if (!hold?.seatIds.some((seatId) => seatIds.includes(seatId))) return undefined;
+  const rest = hold.seatIds.filter((seatId) => !seatIds.includes(seatId));
+  return selectionEvent(command, 'deselect', rest, hold);
 }
 
 export function release(state: ScreeningState, command: Release): Decision {

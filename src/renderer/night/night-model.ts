@@ -85,7 +85,7 @@ export class NightModel {
       title: state.title,
       startsAt: state.startsAt,
       plan: state.index.plan,
-      prices: state.prices,
+      priceList: { prices: state.prices, discounts: state.discounts, promos: state.promos },
       currency: state.currency,
       seats: [],
       phase: 'open',

@@ -6,7 +6,12 @@ export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
   let dialog!: HTMLDialogElement;
   onMount(() => dialog.showModal());
   return (
-    <dialog ref={(element) => (dialog = element)} aria-labelledby="keys-title" onClose={() => props.onClose()}>
+    <dialog
+      ref={(element) => (dialog = element)}
+      class="keys"
+      aria-labelledby="keys-title"
+      onClose={() => props.onClose()}
+    >
       <h1 id="keys-title">Keys</h1>
       <dl class="key-list">
         <For each={activeKeys().filter(({ does }) => does !== '')}>

@@ -1,5 +1,6 @@
-import { createEffect, createSignal, on, onCleanup, onMount, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type Component } from 'solid-js';
 import type { WholeScreening } from '../../../theatre/contract/frame.ts';
+import type { Minor } from '../../../theatre/screening/events.ts';
 import type { SeatStatus } from '../../../theatre/screening/view.ts';
 import { layoutPlan } from '../../../theatre/seating/layout.ts';
 import { neighbour, type Direction } from '../../../theatre/seating/neighbour.ts';
@@ -7,6 +8,7 @@ import { categoryColors, indexPlan, type PlannedSeat, type SeatId } from '../../
 import { placeWords, statusWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { useKeys } from '../keys.ts';
+import { noteWords } from '../withheld-words.ts';
 import type { ShownScreening } from '../screening-store.ts';
 import { gridStylesheet, seatRows } from '../seat-rows.ts';
 
@@ -19,7 +21,7 @@ export interface SeatMapProps {
   /** A night that was: nobody sells, a seat is looked at, and the focus begins elsewhere. Defaults to false. */
   readonly past?: boolean;
   /** How the map takes the focus, for whoever has to give it back. */
-  readonly focus: (take: () => void) => void;
+  readonly focus: (take: (seatId?: SeatId) => void) => void;
 }
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -28,6 +30,8 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
+type Prices = Readonly<Record<string, Minor>>;
+
 const ZOOMS = [1, 1.5, 2, 3] as const;
 
 /** The house from above: one button a seat, in its arcs, with the stage in front. One seat at a time is in the tab order. */
@@ -35,12 +39,15 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   const { plan } = props.whole;
   const index = indexPlan(plan);
   const layout = layoutPlan(plan);
-  const labels = seatLabels(props.whole);
+  const labels = createMemo(() => seatLabels(props.whole, props.shown.priceList.prices));
   const bands = new Map([...categoryColors(plan)].map(([id, color]) => [id, String(color)]));
   const [zoom, setZoom] = createSignal(0);
   const [pointed, setPointed] = createSignal<SeatId>();
-  const words = (seatId: SeatId) =>
-    `${labels.get(seatId) ?? seatId}, ${statusWords(props.shown.status[seatId] ?? 'available')}`;
+  const words = (seatId: SeatId) => {
+    const note = props.shown.note[seatId];
+    const status = statusWords(props.shown.status[seatId] ?? 'available');
+    return `${labels().get(seatId) ?? seatId}, ${status}${note ? `. ${noteWords(note)}` : ''}`;
+  };
   let map!: HTMLDivElement;
   let current: SeatId | undefined = middleOfFrontRow(props.whole);
 
@@ -62,7 +69,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   onMount(() => {
     const first = current === undefined ? undefined : makeCurrent(current);
     if (props.past !== true) first?.focus();
-    props.focus(() => button(current)?.focus());
+    props.focus((seatId) => (seatId === undefined ? button(current) : makeCurrent(seatId))?.focus());
   });
 
   createEffect((before: ReadonlySet<SeatId>) => {
@@ -155,6 +162,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
                   data-kind={kindOf(seat)}
                   data-status={props.shown.status[seat.id]}
                   data-by={props.shown.color[seat.id] || undefined}
+                  data-withheld={props.shown.note[seat.id]?.kind}
                   aria-label={words(seat.id)}
                 >
                   {String(seat.column)}
@@ -188,12 +196,17 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
           </button>
         </div>
       </div>
-      <Legend whole={props.whole} bands={bands} past={props.past === true} />
+      <Legend whole={props.whole} prices={props.shown.priceList.prices} bands={bands} past={props.past === true} />
     </section>
   );
 };
 
-const Legend: Component<{ whole: WholeScreening; bands: ReadonlyMap<string, string>; past: boolean }> = (props) => {
+const Legend: Component<{
+  whole: WholeScreening;
+  prices: Prices;
+  bands: ReadonlyMap<string, string>;
+  past: boolean;
+}> = (props) => {
   const all: readonly SeatStatus[] = ['available', 'selected', 'other_selected', 'booked', 'withheld'];
   const statuses = all.filter((status) => !(props.past && status === 'selected'));
   const names: Readonly<Record<SeatStatus, string>> = {
@@ -217,7 +230,7 @@ const Legend: Component<{ whole: WholeScreening; bands: ReadonlyMap<string, stri
         {props.whole.plan.categories.map(({ id, name }) => (
           <li>
             <i class="band" data-edge={props.bands.get(id)} />
-            {name} <b class="number">{formats().money(props.whole.prices[id] ?? 0, props.whole.currency)}</b>
+            {name} <b class="number">{formats().money(props.prices[id] ?? 0, props.whole.currency)}</b>
           </li>
         ))}
       </ul>
@@ -232,7 +245,7 @@ function kindOf(seat: PlannedSeat): string | undefined {
 }
 
 /** What a screen reader says of each seat, short of its status: `Centre, row B, seat 5, €24`. */
-function seatLabels({ plan, prices, currency }: WholeScreening): ReadonlyMap<SeatId, string> {
+function seatLabels({ plan, currency }: WholeScreening, prices: Prices): ReadonlyMap<SeatId, string> {
   const sections = new Map(plan.sections.map(({ id, name }) => [id, name]));
   const amounts = new Map(plan.categories.map(({ id }) => [id, formats().money(prices[id] ?? 0, currency)]));
   const labels = new Map<SeatId, string>();

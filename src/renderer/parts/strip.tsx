@@ -1,144 +1,160 @@
-import { createEffect, createMemo, createSignal, For, Show, type Component } from 'solid-js';
-import type { OwnHold, WholeScreening } from '../../../theatre/contract/frame.ts';
-import { countWords, listed, lossWords } from '../../../theatre/contract/words.ts';
+import { createMemo, createSignal, For, Match, Show, Switch, type Component } from 'solid-js';
+import type { Holder } from '../../../theatre/contract/ipc-sale.ts';
+import { lossWords } from '../../../theatre/contract/words.ts';
+import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats, timeLeft } from '../format.ts';
 import { isSelling } from '../house.ts';
 import { useNow } from '../now.ts';
-import type { ShownScreening } from '../screening-store.ts';
-import { Booking, type SoldSale } from './booking.tsx';
+import type { Sale } from '../sale.ts';
+import type { Taken } from '../tender-model.ts';
+import { texts } from '../texts.ts';
+import { Buyer } from './buyer.tsx';
+import { Choose } from './choose.tsx';
+import { FreeHold } from './free-hold.tsx';
+import { GoTo } from './go-to.tsx';
+import { Keep } from './keep.tsx';
+import { BetweenSales, JustVoided } from './sold.tsx';
+import { Tender } from './tender.tsx';
+import { Tickets, TypeBar } from './tickets.tsx';
+import { ReleaseSeats, Withhold } from './withhold.tsx';
 
 export interface StripProps {
-  readonly whole: WholeScreening;
-  readonly shown: ShownScreening;
-  /** Why the last attempt was not done, in words. */
-  readonly problem: string | undefined;
-  readonly onToggle: (seatId: SeatId) => void;
-  readonly onGiveBack: () => void;
-  readonly onMoreTime: () => void;
-  /** A sale begins: what was said of the one before is old. */
-  readonly onBegin: () => void;
-  readonly onSold: () => void;
+  readonly sale: Sale;
+  readonly onType: (type: TicketType) => void;
+  readonly onKeep: () => void;
+  readonly onWithhold: () => void;
+  readonly onRow: (seatId: SeatId) => void;
+  /** Back to choosing: what was begun is done, or left. */
+  readonly onBack: () => void;
+  /** How the way to payment takes the focus. */
   readonly focus: (take: () => void) => void;
+  /** The withheld seat that may be released. */
+  readonly withheld: SeatId | undefined;
+  /** The patron whose hold may be freed. */
+  readonly holder: Holder | undefined;
 }
 
 const WARN_MS = 60_000;
 
-/** The kiosk's own seats, what they cost, how long they are kept, and their sale. */
+/** The kiosk's own seats and their tickets, what they cost and how long they are kept, and what is done with them. */
 export const Strip: Component<StripProps> = (props) => {
+  const { sale } = props;
+  const { shown } = sale;
   const now = useNow();
-  const [sold, setSold] = createSignal<SoldSale>();
   const [readAt, setReadAt] = createSignal(0);
-  const seats = createMemo((): OwnHold['seats'] => props.shown.hold?.seats ?? []);
+  let focusTender = (): void => undefined;
+  let missing = (): boolean => false;
   const leftMs = () => {
     now();
-    return (props.shown.hold?.expiresAt ?? 0) - Date.now();
+    return (shown.hold?.expiresAt ?? 0) - Date.now();
   };
-  const ending = () => seats().length > 0 && leftMs() <= WARN_MS;
-  const lost = createMemo(() => (props.shown.hold?.lost ?? []).filter(({ at }) => at > readAt()));
-  const money = (minor: number) => formats().money(minor, props.whole.currency);
-  const names = () => new Map(props.whole.plan.categories.map(({ id, name }) => [id, name]));
-  // What was sold is told until the next sale begins.
-  createEffect(() => {
-    if (seats().length > 0) setSold(undefined);
-  });
+  const any = () => sale.seatIds().length > 0;
+  const ending = () => any() && leftMs() <= WARN_MS;
+  const lost = createMemo(() => (shown.hold?.lost ?? []).filter(({ at }) => at > readAt()));
+  const total = () => {
+    const quoted = sale.quoted();
+    return quoted ? formats().money(quoted.total, sale.whole.currency) : '…';
+  };
   const read = () => setReadAt(Math.max(0, ...lost().map(({ at }) => at)));
+  const pay = (taken: Taken) => {
+    if (missing()) return;
+    read();
+    void sale.sell(taken);
+  };
 
   return (
-    <section class="strip" aria-label="This sale">
+    <section class="strip" aria-label={texts().sale.label} data-stage={sale.stage()}>
       <div class="strip-seats">
-        <h2>
-          This sale <Show when={seats().length > 0}>{countWords(seats().length)}</Show>
-        </h2>
-        <Show when={seats().length > 0} fallback={<Idle sold={sold()} money={money} />}>
-          <ul class="chips">
-            <For each={seats()}>
-              {(seat) => (
-                <li>
-                  <button
-                    type="button"
-                    aria-label={`Give back ${seat.seatId}`}
-                    title="Give back"
-                    onClick={() => props.onToggle(seat.seatId)}
-                  >
-                    <b>{seat.seatId}</b> <span class="soft">{names().get(seat.category)}</span>{' '}
-                    <span class="number">{money(seat.price)}</span> <span aria-hidden="true">×</span>
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
+        <div class="strip-head">
+          <h2>
+            {texts().sale.label} <Show when={any()}>{texts().sale.seats(sale.seatIds().length)}</Show>
+          </h2>
+          <Show when={any()}>
+            <TypeBar onType={props.onType} />
+          </Show>
+        </div>
+        <JustVoided sale={sale} />
+        <Show when={any()} fallback={<BetweenSales sale={sale} />}>
+          <Tickets sale={sale} />
+        </Show>
+        <Show when={sale.stage() === 'pay'}>
+          <Buyer sale={sale} onDone={() => focusTender()} check={(check) => (missing = check)} />
         </Show>
         <div class="told" role="alert">
-          <For each={lossWords(lost())}>{(words) => <p class="notice bad">{words}</p>}</For>
-          <Show when={props.problem}>{(words) => <p class="notice bad">{words()}</p>}</Show>
+          <For each={lossWords(lost(), texts())}>{(words) => <p class="notice bad">{words}</p>}</For>
+          <Show when={sale.problem()}>{(words) => <p class="notice bad">{words()}</p>}</Show>
         </div>
         <Show when={lost().length > 0}>
           <button type="button" class="quiet read" onClick={read}>
-            Understood
+            {texts().sale.understood}
           </button>
         </Show>
       </div>
-      <Show when={seats().length > 0}>
+      <Show when={any()}>
         <div class="strip-sum">
-          <p class="total number">{money(props.shown.hold?.total ?? 0)}</p>
+          <p class="total number">{total()}</p>
           <p class="time-left number" data-ending={ending()}>
-            kept for {timeLeft(leftMs())}
+            {texts().sale.keptFor(timeLeft(leftMs()))}
           </p>
           <div class="sum-actions">
             <button
               type="button"
-              disabled={props.shown.hold?.extendable !== true || !isSelling()}
-              onClick={() => props.onMoreTime()}
+              disabled={shown.hold?.extendable !== true || !isSelling()}
+              onClick={() => sale.moreTime()}
             >
-              More time <kbd>M</kbd>
+              {texts().sale.moreTime} <kbd>M</kbd>
             </button>
-            <button type="button" disabled={!isSelling()} onClick={() => props.onGiveBack()}>
-              Give back <kbd>X</kbd>
+            <button type="button" disabled={!isSelling()} onClick={() => sale.giveBack()}>
+              {texts().sale.giveBack} <kbd>X</kbd>
             </button>
           </div>
         </div>
       </Show>
-      <Booking
-        whole={props.whole}
-        shown={props.shown}
-        focus={props.focus}
-        onBegin={() => {
-          props.onBegin();
-          read();
-        }}
-        onSold={(sale) => {
-          setSold(sale);
-          props.onSold();
-        }}
-      />
+      <div class="strip-step">
+        <Switch
+          fallback={<Choose sale={sale} onKeep={props.onKeep} onWithhold={props.onWithhold} focus={props.focus} />}
+        >
+          <Match when={sale.stage() === 'pay'}>
+            <Tender
+              amount={sale.asking() || !any() ? undefined : sale.quoted()?.total}
+              currency={sale.whole.currency}
+              does={sale.busy() ? texts().sale.selling : texts().sale.sell(sale.seatIds().length)}
+              busy={sale.busy()}
+              onTaken={pay}
+              focus={(take) => (focusTender = take)}
+            />
+          </Match>
+          <Match when={sale.stage() === 'go-to'}>
+            <GoTo sale={sale} onAsked={props.onBack} onRow={props.onRow} />
+          </Match>
+          <Match when={sale.stage() === 'keep'}>
+            <Keep sale={sale} />
+          </Match>
+          <Match when={sale.stage() === 'withhold'}>
+            <Withhold sale={sale} onDone={props.onBack} />
+          </Match>
+          <Match when={sale.stage() === 'release' && props.withheld}>
+            {(seatId) => <ReleaseSeats sale={sale} seatId={seatId()} onDone={props.onBack} />}
+          </Match>
+          <Match when={sale.stage() === 'free' && props.holder}>
+            {(holder) => <FreeHold sale={sale} holder={holder()} onDone={props.onBack} />}
+          </Match>
+        </Switch>
+      </div>
       <p class="unseen" role="status">
-        <Show when={ending()}>
-          Less than a minute left for {listed(seats().map(({ seatId }) => seatId))}. Press M for more time.
+        <Show when={ending()}>{texts().sale.lastMinute(texts().seats.listed(sale.seatIds()))}</Show>
+        <Show when={sale.sold()}>
+          {(sold) => (
+            <>
+              {sold().collectBy === undefined
+                ? texts().sale.soldAloud(sold().order)
+                : texts().sale.keptAloud(sold().order)}
+              {sold().change > 0 ? texts().sale.changeAloud(formats().money(sold().change, sale.whole.currency)) : ''}
+            </>
+          )}
         </Show>
-        <Show when={sold()}>{(sale) => <>Sold. Order {sale().order}.</>}</Show>
       </p>
     </section>
   );
 };
-
-/** Between two sales: the one just made, or what to do first. */
-const Idle: Component<{ sold: SoldSale | undefined; money: (minor: number) => string }> = (props) => (
-  <Show
-    when={props.sold}
-    fallback={
-      <p class="soft">
-        No seats chosen. Move on the map with the arrows and press <kbd>Enter</kbd>, or click.
-      </p>
-    }
-  >
-    {(sale) => (
-      <p class="sold">
-        Sold: order <b class="order selectable">{sale().order}</b>
-        <span>
-          {listed(sale().seatIds)}, {props.money(sale().total)} by {sale().tender}, for {sale().name}
-        </span>
-      </p>
-    )}
-  </Show>
-);

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, onMount, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, onMount, Show, type Component } from 'solid-js';
 import type { Minor, Tender as Kind } from '../../../theatre/screening/events.ts';
 import { formats, typedMoney } from '../format.ts';
 import { digitsOnly, useKeys } from '../keys.ts';
@@ -41,6 +41,8 @@ export const Tender: Component<TenderProps> = (props) => {
   let button!: HTMLButtonElement;
   const direction = () => props.direction ?? 'take';
   const amount = () => props.amount ?? 0;
+  /** While it is not known yet it is taken to be something: the fields are there for keys that come early. */
+  const payable = () => props.amount !== 0;
   const money = (minor: number) => formats().money(minor, props.currency);
   const reading = () => readTender(draft(), amount(), props.currency, direction());
   const sums = () => (direction() === 'take' && draft().way === 'cash' ? likelySums(amount(), props.currency) : []);
@@ -71,7 +73,8 @@ export const Tender: Component<TenderProps> = (props) => {
     props.focus?.(focusFirst);
     focusFirst();
   });
-  createEffect(on(() => draft().way, focusFirst, { defer: true }));
+  const way = createMemo(() => draft().way);
+  createEffect(on(way, focusFirst, { defer: true }));
 
   const take = () => {
     if (props.busy === true || props.amount === undefined) return;
@@ -138,7 +141,7 @@ export const Tender: Component<TenderProps> = (props) => {
       }}
     >
       <p class="due">
-        <span class="soft">{heading(amount(), draft().way, direction())}</span>{' '}
+        <span class="soft">{heading(payable(), draft().way, direction())}</span>{' '}
         <b class="number">
           {props.amount === undefined ? '…' : money(draft().way === 'card' ? toKeyIn(draft(), amount()) : amount())}
         </b>
@@ -146,7 +149,7 @@ export const Tender: Component<TenderProps> = (props) => {
           <span class="number"> {texts().tender.cashFirst(money(draft().cashFirst))}</span>
         </Show>
       </p>
-      <Show when={amount() > 0}>
+      <Show when={payable()}>
         <fieldset class="ways">
           <legend class="unseen">{texts().tender.switchWay}</legend>
           <For each={['cash', 'card'] as const}>
@@ -162,7 +165,7 @@ export const Tender: Component<TenderProps> = (props) => {
           </span>
         </fieldset>
       </Show>
-      <Show when={amount() > 0 && draft().way === 'cash' && direction() === 'take'}>
+      <Show when={payable() && draft().way === 'cash' && direction() === 'take'}>
         <div class="cash">
           <label>
             <span>{texts().tender.given}</span>
@@ -200,7 +203,7 @@ export const Tender: Component<TenderProps> = (props) => {
           </div>
         </div>
       </Show>
-      <Show when={amount() > 0 && draft().way === 'card'}>
+      <Show when={payable() && draft().way === 'card'}>
         <label class="reference">
           <span>{texts().tender.reference}</span>
           <input
@@ -236,9 +239,9 @@ export const Tender: Component<TenderProps> = (props) => {
   );
 };
 
-function heading(amount: Minor, way: Kind['kind'], direction: Direction): string {
+function heading(payable: boolean, way: Kind['kind'], direction: Direction): string {
   const { tender } = texts();
-  if (amount === 0) return tender.nothing;
+  if (!payable) return tender.nothing;
   if (way === 'card') return direction === 'take' ? tender.keyIn : tender.keyInBack;
   return direction === 'take' ? tender.toPay : tender.toGive;
 }

@@ -1,6 +1,18 @@
-import { createResource, createSignal, Match, onCleanup, Show, Switch, type Component } from 'solid-js';
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Switch,
+  type Component,
+} from 'solid-js';
 import type { WholeScreening } from '../../../theatre/contract/frame.ts';
+import type { Holder } from '../../../theatre/contract/ipc-sale.ts';
 import { leftWords } from '../../../theatre/contract/words.ts';
+import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
@@ -12,7 +24,10 @@ import { SeatMap } from '../parts/seat-map.tsx';
 import { lostSince } from '../parts/status-line.tsx';
 import { Strip } from '../parts/strip.tsx';
 import { Viewers } from '../parts/viewers.tsx';
+import { createSale, type Stage } from '../sale.ts';
+import { saleKeys } from '../sale-keys.ts';
 import { createScreeningStore, type ScreeningStore } from '../screening-store.ts';
+import { texts } from '../texts.ts';
 import { problemWords } from '../words.ts';
 
 export interface SellViewProps {
@@ -84,36 +99,76 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
   const { whole } = props;
   const { shown } = props.store;
   const { screeningId } = whole;
-  const [problem, setProblem] = createSignal<string>();
+  const sale = createSale(whole, shown);
   const [linkShown, setLinkShown] = createSignal(false);
-  const [pending, setPending] = createSignal<ReadonlySet<SeatId>>(new Set());
-  let focusMap = (): void => undefined;
-  let focusBooking = (): void => undefined;
+  const [withheld, setWithheld] = createSignal<SeatId>();
+  const [holder, setHolder] = createSignal<Holder>();
+  let focusMap = (_?: SeatId): void => undefined;
+  let focusPayment = (): void => undefined;
 
-  /** Does something to the screening; what keeps it from being done is said beside the strip. */
-  const attempt = async (what: () => Promise<{ done: boolean; problem?: Parameters<typeof problemWords>[0] }>) => {
-    setProblem(undefined);
-    const answer = await what();
-    if (answer.problem) setProblem(problemWords(answer.problem));
+  /** Where the next key is expected: on the way to payment while seats are chosen, else on the map. */
+  const choose = () => {
+    sale.setStage('choose');
+    queueMicrotask(() => (sale.seatIds().length > 0 || sale.expected() ? focusPayment() : focusMap()));
   };
-  const toggle = (seatId: SeatId) => {
-    if (pending().has(seatId)) return;
-    setPending((others) => new Set([...others, seatId]));
-    void attempt(() => fullHouse.toggle({ screeningId, seatId })).finally(() =>
-      setPending((others) => new Set([...others].filter((other) => other !== seatId))),
-    );
+  const stage = (next: Stage) => {
+    if (sale.seatIds().length > 0) sale.setStage(next);
+    else sale.setProblem(problemWords({ reason: 'nothing-selected', seats: [] }));
   };
-  const giveBack = () => void attempt(() => fullHouse.giveBack({ screeningId }));
-  const moreTime = () => void attempt(() => fullHouse.moreTime({ screeningId }));
+  // A sale that was made, or seats that were lost, lead back to the map by themselves.
+  createEffect(
+    on(
+      sale.stage,
+      (now) => {
+        if (now === 'choose' && sale.seatIds().length === 0 && !sale.expected()) focusMap();
+      },
+      { defer: true },
+    ),
+  );
+  createEffect(on(sale.sold, (sold) => sold && focusMap(), { defer: true }));
+  // Undone, the sale goes on where it was before payment.
+  createEffect(on(sale.voided, (voided) => voided && choose(), { defer: true }));
+  const pointed = (): SeatId | undefined => document.activeElement?.closest('button.seat')?.id;
+  const withhold = () => {
+    const seatId = pointed();
+    if (seatId !== undefined && shown.status[seatId] === 'withheld') {
+      setWithheld(seatId);
+      sale.setStage('release');
+    } else if (sale.seatIds().length > 0) sale.setStage('withhold');
+    else sale.setProblem(texts().sale.chooseFirst);
+  };
+  const free = async () => {
+    const seatId = pointed();
+    if (seatId === undefined || shown.status[seatId] !== 'other_selected') {
+      sale.setProblem(texts().sale.freeFirst);
+      return;
+    }
+    const found = await sale.attempt(() => fullHouse.holderOf({ screeningId, seatId }));
+    if (!found) return;
+    setHolder(found);
+    sale.setStage('free');
+  };
+  const type = (ticketType: TicketType) => {
+    const ticket = document.activeElement?.closest<HTMLElement>('[data-ticket]')?.dataset['ticket'];
+    if (ticket === undefined) sale.moreOf(ticketType);
+    else sale.retype(ticket, ticketType);
+  };
   const back = () => {
-    // From the booking form first to the map, then to the list.
-    if (document.activeElement?.closest('form.booking')) focusMap();
-    else props.onBack();
+    // From payment, or whatever was begun, to the seats; from the seats to the list.
+    if (sale.stage() === 'choose') props.onBack();
+    else choose();
   };
   useKeys([
-    { keys: ['b'], cap: 'B', does: 'Book the chosen seats', run: () => focusBooking() },
-    { keys: ['x'], cap: 'X', does: 'Give back all chosen seats', run: giveBack },
-    { keys: ['m'], cap: 'M', does: 'More time for the chosen seats', run: moreTime },
+    ...saleKeys(sale, {
+      onDigit: (digit) => {
+        if (sale.digit(digit)) choose();
+      },
+      onType: type,
+      onKeep: () => stage('keep'),
+      onWithhold: withhold,
+      onFree: () => void free(),
+      onMap: () => focusMap(),
+    }),
     { keys: ['l'], cap: 'L', does: 'Show the link for patrons', run: () => setLinkShown((is) => !is) },
     { keys: ['r'], cap: 'R', does: 'This night again, from its beginning', run: () => props.onNight() },
     { keys: ['Escape'], cap: 'Esc', does: 'Back', run: back, whileTyping: true },
@@ -146,7 +201,13 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       </header>
       <Shut shown={shown} />
       <Feed lines={shown.feed} />
-      <SeatMap whole={whole} shown={shown} onToggle={toggle} pending={pending()} focus={(take) => (focusMap = take)} />
+      <SeatMap
+        whole={whole}
+        shown={shown}
+        onToggle={(seatId) => sale.toggle(seatId)}
+        pending={sale.pending()}
+        focus={(take) => (focusMap = take)}
+      />
       <div class="side">
         <Show when={linkShown()}>
           <section class="panel" aria-label="Link for patrons">
@@ -157,15 +218,18 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
         <Viewers viewers={shown.viewers} own={whole.viewerId} />
       </div>
       <Strip
-        whole={whole}
-        shown={shown}
-        problem={problem()}
-        onToggle={toggle}
-        onGiveBack={giveBack}
-        onMoreTime={moreTime}
-        onSold={() => focusMap()}
-        focus={(take) => (focusBooking = take)}
-        onBegin={() => setProblem(undefined)}
+        sale={sale}
+        onType={type}
+        onKeep={() => stage('keep')}
+        onWithhold={withhold}
+        onRow={(seatId) => {
+          sale.setStage('choose');
+          queueMicrotask(() => focusMap(seatId));
+        }}
+        onBack={choose}
+        focus={(take) => (focusPayment = take)}
+        withheld={withheld()}
+        holder={holder()}
       />
     </main>
   );

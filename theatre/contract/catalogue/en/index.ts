@@ -8,6 +8,7 @@ import { people } from './people.ts';
 import { problems } from './problems.ts';
 import { refusals } from './refusals.ts';
 import { roles } from './roles.ts';
+import { sale } from './sale.ts';
 import { replayScript, script } from './script.ts';
 import { seats } from './seats.ts';
 import { staff } from './staff.ts';
@@ -31,6 +32,7 @@ export const en = {
   refusals,
   replayScript,
   roles,
+  sale,
   script,
   seats,
   staff,

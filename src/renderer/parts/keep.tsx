@@ -1,0 +1,80 @@
+import { createSignal, onMount, type Component } from 'solid-js';
+import { instantOf, usualCollection } from '../counter-times.ts';
+import { formats } from '../format.ts';
+import type { Sale } from '../sale.ts';
+import { texts } from '../texts.ts';
+
+/** Keeps what is held for collection, unpaid: for whom and until when. */
+export const Keep: Component<{ sale: Sale }> = (props) => {
+  const { sale } = props;
+  const startsAt = Date.parse(sale.whole.startsAt);
+  const [until, setUntil] = createSignal(formats().time(usualCollection(Date.now(), startsAt)));
+  const [told, setTold] = createSignal(false);
+  let name!: HTMLInputElement;
+  let time!: HTMLInputElement;
+  const collectBy = () => instantOf(until(), Date.now(), startsAt);
+  const nameMissing = () => sale.buyer().name.trim() === '';
+  onMount(() => name.focus());
+  const keep = async () => {
+    setTold(true);
+    const by = collectBy();
+    if (nameMissing()) return name.focus();
+    if (by === undefined) return time.select();
+    await sale.sell({ tenders: [], change: 0, collectBy: by });
+    return undefined;
+  };
+  return (
+    <form
+      class="keep"
+      aria-label={texts().sale.keepTitle}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep();
+      }}
+      onKeyDown={(event) => {
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
+    >
+      <h2>{texts().sale.keepTitle}</h2>
+      <label>
+        <span>{texts().sale.keepName}</span>
+        <input
+          ref={(element) => (name = element)}
+          type="text"
+          name="name"
+          maxLength={100}
+          autocomplete="off"
+          value={sale.buyer().name}
+          aria-invalid={told() && nameMissing()}
+          aria-describedby="keep-name-error"
+          onInput={(event) => sale.setBuyer({ name: event.currentTarget.value })}
+        />
+        <span class="error" id="keep-name-error">
+          {told() && nameMissing() ? texts().sale.keepNameMissing : ''}
+        </span>
+      </label>
+      <label>
+        <span>{texts().sale.until}</span>
+        <input
+          ref={(element) => (time = element)}
+          type="text"
+          name="until"
+          class="number"
+          maxLength={8}
+          autocomplete="off"
+          value={until()}
+          aria-invalid={told() && collectBy() === undefined}
+          aria-describedby="until-error"
+          onInput={(event) => setUntil(event.currentTarget.value)}
+        />
+        <span class="error" id="until-error">
+          {told() && collectBy() === undefined ? texts().sale.untilWrong : ''}
+        </span>
+      </label>
+      <button type="submit" class="main" aria-disabled={sale.busy()}>
+        {texts().sale.keepThem(sale.seatIds().length, until())} <kbd>Enter</kbd>
+      </button>
+    </form>
+  );
+};

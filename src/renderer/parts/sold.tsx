@@ -1,0 +1,70 @@
+import { Match, Show, Switch, type Component } from 'solid-js';
+import type { Tender } from '../../../theatre/screening/events.ts';
+import { formats } from '../format.ts';
+import type { Sale, Sold } from '../sale.ts';
+import { texts } from '../texts.ts';
+
+/** Between two sales: the one just made with its change, the one just undone, or what to do first. */
+export const BetweenSales: Component<{ sale: Sale }> = (props) => {
+  const money = (minor: number) => formats().money(minor, props.sale.whole.currency);
+  return (
+    <Switch fallback={<p class="soft">{texts().sale.ready}</p>}>
+      <Match when={props.sale.sold()}>{(sold) => <JustSold sold={sold()} money={money} />}</Match>
+    </Switch>
+  );
+};
+
+const JustSold: Component<{ sold: Sold; money: (minor: number) => string }> = (props) => (
+  <div class="sold">
+    <p>
+      {props.sold.collectBy === undefined ? texts().sale.soldTitle : texts().sale.keptTitle}: {texts().sale.order}{' '}
+      <b class="order selectable">{props.sold.order}</b>
+      <span class="what">{soldWords(props.sold, props.money)}</span>
+    </p>
+    <Show when={props.sold.change > 0}>
+      <p class="change-due">
+        {texts().sale.change} <b class="number">{props.money(props.sold.change)}</b>
+      </p>
+    </Show>
+    <p class="soft">
+      {texts().sale.undo} <kbd>F10</kbd>
+    </p>
+  </div>
+);
+
+/** What was undone stays until the next sale begins, also while its seats are chosen again. */
+export const JustVoided: Component<{ sale: Sale }> = (props) => (
+  <Show when={props.sale.voided()}>
+    {(voided) => (
+      <p class="voided" role="status">
+        {texts().sale.undone(voided().order, texts().seats.listed(voided().seatIds))}{' '}
+        <b class="number">
+          {backWords(voided().tenders, (minor) => formats().money(minor, props.sale.whole.currency))}
+        </b>
+      </p>
+    )}
+  </Show>
+);
+
+function soldWords({ seatIds, total, name, tenders, collectBy }: Sold, money: (minor: number) => string): string {
+  const { sale } = texts();
+  const list = texts().seats.listed(seatIds);
+  if (collectBy !== undefined) return sale.kept(list, money(total), name, formats().time(collectBy));
+  return sale.sold(list, money(total), howWords(tenders, money)) + (name === '' ? '' : sale.soldFor(name));
+}
+
+function howWords(tenders: readonly Tender[], money: (minor: number) => string): string {
+  const { sale } = texts();
+  const of = (kind: Tender['kind']) =>
+    tenders.filter((tender) => tender.kind === kind).reduce((sum, { amount }) => sum + amount, 0);
+  if (tenders.length === 0) return sale.forNothing;
+  if (of('cash') === 0) return sale.byCard;
+  return of('card') === 0 ? sale.byCash : sale.bySplit(money(of('cash')), money(of('card')));
+}
+
+function backWords(tenders: readonly Tender[], money: (minor: number) => string): string {
+  const { sale } = texts();
+  if (tenders.length === 0) return sale.nothingBack;
+  const ways = tenders.map(({ kind, amount }) => `${money(amount)} ${kind === 'cash' ? sale.byCash : sale.byCard}`);
+  return `${sale.moneyBack}: ${ways.join(' + ')}.`;
+}
