@@ -4,6 +4,10 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { BackupPlan } from './backup/schedule.ts';
 import type { Policy } from '../theatre/screening/decide.ts';
+import { ConfigError } from './config-error.ts';
+import { readMailConfig, type MailConfig } from './mail-config.ts';
+
+export { ConfigError } from './config-error.ts';
 
 export type Tls = { readonly kind: 'self' } | { readonly kind: 'files'; readonly cert: string; readonly key: string };
 
@@ -42,11 +46,10 @@ export interface Config {
   readonly hosts: readonly string[];
   /** Undefined: backups are made by hand. */
   readonly backups: BackupPlan | undefined;
-}
-
-/** What whoever started the server can mend; the message is one line for them. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+  /** Where patrons reach this house, without a slash at the end; undefined: by this machine's address on the network. */
+  readonly publicUrl: string | undefined;
+  /** Undefined: no mail is sent. */
+  readonly mail: MailConfig | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,6 +59,7 @@ const MAX_SECONDS = 86_400;
 /** Reads and checks the environment; throws `ConfigError`. */
 export function readConfig(env: Environment, platform: NodeJS.Platform = process.platform): Config {
   const read = reader(env);
+  const publicUrl = read.publicUrl();
   const holdSeconds = read.seconds('FULL_HOUSE_HOLD_SECONDS', 300);
   const checkoutSeconds = read.seconds('FULL_HOUSE_CHECKOUT_SECONDS', 600);
   const limitSeconds = read.seconds('FULL_HOUSE_LIMIT_SECONDS', Math.max(1800, holdSeconds, checkoutSeconds));
@@ -88,8 +92,11 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     locale: read.locale(),
     trustProxy: read.proxies(),
     tls: read.tls(),
-    hosts: read.hosts(),
+    // The address that patrons are told is one of ours.
+    hosts: publicUrl === undefined ? read.hosts() : [...read.hosts(), new URL(publicUrl).hostname],
     backups: backupPlan(read),
+    publicUrl,
+    mail: readMailConfig(env),
   };
 }
 
@@ -187,6 +194,16 @@ function reader(env: Environment) {
       if (value === 'on' || value === 'off') return value === 'on';
       if (!value.split(',').every((part) => isNetwork(part.trim()))) throw wrong(name, wanted);
       return value;
+    },
+    publicUrl: () => {
+      const name = 'FULL_HOUSE_PUBLIC_URL';
+      const value = text(name);
+      if (value === undefined) return undefined;
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      const bare =
+        url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '';
+      if (!url || !bare || url.username !== '') throw wrong(name, 'an address like https://tickets.example.org');
+      return url.origin;
     },
     tls: (): Tls | undefined => {
       const cert = text('FULL_HOUSE_TLS_CERT');

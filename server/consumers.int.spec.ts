@@ -20,6 +20,7 @@ const context = (): ConsumerContext => ({
   log: house.log,
   config: readConfig({ FULL_HOUSE_DATA: house.testLog.folder }),
   secrets: { sessionKey: 'k'.repeat(40), staffToken: house.staffToken, ticketKey: 't'.repeat(40) },
+  office: { now: async () => undefined, link: () => undefined },
   onProblem: (problem) => house.notices.push(problem),
 });
 

@@ -5,19 +5,24 @@ import { followCounters } from '../theatre/log/follow.ts';
 import type { Programme } from '../theatre/log/programme.ts';
 import type { Consumer } from './consumers/consumer.ts';
 import type { TheatreDatabase } from './consumers/database/index.ts';
+import type { Mail } from './consumers/mail/index.ts';
 import type { Hubs } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Exposed {
   readonly desk: Pick<Desk, 'counters'>;
   readonly database: Pick<TheatreDatabase, 'refusedByLock' | 'differences'>;
+  readonly mail: Pick<Mail, 'waiting' | 'counters' | 'trouble' | 'enabled'>;
   readonly consumers: readonly Pick<Consumer, 'name' | 'lag'>[];
   readonly hubs: Pick<Hubs, 'counters'>;
   readonly log: Pick<Log, 'connected'>;
   readonly programme: Pick<Programme, 'list' | 'lag'>;
 }
 
-export function exposeTheatre(metrics: Metrics, { desk, database, consumers, hubs, log, programme }: Exposed): void {
+export function exposeTheatre(
+  metrics: Metrics,
+  { desk, database, mail, consumers, hubs, log, programme }: Exposed,
+): void {
   const total = (name: string, help: string, read: () => number) => metrics.expose(name, help, read, 'total');
   const now = (name: string, help: string, read: () => number) => metrics.expose(name, help, read);
   const { counters } = desk;
@@ -50,6 +55,15 @@ export function exposeTheatre(metrics: Metrics, { desk, database, consumers, hub
     'Bookings that the database refused; not 0 is a fault.',
     () => database.refusedByLock,
   );
+
+  now('mail_enabled', '1 where an SMTP server is set up.', () => (mail.enabled ? 1 : 0));
+  now('mail_waiting', 'Mails that are to be sent.', () => mail.waiting);
+  now('mail_trouble', '1 while the mail server takes nothing.', () => (mail.trouble ? 1 : 0));
+  const { counters: mails } = mail;
+  total('mail_sent_total', 'Mails that the mail server took from this process.', () => mails.sent);
+  total('mail_deferred_total', 'Times the mail server did not take a mail yet.', () => mails.deferred);
+  total('mail_refused_total', 'Mails that were given up: refused for good, or out of time.', () => mails.refused);
+  total('mail_lost_total', 'Mails that began and nobody knows whether they left.', () => mails.lost);
 
   const live = hubs.counters;
   now('live_streams', 'Streams open now.', () => live.streams);

@@ -54,6 +54,7 @@ async function open(): Promise<void> {
   await app.listen({ port: config.port, host: config.host });
   const listening = app.server.address();
   const url = `${tls ? 'https' : 'http'}://${reachable(config.host)}:${typeof listening === 'object' && listening ? listening.port : config.port}`;
+  theatre.listening(url);
   if (ending) return;
   process.stdout.write(`Full House is open at ${url}\n`);
   process.send?.({ ready: true, url });

@@ -4,6 +4,7 @@ import { messageOf } from '../theatre/log/errors.ts';
 import { ConfigError } from './config.ts';
 import type { Consumer, ConsumerContext, StartConsumer } from './consumers/consumer.ts';
 import { startDatabase } from './consumers/database/index.ts';
+import { startMail } from './consumers/mail/index.ts';
 import { startStats } from './consumers/stats/index.ts';
 
 /** Started in this order, stopped in the other one. */
@@ -12,6 +13,7 @@ export const consumers = {
   database: ({ log, config, onProblem }: ConsumerContext) =>
     startDatabase({ log, file: join(config.dataFolder, 'full-house.db'), onProblem }),
   stats: startStats,
+  mail: startMail,
 } satisfies Record<string, StartConsumer>;
 
 type Started<L extends Record<string, StartConsumer>> = { readonly [N in keyof L]: Awaited<ReturnType<L[N]>> };

@@ -22,7 +22,8 @@ import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
 import { consumers, startConsumers } from './open-consumers.ts';
 import type { OrderSnapshot } from './order-stream.ts';
-import type { Parts } from './parts.ts';
+import { openOffice } from './order-office.ts';
+import type { OrderQueries, Parts } from './parts.ts';
 import { openNights } from './replay/nights.ts';
 
 export interface OpenTheatreOptions {
@@ -39,6 +40,8 @@ export interface OpenTheatre {
   readonly desk: Desk;
   readonly screenings: Screenings;
   readonly database: TheatreDatabase;
+  /** Says at which address the server is asked; what is sent to people names it. */
+  listening(url: string): void;
   close(): Promise<void>;
 }
 
@@ -74,9 +77,12 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => grace.close());
 
     // Before anything can be sold: a log that lost sales must not sell those seats again.
-    const running = await startConsumers(consumers, { log, config, secrets, onProblem: onNotice });
+    let orders: OrderQueries | undefined;
+    const office = openOffice({ config, secrets, screenings, orders: () => orders });
+    const running = await startConsumers(consumers, { log, config, secrets, office, onProblem: onNotice });
     closers.push(() => running.stop());
-    const { database, stats } = running.started;
+    const { database, stats, mail } = running.started;
+    ({ orders } = database);
     for (const difference of database.differences) {
       const reason = describeDifference(difference);
       onNotice(reason);
@@ -106,7 +112,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     }
 
     const metrics = new Metrics();
-    exposeTheatre(metrics, { desk, database, consumers: running.all, hubs, log, programme });
+    exposeTheatre(metrics, { desk, database, mail, consumers: running.all, hubs, log, programme });
     const parts: Parts = {
       config,
       secrets,
@@ -118,6 +124,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       orders: database.orders,
       orderStreams,
       stats,
+      mail,
       figuresStreams,
       houses,
       hubs,
@@ -130,7 +137,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
         ...(database.lag < 1000 ? [] : ['the database to catch up with the log']),
       ],
     };
-    return { parts, log, desk, screenings, database, close };
+    return { parts, log, desk, screenings, database, listening: office.listening, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,6 +7,7 @@ import type { Programme, ProgrammeEntry } from '../theatre/log/programme.ts';
 import type { LiveScreening, Screenings } from '../theatre/log/screenings.ts';
 import type { Config } from './config.ts';
 import type { FiguresSnapshot, Stats } from './consumers/stats/index.ts';
+import type { Mail } from './consumers/mail/index.ts';
 import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly programmeStream: Pick<ProgrammeStream<ProgrammeEntry>, 'snapshot' | 'stream'>;
   readonly orders: OrderQueries;
   readonly stats: Pick<Stats, 'of' | 'all' | 'onChange' | 'fresh'>;
+  readonly mail: Pick<Mail, 'enabled' | 'stateOf' | 'ask'>;
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
   readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
   /** The seating plans that a screening can be opened in. */

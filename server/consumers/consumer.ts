@@ -12,11 +12,40 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
+/** An order as its page shows it at this moment. Money in minor units of `currency`. */
+export interface OfficeOrder {
+  readonly reference: string;
+  readonly screeningId: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly startsAt: string;
+  /** Name of the house. */
+  readonly house: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly total: number;
+  readonly currency: string;
+  readonly paymentStatus: 'due' | 'paid';
+  /** That it has now; none once all were given back. */
+  readonly seats: readonly { readonly seatId: string; readonly price: number }[];
+}
+
+/** What the server as a whole knows of an order, for whoever writes to those who bought it. */
+export interface OrderOffice {
+  /** Undefined where there is none, or it is not known yet. */
+  now(this: void, reference: string): Promise<OfficeOrder | undefined>;
+  /** The address that opens the order's page for whoever has it; undefined until the server listens. */
+  link(this: void, reference: string): string | undefined;
+  /** Its tickets; undefined while there are none to be had. */
+  pdf?(this: void, reference: string): Promise<Uint8Array | undefined>;
+}
+
 /** What a consumer is given. Whatever it wants from another consumer it reads from the log itself. */
 export interface ConsumerContext {
   readonly log: Log;
   readonly config: Config;
   readonly secrets: Secrets;
+  readonly office: OrderOffice;
   /** What went wrong, in a line for the operator. */
   readonly onProblem: (problem: string) => void;
 }

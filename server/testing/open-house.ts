@@ -60,6 +60,7 @@ export async function openHouse({ env = {}, log, requestTimeoutMs }: HouseOption
     ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  theatre.listening(url);
   const { staffToken } = secrets;
 
   const staff = (path: string, body: unknown = {}) =>

@@ -7,7 +7,7 @@ import type { HouseStatus, LogStatus, PatronsStatus } from '../../theatre/contra
 import { addressFromUrl, type LogAddress } from '../../theatre/log/address.ts';
 import { startEmbeddedLog, type EmbeddedLog } from '../../theatre/log/embedded.ts';
 import type { KioskConfig } from './config.ts';
-import { patronAddress } from './patron-link.ts';
+import { patronAddress } from '../../theatre/patron-address.ts';
 import type { ServerRun } from './server-process.ts';
 import { ServerSupervisor } from './server-supervisor.ts';
 import { openTheatre, type Theatre } from './theatre.ts';

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts';
 import { input } from './input.ts';
 import { lapses } from './lapses.ts';
+import { mail } from './mail.ts';
 import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { pages } from './pages.ts';
@@ -24,6 +25,7 @@ export const en = {
   activity,
   input,
   lapses,
+  mail,
   notices,
   orders,
   pages,

@@ -1,0 +1,138 @@
+/** Mail: a confirmation for each order that was booked with an e-mail address; decision 16 says what is exactly once. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MAIL_SUBJECT, type MailEvent } from '../../../theatre/contract/log-mail.ts';
+import { houseWording } from '../../../theatre/contract/wording.ts';
+import { append } from '../../../theatre/log/append.ts';
+import type { Log } from '../../../theatre/log/connection.ts';
+import { follow, type Follower } from '../../../theatre/log/follow.ts';
+import { lastSequenceOn } from '../../../theatre/log/ledger-queries.ts';
+import { EVERY_LEDGER } from '../../../theatre/log/subjects.ts';
+import type { MailState } from '../../../theatre/mail/mail-state.ts';
+import type { Consumer, ConsumerContext } from '../consumer.ts';
+import { MailJournal } from './journal.ts';
+import { Outbox, patience as usual, type MailCounters, type Patience } from './outbox.ts';
+import { openPost } from './post.ts';
+
+export type { MailCounters } from './outbox.ts';
+export type { MailState } from '../../../theatre/mail/mail-state.ts';
+
+/** What staff ask for: the mail of this order (again). */
+export interface MailWish {
+  readonly order: string;
+  readonly screeningId: string;
+  /** Id of the one who asks. */
+  readonly by: string;
+  /** Another address than the order's. */
+  readonly to?: string | undefined;
+}
+
+export interface Mail extends Consumer {
+  /** Whether an SMTP server is set up. */
+  readonly enabled: boolean;
+  /** Mails that are to be sent. */
+  readonly waiting: number;
+  readonly counters: Readonly<MailCounters>;
+  /** Why the mail server takes nothing, and since when (epoch milliseconds). */
+  readonly trouble: { readonly since: number; readonly problem: string } | undefined;
+  /** What became of an order's mail, by the log. */
+  stateOf(order: string): MailState;
+  /** Notes the wish in the log; false when the log cannot be reached. One that is on its way already is enough. */
+  ask(wish: MailWish): Promise<boolean>;
+}
+
+const ASK_WITHIN_MS = 3000;
+
+export async function startMail(
+  { log, config, office, onProblem }: ConsumerContext,
+  patience: Patience = usual,
+): Promise<Mail> {
+  const journal: MailJournal = new MailJournal(log, (order) => outbox?.consider(order));
+  const stopping = new AbortController();
+  let follower: Follower | undefined;
+  const outbox: Outbox | undefined =
+    config.mail &&
+    new Outbox({
+      config: config.mail,
+      journal,
+      office,
+      post: openPost(config.mail),
+      wording: houseWording(config.locale),
+      patience,
+      onProblem,
+    });
+  if (!outbox) {
+    onProblem('No mail is sent: set SMTP_URL and FULL_HOUSE_MAIL_FROM to send confirmations. Sales go on without.');
+  }
+
+  const begin = async (to: Outbox, from: number | undefined) => {
+    await journal.ready;
+    if (from === undefined || stopping.signal.aborted) return;
+    follower = follow(log, {
+      subjects: [EVERY_LEDGER],
+      from: from + 1,
+      onMessage({ at, event }) {
+        if (event.type === 'booked' && (event.customer.email ?? '') !== '') to.booked(event.order, at);
+      },
+      // Said by those who follow the same subjects to decide on them.
+      onSkipped: () => undefined,
+    });
+  };
+  // Waited for, so that the first order that this server takes is after it.
+  if (outbox) void begin(outbox, await mailedSince(log, stopping.signal));
+
+  return {
+    name: 'mail',
+    enabled: outbox !== undefined,
+    get lag() {
+      return follower?.lag ?? 0;
+    },
+    get waiting() {
+      return outbox?.waiting ?? 0;
+    },
+    counters: outbox?.counters ?? { sent: 0, refused: 0, deferred: 0, lost: 0 },
+    get trouble() {
+      return outbox?.trouble;
+    },
+    stateOf: (order) => journal.stateOf(order),
+    async ask({ order, screeningId, by, to }) {
+      const event: MailEvent = {
+        type: 'mail-asked',
+        version: 1,
+        order,
+        screeningId,
+        by,
+        ...(to === undefined ? {} : { to }),
+      };
+      const underWay = () => ['begun', 'waiting'].includes(journal.stateOf(order).status);
+      const asked = await journal.write(
+        order,
+        ({ status }) => (status === 'begun' || status === 'waiting' ? undefined : event),
+        ASK_WITHIN_MS,
+      );
+      return asked || (journal.fresh && underWay());
+    },
+    async stop() {
+      stopping.abort();
+      await follower?.stop();
+      await outbox?.stop();
+      await journal.close();
+    },
+  };
+}
+
+/** Where in the log mail begins: noted by the first server that sends some, so that older orders stay as they are. */
+async function mailedSince(log: Log, signal: AbortSignal): Promise<number | undefined> {
+  const body = new TextEncoder().encode(JSON.stringify({ type: 'mail-enabled', version: 1 }));
+  while (!signal.aborted) {
+    try {
+      const known = await lastSequenceOn(log, [MAIL_SUBJECT]);
+      if (known > 0) return known;
+      // Only the first lands; the next look finds it.
+      await append(log, [{ subject: MAIL_SUBJECT, body, guard: 0 }]);
+    } catch {
+      // The log is out of reach.
+    }
+    await sleep(100, undefined, { signal }).catch(() => undefined);
+  }
+  return undefined;
+}

@@ -1,0 +1,322 @@
+/** The mails that are to be sent: each is tried until it is sent, refused for good, or out of time. */
+import { randomUUID } from 'node:crypto';
+import type { MailState } from '../../../theatre/mail/mail-state.ts';
+import { messageOf } from '../../../theatre/log/errors.ts';
+import type { Wording } from '../../../theatre/contract/wording.ts';
+import type { MailConfig } from '../../mail-config.ts';
+import type { OrderOffice } from '../consumer.ts';
+import { waitMs, type Backoff } from './backoff.ts';
+import type { MailJournal } from './journal.ts';
+import { compose } from './letter.ts';
+import type { Delivery, Post } from './post.ts';
+
+export interface Patience {
+  /** While the mail server takes nothing at all. */
+  readonly server: Backoff;
+  /** For one mail that it does not take yet. */
+  readonly mail: Backoff;
+  /** A mail that began is given up for lost after this. */
+  readonly outcomeMs: number;
+  /** By which the clocks of two servers may differ. */
+  readonly skewMs: number;
+  /** A mail that cannot be sent for so long is not sent. */
+  readonly horizonMs: number;
+}
+
+export const patience: Patience = {
+  server: { firstMs: 1000, longestMs: 5 * 60_000 },
+  mail: { firstMs: 5000, longestMs: 30 * 60_000 },
+  outcomeMs: 2 * 60_000,
+  skewMs: 15_000,
+  horizonMs: 3 * 24 * 3600_000,
+};
+
+export interface OutboxOptions {
+  readonly config: MailConfig;
+  readonly journal: MailJournal;
+  readonly office: OrderOffice;
+  readonly post: Post;
+  readonly wording: Wording;
+  readonly patience: Patience;
+  readonly onProblem: (problem: string) => void;
+}
+
+/** Of this process. */
+export interface MailCounters {
+  sent: number;
+  refused: number;
+  deferred: number;
+  lost: number;
+}
+
+interface Job {
+  readonly order: string;
+  readonly since: number;
+  tries: number;
+  notBefore: number;
+  running: boolean;
+}
+
+const AT_ONCE = 3;
+/** Who knows of the order first need not be the one who mails it: servers that look at once would all connect. */
+const SPREAD_MS = 400;
+/** What is not at hand yet will be in a moment. */
+const SOON_MS = 500;
+const LAST_ANSWERS_MS = 2500;
+
+export class Outbox {
+  readonly counters: MailCounters = { sent: 0, refused: 0, deferred: 0, lost: 0 };
+  /** Why the mail server takes nothing, and since when (epoch milliseconds). */
+  trouble: { readonly since: number; readonly problem: string } | undefined;
+  readonly #options: OutboxOptions;
+  readonly #jobs = new Map<string, Job>();
+  /** Orders that were booked since there is mail: when, in epoch milliseconds. */
+  readonly #booked = new Map<string, number>();
+  /** Mails under way anywhere. */
+  readonly #begun = new Set<string>();
+  /** Attempts of this process whose content never left although the log may say that it began. */
+  readonly #withdrawn = new Set<string>();
+  readonly #running = new Set<Promise<void>>();
+  #pausedUntil = 0;
+  #troubles = 0;
+  #stopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #watch: ReturnType<typeof setInterval>;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#watch = setInterval(() => this.#giveUpLost(), 1000);
+  }
+
+  /** Mails that are to be sent. */
+  get waiting(): number {
+    return this.#jobs.size;
+  }
+
+  /** An order that was booked with an e-mail address, at an instant in epoch milliseconds. */
+  booked(order: string, at: number): void {
+    if (Date.now() - at > this.#options.patience.horizonMs) return;
+    this.#booked.set(order, at);
+    this.consider(order);
+  }
+
+  /** Looks at what the log says of the order's mail, and does what follows. */
+  consider(order: string): void {
+    const { journal } = this.#options;
+    const state = journal.stateOf(order);
+    if (state.status === 'begun') {
+      this.#begun.add(order);
+      if (this.#withdrawn.has(state.attempt ?? '')) void this.#putBack(order, state);
+    } else this.#begun.delete(order);
+    if (!isDue(state, this.#booked.has(order))) {
+      this.#booked.delete(order);
+      const job = this.#jobs.get(order);
+      if (job && !job.running) this.#jobs.delete(order);
+      return;
+    }
+    if (this.#jobs.has(order)) return;
+    const since = state.status === 'none' ? (this.#booked.get(order) ?? Date.now()) : state.at;
+    const notBefore = Date.now() + Math.random() * SPREAD_MS;
+    this.#jobs.set(order, { order, since, tries: 0, notBefore, running: false });
+    this.#pump();
+  }
+
+  /** Begins nothing more; what has begun has a moment left to come to its end. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    clearInterval(this.#watch);
+    this.#options.post.stop();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => (timer = setTimeout(resolve, LAST_ANSWERS_MS)));
+    await Promise.race([Promise.allSettled(this.#running), late]);
+    clearTimeout(timer);
+  }
+
+  #pump(): void {
+    clearTimeout(this.#timer);
+    if (this.#stopped) return;
+    const now = Date.now();
+    let next = Number.POSITIVE_INFINITY;
+    // Of a server that took nothing one mail is enough to see whether it does again.
+    const most = this.trouble ? 1 : AT_ONCE;
+    for (const job of this.#jobs.values()) {
+      if (job.running) continue;
+      const due = Math.max(job.notBefore, this.#pausedUntil);
+      if (due > now) next = Math.min(next, due);
+      else if (this.#running.size < most) this.#run(job);
+    }
+    if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#pump(), Math.max(10, next - now));
+  }
+
+  #run(job: Job): void {
+    job.running = true;
+    const running = this.#send(job)
+      .catch((error: unknown) => {
+        this.#options.onProblem(`The mail of order ${job.order} could not be made: ${messageOf(error)}`);
+        this.#later(job);
+      })
+      .then(() => {
+        job.running = false;
+        this.#running.delete(running);
+        if (!isDue(this.#options.journal.stateOf(job.order), this.#booked.has(job.order))) this.#jobs.delete(job.order);
+        this.#pump();
+      });
+    this.#running.add(running);
+  }
+
+  async #send(job: Job): Promise<void> {
+    const { journal, office, config, wording, onProblem } = this.#options;
+    const { order } = job;
+    const details = await office.now(order);
+    const link = office.link(order);
+    if (!journal.fresh || !details || link === undefined) {
+      job.notBefore = Date.now() + SOON_MS;
+      return;
+    }
+    const state = journal.stateOf(order);
+    if (!isDue(state, this.#booked.has(order))) return;
+    const to = state.to ?? details.email;
+    if (details.seats.length === 0 || to === null) {
+      this.#booked.delete(order);
+      const problem = to === null ? 'The order has no e-mail address.' : 'The order has no seats any more.';
+      if (state.status === 'waiting') await this.#refuse(order, details.screeningId, problem);
+      return;
+    }
+    const pdf = await office.pdf?.(order).catch((error: unknown) => {
+      onProblem(`The tickets of order ${order} could not be made for its mail: ${messageOf(error)}`);
+      return undefined;
+    });
+    const message = await compose({ order: details, link, copy: state.copy, to, pdf }, config, wording);
+    const attempt = randomUUID();
+    const { screeningId } = details;
+    const delivery = await this.#options.post.deliver({
+      to,
+      message,
+      begin: async () => {
+        const until = Date.now() + this.#options.patience.outcomeMs;
+        const event = { type: 'mail-begun', version: 1, order, screeningId, attempt, copy: state.copy, until } as const;
+        // Only on what this letter was made from.
+        const begun = await journal.write(order, (now) => (now === state ? event : undefined), 10_000);
+        if (!begun) {
+          this.#withdrawn.add(attempt);
+          this.consider(order);
+        }
+        return begun;
+      },
+    });
+    await this.#note(job, delivery, screeningId, attempt);
+  }
+
+  async #note(job: Job, delivery: Delivery, screeningId: string, attempt: string): Promise<void> {
+    const { journal } = this.#options;
+    const { order } = job;
+    if (delivery.kind === 'trouble') return this.#pause(job, delivery.problem);
+    if (delivery.kind === 'not-begun') {
+      job.notBefore = Date.now() + SOON_MS;
+      return;
+    }
+    this.#serverIsBack();
+    const of = { version: 1, order, screeningId } as const;
+    const mine = (state: MailState) => state.attempt === attempt;
+    switch (delivery.kind) {
+      case 'accepted':
+        this.counters.sent++;
+        await journal.write(order, (now) => (mine(now) ? { ...of, type: 'mail-accepted', attempt } : undefined));
+        return;
+      case 'lost':
+        this.counters.lost++;
+        await journal.write(order, (now) => (mine(now) ? { ...of, type: 'mail-lost', attempt } : undefined));
+        return;
+      case 'refused':
+        this.counters.refused++;
+        await this.#refuse(order, screeningId, delivery.problem, attempt);
+        return;
+      case 'deferred': {
+        const { problem } = delivery;
+        this.counters.deferred++;
+        this.#later(job);
+        await journal.write(order, (now) =>
+          mine(now) ? { ...of, type: 'mail-deferred', attempt, problem } : undefined,
+        );
+        await this.#giveUpOld(job, screeningId, problem);
+        return;
+      }
+      default:
+        delivery satisfies never;
+    }
+  }
+
+  async #refuse(order: string, screeningId: string, problem: string, attempt?: string): Promise<void> {
+    const of = { version: 1, order, screeningId, type: 'mail-refused', problem } as const;
+    await this.#options.journal.write(order, (now) => {
+      if (now.status === 'begun' && attempt !== undefined)
+        return now.attempt === attempt ? { ...of, attempt } : undefined;
+      return isDue(now, true) ? of : undefined;
+    });
+  }
+
+  /** What the log took as begun although we had given it up: nothing left, so it may be tried again. */
+  async #putBack(order: string, { attempt = '', screeningId }: MailState): Promise<void> {
+    this.#withdrawn.delete(attempt);
+    const problem = 'the log did not answer in time';
+    await this.#options.journal.write(order, (now) =>
+      now.status === 'begun' && now.attempt === attempt
+        ? { type: 'mail-deferred', version: 1, order, screeningId, attempt, problem }
+        : undefined,
+    );
+  }
+
+  #later(job: Job): void {
+    job.tries++;
+    job.notBefore = Date.now() + waitMs(this.#options.patience.mail, job.tries, Math.random());
+  }
+
+  async #pause(job: Job, problem: string): Promise<void> {
+    const now = Date.now();
+    if (!this.trouble)
+      this.#options.onProblem(`Mail cannot be sent: ${problem}. Sales go on; it is tried again by itself.`);
+    this.trouble = { since: this.trouble?.since ?? now, problem };
+    if (now >= this.#pausedUntil) {
+      this.#troubles++;
+      this.#pausedUntil = now + waitMs(this.#options.patience.server, this.#troubles, Math.random());
+    }
+    await this.#giveUpOld(job, undefined, problem);
+  }
+
+  #serverIsBack(): void {
+    if (this.trouble) this.#options.onProblem('Mail is sent again.');
+    this.trouble = undefined;
+    this.#troubles = 0;
+    this.#pausedUntil = 0;
+  }
+
+  async #giveUpOld(job: Job, screeningId: string | undefined, problem: string): Promise<void> {
+    if (Date.now() - job.since < this.#options.patience.horizonMs) return;
+    const id = screeningId ?? (await this.#options.office.now(job.order))?.screeningId;
+    if (id === undefined) return;
+    this.counters.refused++;
+    await this.#refuse(job.order, id, `Given up after days of trying: ${problem}`.slice(0, 500));
+  }
+
+  /** Whoever began these does not say what came of them: they crashed, or cannot reach the log. */
+  #giveUpLost(): void {
+    const { journal, patience } = this.#options;
+    if (!journal.fresh) return;
+    for (const order of this.#begun) {
+      const state = journal.stateOf(order);
+      const { attempt, screeningId, until = 0 } = state;
+      if (attempt === undefined || Date.now() < until + patience.skewMs) continue;
+      this.#begun.delete(order);
+      void journal.write(order, (now) =>
+        now.status === 'begun' && now.attempt === attempt
+          ? { type: 'mail-lost', version: 1, order, screeningId, attempt }
+          : undefined,
+      );
+    }
+  }
+}
+
+function isDue({ status }: MailState, booked: boolean): boolean {
+  return status === 'waiting' || (status === 'none' && booked);
+}

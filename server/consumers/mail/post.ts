@@ -1,0 +1,188 @@
+/** Hands one mail to the SMTP server, and says exactly how far it came. */
+import { Readable } from 'node:stream';
+import type { NodemailerError } from 'nodemailer/lib/errors.js';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailConfig } from '../../mail-config.ts';
+import { keptSecret, problemOf, type SmtpError } from './smtp-problem.ts';
+
+export interface Parcel {
+  /** Address of the one it is for. */
+  readonly to: string;
+  /** The whole message as it is sent. */
+  readonly message: Buffer;
+  /**
+   * Asked when the server has taken the recipient and waits for the content, before the first byte of it leaves. After a
+   * false nothing leaves.
+   */
+  begin(this: void): Promise<boolean>;
+}
+
+export type Delivery =
+  | { readonly kind: 'accepted' }
+  /** The server will not have this mail, now or later. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** The server may have this mail another time. */
+  | { readonly kind: 'deferred'; readonly problem: string }
+  /** There is no talking to the server, for any mail; nothing of this one has left. */
+  | { readonly kind: 'trouble'; readonly problem: string }
+  /** The content was on its way and no answer came: the server may have it or not. */
+  | { readonly kind: 'lost'; readonly problem: string }
+  /** `begin` said no. */
+  | { readonly kind: 'not-begun' };
+
+export interface Post {
+  deliver(parcel: Parcel): Promise<Delivery>;
+  /** Gives up those whose content has not begun to leave. */
+  stop(): void;
+}
+
+/** An answer to the content may take its time: the server may look for viruses first. */
+const ANSWER_MS = 90_000;
+const CONNECT_MS = 15_000;
+
+export function openPost(config: MailConfig): Post {
+  const ways = new Set<Way>();
+  return {
+    deliver(parcel) {
+      return new Promise((resolve) => {
+        const way = new Way(config, parcel, (delivery) => {
+          ways.delete(way);
+          resolve(delivery);
+        });
+        ways.add(way);
+        way.go();
+      });
+    },
+    stop() {
+      for (const way of ways) way.giveUp();
+    },
+  };
+}
+
+/** One mail's way, on a connection of its own. */
+class Way {
+  readonly #config: MailConfig;
+  readonly #parcel: Parcel;
+  readonly #onEnd: (delivery: Delivery) => void;
+  readonly #connection: SMTPConnection;
+  readonly #deadline: ReturnType<typeof setTimeout>;
+  #stage: 'before' | 'beginning' | 'content' | 'over' = 'before';
+  /** What went wrong while `begin` was asked. */
+  #broke: SmtpError | undefined;
+
+  constructor(config: MailConfig, parcel: Parcel, onEnd: (delivery: Delivery) => void) {
+    this.#config = config;
+    this.#parcel = parcel;
+    this.#onEnd = onEnd;
+    this.#connection = new SMTPConnection({
+      host: config.host,
+      port: config.port,
+      secure: config.secure,
+      ...(config.tls === 'required' ? { requireTLS: true } : {}),
+      ...(config.tls === 'off' ? { ignoreTLS: true } : {}),
+      tls: { rejectUnauthorized: config.tls !== 'unverified' },
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      dnsTimeout: CONNECT_MS,
+      socketTimeout: ANSWER_MS,
+      socketCloseTimeout: 1000,
+    });
+    this.#deadline = setTimeout(() => this.#fail({ message: 'no answer', code: 'ETIMEDOUT' }), ANSWER_MS);
+  }
+
+  go(): void {
+    const connection = this.#connection;
+    connection.on('error', (error: NodemailerError) => this.#fail(error));
+    connection.on('end', () => this.#fail({ message: 'the connection was closed', code: 'ECONNECTION' }));
+    connection.connect((error) => {
+      if (error) return this.#fail(error);
+      const { user, pass = '' } = this.#config;
+      if (user === undefined) return this.#send();
+      return connection.login({ user, pass }, (refused) => (refused ? this.#fail(refused) : this.#send()));
+    });
+  }
+
+  giveUp(): void {
+    if (this.#stage === 'before') this.#end({ kind: 'not-begun' });
+    else if (this.#stage === 'beginning') this.#broke ??= { message: 'this server is ending' };
+  }
+
+  #send(): void {
+    const { to, message } = this.#parcel;
+    const envelope = { from: this.#config.from.address, to: [to], size: message.length };
+    this.#connection.send(
+      envelope,
+      lazily(() => this.#begin()),
+      (error) => (error ? this.#fail(error) : this.#end({ kind: 'accepted' })),
+    );
+  }
+
+  /** The content, once it may leave. */
+  async #begin(): Promise<Buffer | undefined> {
+    if (this.#stage !== 'before') return undefined;
+    this.#stage = 'beginning';
+    const begun = await this.#parcel.begin();
+    if (!begun) this.#end({ kind: 'not-begun' });
+    else if (this.#broke) this.#end({ kind: 'deferred', problem: this.#inWords(this.#broke) });
+    else {
+      this.#stage = 'content';
+      return this.#parcel.message;
+    }
+    return undefined;
+  }
+
+  #fail(error: SmtpError): void {
+    if (this.#stage === 'beginning') this.#broke ??= error;
+    else this.#end(deliveryOf(error, this.#stage === 'content', this.#inWords(error)));
+  }
+
+  #inWords(error: SmtpError): string {
+    return keptSecret(problemOf(error), this.#config);
+  }
+
+  #end(delivery: Delivery): void {
+    if (this.#stage === 'over') return;
+    this.#stage = 'over';
+    clearTimeout(this.#deadline);
+    if (delivery.kind === 'accepted') {
+      this.#connection.quit();
+      setTimeout(() => this.#connection.close(), 1000).unref();
+    } else this.#connection.close();
+    this.#onEnd(delivery);
+  }
+}
+
+/** A stream of one buffer, asked for when somebody reads. Without one it neither goes on nor ends. */
+function lazily(ask: () => Promise<Buffer | undefined>): Readable {
+  let asked = false;
+  return new Readable({
+    read() {
+      if (asked) return;
+      asked = true;
+      void ask().then((buffer) => {
+        if (!buffer) return;
+        this.push(buffer);
+        this.push(null);
+      });
+    },
+  });
+}
+
+/** Refusals of who we are, not of this mail: the same for every one until somebody mends it. */
+const OF_US = new Set([421, 454, 530, 534, 535, 538]);
+const OF_THIS_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+
+/** Exported for its tests. */
+export function deliveryOf(error: SmtpError, begun: boolean, problem: string): Delivery {
+  const { responseCode = 0, command = '', code = '' } = error;
+  const answered = responseCode >= 400 && responseCode < 600;
+  if (begun) {
+    if (!answered) return { kind: 'lost', problem };
+    return responseCode >= 500 ? { kind: 'refused', problem } : { kind: 'deferred', problem };
+  }
+  // An address that SMTP cannot carry, or that this server cannot: no server was asked.
+  if (code === 'EENVELOPE' && !answered) return { kind: 'refused', problem };
+  if (code === 'EMESSAGE') return { kind: 'refused', problem };
+  if (!answered || OF_US.has(responseCode) || !OF_THIS_MAIL.has(command)) return { kind: 'trouble', problem };
+  return responseCode >= 500 ? { kind: 'refused', problem } : { kind: 'deferred', problem };
+}

@@ -1,0 +1,41 @@
+/** What an SMTP server or the way to it said, in a line for staff, without secrets. */
+import type { MailConfig } from '../../mail-config.ts';
+
+export interface SmtpError {
+  readonly message: string;
+  /** Node's or nodemailer's. */
+  readonly code?: string | undefined;
+  /** The server's own words. */
+  readonly response?: string | undefined;
+  readonly responseCode?: number | undefined;
+  /** Which command they answer. */
+  readonly command?: string | undefined;
+}
+
+const LONGEST = 300;
+
+export function problemOf({ message, code, response, command = '' }: SmtpError): string {
+  // Of an answer to the way in, which way that was is half of the story.
+  const to = /^(STARTTLS|AUTH|EHLO|HELO)/.exec(command)?.[1];
+  const said = (to === undefined ? '' : `${to}: `) + (response ?? message);
+  const line = said.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  const text = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  const untrusted = /self[- ]signed|unable to verify|certificate/i.test(said) && response === undefined;
+  if (untrusted) {
+    return `${text}. Its certificate is not trusted: give NODE_EXTRA_CA_CERTS its authority, or set FULL_HOUSE_SMTP_TLS=unverified`;
+  }
+  return code === 'ETIMEDOUT' && response === undefined ? `${text} (it does not answer in time)` : text;
+}
+
+/** Servers are known to repeat what they were sent. */
+export function keptSecret(text: string, { user, pass }: Pick<MailConfig, 'user' | 'pass'>): string {
+  const secrets = [pass, encoded(pass), encoded(`\0${user}\0${pass}`), encoded(user)];
+  return secrets.reduce<string>(
+    (kept, secret) => (secret === undefined || secret.length < 3 ? kept : kept.replaceAll(secret, '•••')),
+    text,
+  );
+}
+
+function encoded(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text).toString('base64');
+}
