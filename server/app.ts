@@ -26,6 +26,7 @@ import { healthRoutes } from './routes/health.ts';
 import { orderDeskRoutes } from './routes/order-desk.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { mailRoutes } from './routes/mail.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { replayRoutes } from './routes/replay.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -125,6 +126,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => figuresRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => orderDeskRoutes(scoped, parts, guards, recent));
   await scope((scoped) => signInRoutes(scoped, parts, guards, staffSessions));
+  await scope((scoped) => mailRoutes(scoped, parts, guards, recent));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
   await scope((scoped) => houseRoutes(scoped, parts, guards));

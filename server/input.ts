@@ -104,16 +104,18 @@ export const partyBody = z.object({
   companion: given(z.stringbool(say((input) => input.trueOrFalse('companion'))).or(z.boolean())),
 });
 
+const email = z
+  .string(say((input) => input.email))
+  .trim()
+  .max(
+    254,
+    say((input) => input.longEmail),
+  )
+  .pipe(z.email(say((input) => input.wrongEmail)));
+
 export const bookBody = z.object({
   name: line('yourName', 100),
-  email: z
-    .string(say((input) => input.email))
-    .trim()
-    .max(
-      254,
-      say((input) => input.longEmail),
-    )
-    .pipe(z.email(say((input) => input.wrongEmail))),
+  email,
   /** Makes a retry safe: the same key asks for the same order. */
   key: given(
     z.string().regex(
@@ -194,6 +196,8 @@ const tenders = z
 
 export const paymentBody = z.strictObject({ tenders });
 export const collectBody = z.strictObject({});
+/** Another address than the order's. */
+export const mailBody = z.strictObject({ to: given(email) });
 export const refundBody = z.strictObject({
   seatIds: seatIds(MANY_SEATS).optional(),
   tenders: tenders.optional(),

@@ -35,6 +35,8 @@ export const kinds: Readonly<Record<ProblemCode, Kind>> = {
   'payment-due': { status: 409 },
   'order-refunded': { status: 410 },
   'order-lapsed': { status: 410 },
+  'mail-off': { status: 409 },
+  'no-address': { status: 409 },
   'screening-cancelled': { status: 410 },
   'counter-only': { status: 403 },
   'needs-manager': { status: 403 },

@@ -43,7 +43,7 @@ const schemas = {
 type Schemas = typeof schemas;
 export type MailEvent = { [T in keyof Schemas]: z.infer<Schemas[T]> }[keyof Schemas];
 
-export const parseMailEvent = parserOf<MailEvent>(schemas as unknown as Parameters<typeof parserOf<MailEvent>>[0]);
+export const parseMailEvent = parserOf<MailEvent>(schemas);
 
 const encoder = new TextEncoder();
 

@@ -1,5 +1,6 @@
 /** Mends a log that is not the one the database remembers: from the database's copy, or by accepting the loss. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import { encodeMailEvent, mailOf } from '../../../theatre/contract/log-mail.ts';
 import { append, BATCH_LIMIT } from '../../../theatre/log/append.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { follow } from '../../../theatre/log/follow.ts';
@@ -61,6 +62,17 @@ async function appendAll(log: Log, screeningId: string, guard: number, events: r
   }
 }
 
+/** The orders that are put back were mailed when they were made; the log may have lost that as well. */
+async function markMailed(log: Log, screeningId: string, events: readonly LedgerEvent[]): Promise<void> {
+  for (const event of events) {
+    if (event.type !== 'booked') continue;
+    const body = encodeMailEvent({ type: 'mail-skipped', version: 1, order: event.order, screeningId });
+    const result = await append(log, [{ subject: mailOf(event.order), body }]);
+    if (result.kind !== 'appended')
+      throw new Error(`The log does not take what is put back (${result.kind}). Run it again.`);
+  }
+}
+
 /**
  * Looks, or mends every screening whose ledger differs, then lifts their suspension and sets the old database aside.
  * Running it again after it was interrupted goes on where it was. Throws in words for an operator.
@@ -83,6 +95,7 @@ export async function repair(log: Log, file: string, choice: RepairChoice): Prom
         commandId: `repair-${screeningId}-${ledger.at(-1)?.sequence ?? 0}`,
         by: 'staff',
       };
+      await markMailed(log, screeningId, mended);
       const suspended = fold(initial, ledger).suspended !== undefined;
       await appendAll(log, screeningId, ledger.at(-1)?.sequence ?? 0, suspended ? [...mended, resumed] : mended);
     }

@@ -110,6 +110,15 @@ export const problems: Like<typeof english> = {
     title: 'Nicht abgeholt',
     detail: 'Diese Bestellung wurde nicht rechtzeitig abgeholt; ihre Plätze sind wieder im Verkauf.',
   },
+  'mail-off': {
+    title: 'Es wird keine Mail verschickt',
+    detail:
+      'Es ist kein Mailserver eingerichtet. Setzen Sie SMTP_URL und FULL_HOUSE_MAIL_FROM und starten Sie den Server neu; oder geben Sie dem Gast den Link zur Bestellung.',
+  },
+  'no-address': {
+    title: 'Keine E-Mail-Adresse',
+    detail: 'Zu dieser Bestellung gibt es keine E-Mail-Adresse. Geben Sie eine an, an die die Mail gehen soll.',
+  },
   'screening-cancelled': {
     title: 'Abgesagt',
     detail: 'Diese Vorstellung wurde abgesagt. Gekaufte Karten werden an der Kasse erstattet.',

@@ -103,6 +103,15 @@ export const problems = {
     title: 'Not collected in time',
     detail: 'This order was not collected in time, and its seats went back on sale.',
   },
+  'mail-off': {
+    title: 'No mail is sent',
+    detail:
+      'No mail server is set up. Set SMTP_URL and FULL_HOUSE_MAIL_FROM and start the server again; or give the patron the link to the order.',
+  },
+  'no-address': {
+    title: 'No e-mail address',
+    detail: 'This order has no e-mail address. Give one to send the mail to.',
+  },
   'screening-cancelled': {
     title: 'Cancelled',
     detail: 'This screening was cancelled. Tickets that were bought are refunded at the box office.',
