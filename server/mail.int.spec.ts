@@ -4,6 +4,8 @@ import { parsed, testSmtp, type TestSmtp } from './consumers/mail/testing/smtp-s
 import { openHouse, type House } from './testing/open-house.ts';
 import { done, problemIn } from './testing/visitor.ts';
 
+const PATIENT = { timeout: 10_000 };
+
 let smtp: TestSmtp;
 let house: House;
 beforeAll(async () => {
@@ -35,7 +37,7 @@ const mailOf = async (order: string) => {
   return (await answer.json()) as { status: string; to: string; problem?: string };
 };
 const arrived = async (order: string) => {
-  await expect.poll(() => mailOf(order), { timeout: 8000 }).toMatchObject({ status: 'accepted' });
+  await expect.poll(() => mailOf(order), PATIENT).toMatchObject({ status: 'accepted' });
   const all = await Promise.all(smtp.mails.map(parsed));
   return all.filter(({ subject }) => subject?.includes(order));
 };
@@ -53,6 +55,8 @@ describe('a booking on a phone', () => {
       for (const word of ['Guten Tag Anna Adler', 'C-A2', 'C-A3', 'An der Kasse zu zahlen'])
         expect(text).toContain(word);
     }
+    expect(email?.attachments).toMatchObject([{ filename: `Karten ${order}.pdf`, mimeType: 'application/pdf' }]);
+    expect(Buffer.from(email?.attachments[0]?.content as ArrayBuffer).toString('latin1', 0, 5)).toBe('%PDF-');
     const link = /http\S+\/orders\/\S+/.exec(email?.text ?? '')?.[0] ?? '';
     expect(new URL(link).origin).toBe(house.url);
     expect((await fetch(link)).status).toBe(200);
@@ -92,7 +96,9 @@ describe('staff', () => {
   test('see what was refused, correct the address, and send it again', async () => {
     await smtp.tell({ rcpt: [550] });
     const order = await bought();
-    await expect.poll(() => mailOf(order)).toMatchObject({ status: 'refused', problem: '550 no such mailbox' });
+    await expect
+      .poll(() => mailOf(order), PATIENT)
+      .toMatchObject({ status: 'refused', problem: '550 no such mailbox' });
     const again = await house.staff(`/api/orders/${order}/mail`, { to: 'adler@example.org' });
     expect(again.status).toBe(202);
     expect(await again.json()).toMatchObject({ order, to: 'adler@example.org' });

@@ -78,7 +78,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
 
     // Before anything can be sold: a log that lost sales must not sell those seats again.
     let orders: OrderQueries | undefined;
-    const office = openOffice({ config, secrets, screenings, orders: () => orders });
+    const office = openOffice({ config, secrets, screenings, desk, orders: () => orders });
     const running = await startConsumers(consumers, { log, config, secrets, office, onProblem: onNotice });
     closers.push(() => running.stop());
     const { database, stats, mail } = running.started;

@@ -1,18 +1,25 @@
 /** What the server knows of an order, put together for consumers that write to people. */
 import { networkInterfaces } from 'node:os';
+import { houseWording } from '../theatre/contract/wording.ts';
+import type { Desk } from '../theatre/log/desk.ts';
 import type { Screenings } from '../theatre/log/screenings.ts';
 import { patronAddress } from '../theatre/patron-address.ts';
+import { get } from '../theatre/screening/persistent-map.ts';
+import { ticketIssue } from '../theatre/screening/state.ts';
+import { ticketKeys } from '../theatre/ticket/keys.ts';
 import type { Config } from './config.ts';
 import type { OrderOffice } from './consumers/consumer.ts';
 import type { Secrets } from './data-folder.ts';
 import { orderNow } from './find-order.ts';
 import type { OrderQueries } from './parts.ts';
 import { Sessions } from './session.ts';
+import { orderPdf } from './tickets/order-pdf.ts';
 
 export interface OrderOfficeOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'host'>;
-  readonly secrets: Pick<Secrets, 'sessionKey'>;
+  readonly config: Pick<Config, 'publicUrl' | 'host' | 'locale'>;
+  readonly secrets: Pick<Secrets, 'sessionKey' | 'ticketKey'>;
   readonly screenings: Pick<Screenings, 'open'>;
+  readonly desk: Pick<Desk, 'submit'>;
   /** Asked when an order is: it may be opened later than this. */
   readonly orders: () => OrderQueries | undefined;
 }
@@ -22,7 +29,9 @@ export interface OpenOffice extends OrderOffice {
   listening(this: void, url: string): void;
 }
 
-export function openOffice({ config, secrets, screenings, orders }: OrderOfficeOptions): OpenOffice {
+export function openOffice({ config, secrets, screenings, desk, orders }: OrderOfficeOptions): OpenOffice {
+  const { privateKey } = ticketKeys(secrets.ticketKey);
+  const wording = houseWording(config.locale);
   const sessions = new Sessions(secrets.sessionKey);
   let at: string | undefined;
   return {
@@ -32,6 +41,18 @@ export function openOffice({ config, secrets, screenings, orders }: OrderOfficeO
       if (!order) return undefined;
       const live = await screenings.open(order.screeningId).catch(() => undefined);
       return live ? orderNow(order, live.state) : order;
+    },
+    async pdf(reference) {
+      const order = orders()?.byReference(reference);
+      const live = order && (await screenings.open(order.screeningId));
+      const before = live && get(live.state.orders, reference);
+      if (!live || !before || before.seatIds.length === 0) return undefined;
+      if (before.payment === 'paid' && !before.ticketed) {
+        // Only noted: the tickets are good all the same, so what keeps it from being noted keeps nobody from having them.
+        await desk.submit(live.id, { type: 'issue-tickets', order: reference, reprint: false });
+      }
+      const now = orderNow(order, live.state);
+      return orderPdf({ ...now, issue: ticketIssue(now) }, { plan: live.state.index.plan, privateKey, wording });
     },
     link(reference) {
       // The network may change while the server runs.

@@ -26,6 +26,8 @@ export interface OfficeOrder {
   readonly total: number;
   readonly currency: string;
   readonly paymentStatus: 'due' | 'paid';
+  /** Epoch milliseconds until which it is kept for collection; null where it is not. */
+  readonly collectBy: number | null;
   /** That it has now; none once all were given back. */
   readonly seats: readonly { readonly seatId: string; readonly price: number }[];
 }

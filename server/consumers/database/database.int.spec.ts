@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Log } from '../../../theatre/log/connection.ts';
+import { lastSequenceOn } from '../../../theatre/log/ledger-queries.ts';
 import { boxOffice, openScreening, type BoxOffice } from '../../../theatre/log/testing/box-office.ts';
 import { testLog, type TestLog } from '../../../theatre/log/testing/test-log.ts';
 import { repair } from './repair.ts';
@@ -133,6 +134,7 @@ describe('mending a log', () => {
     expect(after.differences).toEqual([]);
     expect(after.orders.byReference('BBBB-0002')?.seats.map(({ seatId }) => seatId)).toEqual(['C-B1', 'C-B2']);
     expect(after.orders.byReference('CCCC-0003')).toBeDefined();
+    expect(await lastSequenceOn(log, ['theatre.mail.BBBB-0002']), 'it is not mailed again').toBeGreaterThan(0);
     await sell('DDDD-0004', 'C-C1');
   });
 

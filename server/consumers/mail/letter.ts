@@ -2,26 +2,11 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Wording } from '../../../theatre/contract/wording.ts';
 import type { MailConfig } from '../../mail-config.ts';
+import type { OfficeOrder } from '../consumer.ts';
 import { letterHtml } from './letter-html.ts';
 
-/** What is told of an order. Money in minor units of `currency`. */
-export interface LetterOrder {
-  readonly reference: string;
-  readonly title: string;
-  /** ISO 8601. */
-  readonly startsAt: string;
-  readonly house: string;
-  readonly name: string;
-  readonly total: number;
-  readonly currency: string;
-  readonly paymentStatus: 'due' | 'paid';
-  readonly seats: readonly { readonly seatId: string; readonly price: number }[];
-  /** Epoch milliseconds, where it is kept for collection. */
-  readonly collectBy?: number | null;
-}
-
 export interface Letter {
-  readonly order: LetterOrder;
+  readonly order: OfficeOrder;
   /** Opens the order's page. */
   readonly link: string;
   /** Which mail of this order it is, from 1. */
@@ -66,7 +51,7 @@ export function partsOf({ order, link, pdf }: Letter, { texts, formats }: Wordin
     money: due ? mail.due(total) : mail.paid(total),
     todo: [
       due ? mail.dueWhat(order.reference) : mail.paidWhat,
-      ...(due && typeof collectBy === 'number' ? [mail.collectBy(formats.evening(collectBy))] : []),
+      ...(due && collectBy !== null ? [mail.collectBy(formats.evening(collectBy))] : []),
       ...(pdf ? [due ? mail.attachedDue : mail.attached] : []),
     ],
     link,

@@ -8,6 +8,7 @@ import type { OrderOffice } from '../consumer.ts';
 import { waitMs, type Backoff } from './backoff.ts';
 import type { MailJournal } from './journal.ts';
 import { compose } from './letter.ts';
+import { MailNotes, type MailId } from './notes.ts';
 import type { Delivery, Post } from './post.ts';
 
 export interface Patience {
@@ -69,6 +70,7 @@ export class Outbox {
   /** Why the mail server takes nothing, and since when (epoch milliseconds). */
   trouble: { readonly since: number; readonly problem: string } | undefined;
   readonly #options: OutboxOptions;
+  readonly #notes: MailNotes;
   readonly #jobs = new Map<string, Job>();
   /** Orders that were booked since there is mail: when, in epoch milliseconds. */
   readonly #booked = new Map<string, number>();
@@ -85,6 +87,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#notes = new MailNotes(options.journal);
     this.#watch = setInterval(() => this.#giveUpLost(), 1000);
   }
 
@@ -106,7 +109,11 @@ export class Outbox {
     const state = journal.stateOf(order);
     if (state.status === 'begun') {
       this.#begun.add(order);
-      if (this.#withdrawn.has(state.attempt ?? '')) void this.#putBack(order, state);
+      if (this.#withdrawn.delete(state.attempt ?? '')) {
+        // The log took it after all when we had given it up: nothing left, so it may be tried again.
+        const mail = { order, screeningId: state.screeningId };
+        void this.#notes.deferred(mail, state.attempt ?? '', 'the log did not answer in time');
+      }
     } else this.#begun.delete(order);
     if (!isDue(state, this.#booked.has(order))) {
       this.#booked.delete(order);
@@ -176,11 +183,12 @@ export class Outbox {
     }
     const state = journal.stateOf(order);
     if (!isDue(state, this.#booked.has(order))) return;
+    const { screeningId } = details;
     const to = state.to ?? details.email;
     if (details.seats.length === 0 || to === null) {
       this.#booked.delete(order);
       const problem = to === null ? 'The order has no e-mail address.' : 'The order has no seats any more.';
-      if (state.status === 'waiting') await this.#refuse(order, details.screeningId, problem);
+      if (state.status === 'waiting') await this.#notes.refused({ order, screeningId }, problem);
       return;
     }
     const pdf = await office.pdf?.(order).catch((error: unknown) => {
@@ -189,15 +197,12 @@ export class Outbox {
     });
     const message = await compose({ order: details, link, copy: state.copy, to, pdf }, config, wording);
     const attempt = randomUUID();
-    const { screeningId } = details;
     const delivery = await this.#options.post.deliver({
       to,
       message,
       begin: async () => {
         const until = Date.now() + this.#options.patience.outcomeMs;
-        const event = { type: 'mail-begun', version: 1, order, screeningId, attempt, copy: state.copy, until } as const;
-        // Only on what this letter was made from.
-        const begun = await journal.write(order, (now) => (now === state ? event : undefined), 10_000);
+        const begun = await this.#notes.begun({ order, screeningId }, state, attempt, until);
         if (!begun) {
           this.#withdrawn.add(attempt);
           this.consider(order);
@@ -205,66 +210,41 @@ export class Outbox {
         return begun;
       },
     });
-    await this.#note(job, delivery, screeningId, attempt);
+    await this.#note(job, delivery, { order, screeningId }, attempt);
   }
 
-  async #note(job: Job, delivery: Delivery, screeningId: string, attempt: string): Promise<void> {
-    const { journal } = this.#options;
-    const { order } = job;
-    if (delivery.kind === 'trouble') return this.#pause(job, delivery.problem);
+  async #note(job: Job, delivery: Delivery, mail: MailId, attempt: string): Promise<void> {
     if (delivery.kind === 'not-begun') {
       job.notBefore = Date.now() + SOON_MS;
       return;
     }
-    this.#serverIsBack();
-    const of = { version: 1, order, screeningId } as const;
-    const mine = (state: MailState) => state.attempt === attempt;
+    if (delivery.kind === 'trouble') this.#pause(delivery.problem);
+    else this.#serverIsBack();
     switch (delivery.kind) {
       case 'accepted':
         this.counters.sent++;
-        await journal.write(order, (now) => (mine(now) ? { ...of, type: 'mail-accepted', attempt } : undefined));
+        await this.#notes.accepted(mail, attempt);
         return;
       case 'lost':
         this.counters.lost++;
-        await journal.write(order, (now) => (mine(now) ? { ...of, type: 'mail-lost', attempt } : undefined));
+        await this.#notes.lost(mail, attempt);
         return;
       case 'refused':
         this.counters.refused++;
-        await this.#refuse(order, screeningId, delivery.problem, attempt);
+        await this.#notes.refused(mail, delivery.problem, attempt);
         return;
-      case 'deferred': {
-        const { problem } = delivery;
+      case 'deferred':
         this.counters.deferred++;
         this.#later(job);
-        await journal.write(order, (now) =>
-          mine(now) ? { ...of, type: 'mail-deferred', attempt, problem } : undefined,
-        );
-        await this.#giveUpOld(job, screeningId, problem);
+        await this.#notes.deferred(mail, attempt, delivery.problem);
+        await this.#giveUpOld(job, mail, delivery.problem);
         return;
-      }
+      case 'trouble':
+        await this.#giveUpOld(job, mail, delivery.problem);
+        return;
       default:
         delivery satisfies never;
     }
-  }
-
-  async #refuse(order: string, screeningId: string, problem: string, attempt?: string): Promise<void> {
-    const of = { version: 1, order, screeningId, type: 'mail-refused', problem } as const;
-    await this.#options.journal.write(order, (now) => {
-      if (now.status === 'begun' && attempt !== undefined)
-        return now.attempt === attempt ? { ...of, attempt } : undefined;
-      return isDue(now, true) ? of : undefined;
-    });
-  }
-
-  /** What the log took as begun although we had given it up: nothing left, so it may be tried again. */
-  async #putBack(order: string, { attempt = '', screeningId }: MailState): Promise<void> {
-    this.#withdrawn.delete(attempt);
-    const problem = 'the log did not answer in time';
-    await this.#options.journal.write(order, (now) =>
-      now.status === 'begun' && now.attempt === attempt
-        ? { type: 'mail-deferred', version: 1, order, screeningId, attempt, problem }
-        : undefined,
-    );
   }
 
   #later(job: Job): void {
@@ -272,16 +252,14 @@ export class Outbox {
     job.notBefore = Date.now() + waitMs(this.#options.patience.mail, job.tries, Math.random());
   }
 
-  async #pause(job: Job, problem: string): Promise<void> {
+  #pause(problem: string): void {
     const now = Date.now();
     if (!this.trouble)
       this.#options.onProblem(`Mail cannot be sent: ${problem}. Sales go on; it is tried again by itself.`);
     this.trouble = { since: this.trouble?.since ?? now, problem };
-    if (now >= this.#pausedUntil) {
-      this.#troubles++;
-      this.#pausedUntil = now + waitMs(this.#options.patience.server, this.#troubles, Math.random());
-    }
-    await this.#giveUpOld(job, undefined, problem);
+    if (now < this.#pausedUntil) return;
+    this.#troubles++;
+    this.#pausedUntil = now + waitMs(this.#options.patience.server, this.#troubles, Math.random());
   }
 
   #serverIsBack(): void {
@@ -291,12 +269,10 @@ export class Outbox {
     this.#pausedUntil = 0;
   }
 
-  async #giveUpOld(job: Job, screeningId: string | undefined, problem: string): Promise<void> {
+  async #giveUpOld(job: Job, mail: MailId, problem: string): Promise<void> {
     if (Date.now() - job.since < this.#options.patience.horizonMs) return;
-    const id = screeningId ?? (await this.#options.office.now(job.order))?.screeningId;
-    if (id === undefined) return;
     this.counters.refused++;
-    await this.#refuse(job.order, id, `Given up after days of trying: ${problem}`.slice(0, 500));
+    await this.#notes.refused(mail, `Given up after days of trying: ${problem}`);
   }
 
   /** Whoever began these does not say what came of them: they crashed, or cannot reach the log. */
@@ -308,11 +284,7 @@ export class Outbox {
       const { attempt, screeningId, until = 0 } = state;
       if (attempt === undefined || Date.now() < until + patience.skewMs) continue;
       this.#begun.delete(order);
-      void journal.write(order, (now) =>
-        now.status === 'begun' && now.attempt === attempt
-          ? { type: 'mail-lost', version: 1, order, screeningId, attempt }
-          : undefined,
-      );
+      void this.#notes.lost({ order, screeningId }, attempt);
     }
   }
 }

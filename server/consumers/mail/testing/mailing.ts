@@ -27,6 +27,7 @@ export const anOrder = (reference: string, more: Partial<OfficeOrder> = {}): Off
   total: 5000,
   currency: 'EUR',
   paymentStatus: 'due',
+  collectBy: null,
   seats: [
     { seatId: 'C-A2', price: 2500 },
     { seatId: 'C-A3', price: 2500 },

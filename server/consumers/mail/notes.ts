@@ -1,0 +1,57 @@
+/** What a server may say of a mail, and only where it still follows from what was said before. */
+import type { MailState } from '../../../theatre/mail/mail-state.ts';
+import type { MailJournal } from './journal.ts';
+
+/** Which mail. */
+export interface MailId {
+  readonly order: string;
+  readonly screeningId: string;
+}
+
+/** The longest that a problem may be. */
+const LONGEST = 500;
+
+/** The log must answer while the mail server waits for the content. */
+const BEGIN_WITHIN_MS = 10_000;
+
+export class MailNotes {
+  readonly #journal: MailJournal;
+
+  constructor(journal: MailJournal) {
+    this.#journal = journal;
+  }
+
+  /** Only on the state that the letter was made from. False: it was not said, or it cannot be told whether it was. */
+  begun(mail: MailId, made: MailState, attempt: string, until: number): Promise<boolean> {
+    const event = { ...mail, type: 'mail-begun', version: 1, attempt, copy: made.copy, until } as const;
+    return this.#journal.write(mail.order, (now) => (now === made ? event : undefined), BEGIN_WITHIN_MS);
+  }
+
+  async accepted(mail: MailId, attempt: string): Promise<void> {
+    const event = { ...mail, type: 'mail-accepted', version: 1, attempt } as const;
+    await this.#journal.write(mail.order, (now) => (now.attempt === attempt ? event : undefined));
+  }
+
+  async lost(mail: MailId, attempt: string): Promise<void> {
+    const event = { ...mail, type: 'mail-lost', version: 1, attempt } as const;
+    await this.#journal.write(mail.order, (now) => (isBegun(now, attempt) ? event : undefined));
+  }
+
+  async deferred(mail: MailId, attempt: string, problem: string): Promise<void> {
+    const event = { ...mail, type: 'mail-deferred', version: 1, attempt, problem: problem.slice(0, LONGEST) } as const;
+    await this.#journal.write(mail.order, (now) => (isBegun(now, attempt) ? event : undefined));
+  }
+
+  /** Also of a mail that has not begun; not of one that another server has. */
+  async refused(mail: MailId, problem: string, attempt?: string): Promise<void> {
+    const event = { ...mail, type: 'mail-refused', version: 1, problem: problem.slice(0, LONGEST) } as const;
+    await this.#journal.write(mail.order, (now) => {
+      if (attempt !== undefined && isBegun(now, attempt)) return { ...event, attempt };
+      return now.status === 'none' || now.status === 'waiting' ? event : undefined;
+    });
+  }
+}
+
+function isBegun({ status, attempt }: MailState, of: string): boolean {
+  return status === 'begun' && attempt === of;
+}
