@@ -25,6 +25,7 @@ import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { orderDeskRoutes } from './routes/order-desk.ts';
 import { insightRoutes } from './routes/insights.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { mailRoutes } from './routes/mail.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -126,6 +127,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => figuresRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => orderDeskRoutes(scoped, parts, guards, recent));
   await scope((scoped) => signInRoutes(scoped, parts, guards, staffSessions));
+  await scope((scoped) => noticeRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => mailRoutes(scoped, parts, guards, recent));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));

@@ -5,6 +5,7 @@ import { ConfigError } from './config.ts';
 import type { Consumer, ConsumerContext, StartConsumer } from './consumers/consumer.ts';
 import { startDatabase } from './consumers/database/index.ts';
 import { startMail } from './consumers/mail/index.ts';
+import { startNotices } from './consumers/notices/index.ts';
 import { startStats } from './consumers/stats/index.ts';
 
 /** Started in this order, stopped in the other one. */
@@ -14,6 +15,7 @@ export const consumers = {
     startDatabase({ log, file: join(config.dataFolder, 'full-house.db'), onProblem }),
   stats: startStats,
   mail: startMail,
+  notices: startNotices,
 } satisfies Record<string, StartConsumer>;
 
 type Started<L extends Record<string, StartConsumer>> = { readonly [N in keyof L]: Awaited<ReturnType<L[N]>> };

@@ -13,6 +13,7 @@ import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { scheduleBackups } from './backup/schedule.ts';
+import { watchConditions } from './condition-watch.ts';
 import type { Config } from './config.ts';
 import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
 import type { FiguresSnapshot } from './consumers/stats/index.ts';
@@ -22,6 +23,7 @@ import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
 import { consumers, startConsumers } from './open-consumers.ts';
 import type { OrderSnapshot } from './order-stream.ts';
+import { NoticeStream } from './notice-stream.ts';
 import { openOffice } from './order-office.ts';
 import type { OrderQueries, Parts } from './parts.ts';
 import { openNights } from './replay/nights.ts';
@@ -81,13 +83,16 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const office = openOffice({ config, secrets, screenings, desk, orders: () => orders });
     const running = await startConsumers(consumers, { log, config, secrets, office, onProblem: onNotice });
     closers.push(() => running.stop());
-    const { database, stats, mail } = running.started;
+    const { database, stats, mail, notices } = running.started;
     ({ orders } = database);
     for (const difference of database.differences) {
       const reason = describeDifference(difference);
       onNotice(reason);
       await desk.submit(difference.screeningId, { type: 'suspend', actor: { id: 'staff', role: 'manager' }, reason });
     }
+    const conditions = watchConditions({ config, log, programme, database, mail });
+    closers.push(() => conditions.close());
+    notices.watch(conditions.probe);
     await Promise.all([programme.ready, houses.ready]);
 
     const onProblem = (problem: unknown) => onNotice(`A screen could not be drawn: ${String(problem)}`);
@@ -125,6 +130,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       orderStreams,
       stats,
       mail,
+      notices,
+      noticeStream: new NoticeStream(hubs, notices),
       figuresStreams,
       houses,
       hubs,

@@ -8,10 +8,12 @@ import type { LiveScreening, Screenings } from '../theatre/log/screenings.ts';
 import type { Config } from './config.ts';
 import type { FiguresSnapshot, Stats } from './consumers/stats/index.ts';
 import type { Mail } from './consumers/mail/index.ts';
+import type { StaffNotices } from './consumers/notices/index.ts';
 import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
+import type { NoticeStream } from './notice-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
 import type { Nights } from './replay/nights.ts';
 
@@ -34,6 +36,8 @@ export interface Parts {
   readonly orders: OrderQueries;
   readonly stats: Pick<Stats, 'of' | 'all' | 'onChange' | 'fresh'>;
   readonly mail: Pick<Mail, 'enabled' | 'stateOf' | 'ask'>;
+  readonly notices: Pick<StaffNotices, 'snapshot'>;
+  readonly noticeStream: Pick<NoticeStream, 'stream'>;
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
   readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
   /** The seating plans that a screening can be opened in. */

@@ -23,6 +23,7 @@ export const archiveOf = (screeningId: string): string => `theatre.archive.${scr
 
 export const EVERY_LEDGER = 'theatre.screening.*.ledger';
 export const EVERY_PRESENCE = 'theatre.screening.*.presence';
+export const EVERY_REFUSAL = 'theatre.screening.*.refusal';
 /** Where the log announces that a server or kiosk is gone. */
 export const INSTANCES = 'theatre.instances';
 /** Holds the scheduled announcement of one instance. */
