@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Opened } from '../../../theatre/screening/events.ts';
 import {
   booked,
+  closed,
   expired,
   opened,
+  happened,
+  plan,
   policy,
   record,
   refundedEvent,
@@ -10,6 +14,7 @@ import {
   T0,
   type Happening,
 } from '../../../theatre/screening/testing/given.ts';
+import { indexPlan } from '../../../theatre/seating/plan.ts';
 import { Board, type BoardChange } from './board.ts';
 import { RefusalWatch } from './refusals.ts';
 import { fewSeats, SeatWatch } from './seats.ts';
@@ -41,7 +46,7 @@ describe('the board', () => {
 });
 
 describe('seats', () => {
-  const all = opened.plan.sections.flatMap(({ rows }) => rows.flatMap(({ seats }) => seats.map(({ id }) => id)));
+  const all = [...indexPlan(plan).byId.keys()];
   function watched(...history: readonly Happening[]): Board {
     const board = new Board();
     const watch = new SeatWatch(board);
@@ -63,17 +68,16 @@ describe('seats', () => {
     const again = watched(booked('ann', most), selected('bob', rest), expired('bob', T0 + policy.holdMs));
     expect(told(again)).toEqual(['nearly-sold-out']);
     expect(again.snapshot(T0 + policy.holdMs).resolved[0]).toMatchObject({ notice: { kind: 'sold-out' } });
-    expect(told(watched(booked('ann', most), refundedEvent(most)))).toEqual([]);
+    expect(told(watched(booked('ann', most), happened(T0, refundedEvent(most))))).toEqual([]);
   });
 
   test('of a screening that is closed or has begun are nobody’s concern', () => {
-    const closed = { type: 'closed', version: 1, commandId: 'close', by: 'staff' } as const;
-    expect(told(watched(booked('ann', all), closed as never))).toEqual([]);
+    expect(told(watched(booked('ann', all), closed()))).toEqual([]);
     const board = new Board();
     const watch = new SeatWatch(board);
     for (const recorded of record([opened, booked('ann', all)])) watch.ledger('tempest', recorded);
     expect(told(board)).toEqual(['sold-out']);
-    watch.tick(Date.parse(opened.startsAt) + 1);
+    watch.tick(Date.parse((opened.event as Opened).startsAt) + 1);
     expect(told(board)).toEqual([]);
   });
 });
