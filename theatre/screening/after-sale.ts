@@ -48,22 +48,22 @@ export function admitted(state: ScreeningState, event: Admitted, sequence: numbe
 }
 
 /** An order that was paid after all, or is gone, does not lapse. */
-export function lapsed(state: ScreeningState, event: Lapsed, sequence: number, at: number): ScreeningState {
+export function lapsed(state: ScreeningState, event: Lapsed, sequence: number): ScreeningState {
   const order = get(state.orders, event.order);
   if (!order || order.payment === 'paid' || order.seatIds.length === 0) return { ...state, sequence };
   if (order.collectBy === undefined || event.collectBy < order.collectBy) return { ...state, sequence };
   const draft = new Draft(state);
-  for (const seatId of order.seatIds) giveBack(draft, order.order, seatId, at);
+  for (const seatId of order.seatIds) giveBack(draft, order.order, seatId);
   const after: Order = { ...withSeats(order, []), lapsed: true };
   return draft.done(sequence, { orders: set(state.orders, event.order, after) });
 }
 
-export function refunded(state: ScreeningState, event: Refunded, sequence: number, at: number): ScreeningState {
+export function refunded(state: ScreeningState, event: Refunded, sequence: number): ScreeningState {
   const order = get(state.orders, event.order);
   if (!order) return { ...state, sequence };
   const draft = new Draft(state);
   const back = new Set(event.refundedSeats.map(({ seatId }) => seatId));
-  for (const seatId of back) giveBack(draft, order.order, seatId, at);
+  for (const seatId of back) giveBack(draft, order.order, seatId);
   const seats = order.seats.filter(({ seatId }) => !back.has(seatId));
   const after = withSeats({ ...order, ...taken(order, event.tenders, -1) }, seats);
   return draft.done(sequence, { orders: set(state.orders, event.order, after) });
@@ -75,7 +75,7 @@ export function exchanged(state: ScreeningState, event: Exchanged, sequence: num
   // Where a seat is sold already, they keep what they had.
   if (!order || event.to.some(({ seatId }) => draft.seat(seatId)?.status === 'booked')) return { ...state, sequence };
   const from = new Set(event.from.map(({ seatId }) => seatId));
-  for (const seatId of from) giveBack(draft, order.order, seatId, at);
+  for (const seatId of from) giveBack(draft, order.order, seatId);
   for (const { seatId } of event.to) {
     const seat = draft.seat(seatId);
     if (seat?.status === 'held') {
@@ -83,7 +83,7 @@ export function exchanged(state: ScreeningState, event: Exchanged, sequence: num
       else draft.dispossess(seat.viewerId, { seatId, why: 'booked', at });
     }
     const { viewerId } = order;
-    draft.put(seatId, { status: 'booked', viewerId, order: order.order, since: at, ...draft.origin(seatId, at) });
+    draft.put(seatId, { status: 'booked', viewerId, order: order.order, since: at, ...draft.origin(seatId) });
   }
   const seats = [...order.seats.filter(({ seatId }) => !from.has(seatId)), ...event.to];
   const money = taken(order, event.tenders, event.difference < 0 ? -1 : 1);
@@ -109,9 +109,9 @@ function withSeats(order: Order, seats: Order['seats']): Order {
   };
 }
 
-function giveBack(draft: Draft, order: string, seatId: string, at: number): void {
+function giveBack(draft: Draft, order: string, seatId: string): void {
   const seat = draft.seat(seatId);
-  if (seat?.status === 'booked' && seat.order === order) draft.free(seatId, at);
+  if (seat?.status === 'booked' && seat.order === order) draft.free(seatId);
 }
 
 /** Out of the buyer's own selection, since it is theirs now. */

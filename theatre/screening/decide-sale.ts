@@ -23,7 +23,7 @@ export function book(state: ScreeningState, command: Book): Decision | Rejection
   if (seen.size !== hold.seatIds.length || !hold.seatIds.every((seatId) => seen.has(seatId))) {
     return reject('selection-changed');
   }
-  const houseSeats = actor ? [] : hold.seatIds.filter((seatId) => houseOf(seatOf(state, seatId), at));
+  const houseSeats = actor ? [] : hold.seatIds.filter((seatId) => houseOf(seatOf(state, seatId)));
   if (houseSeats.length > 0) return reject('not-allowed', houseSeats.map(unobstructed));
   const problem = wrongTypes(hold.seatIds, command) ?? wrongTime(state, command);
   if (problem) return problem;

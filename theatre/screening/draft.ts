@@ -39,14 +39,14 @@ export class Draft {
   }
 
   /** On sale again; a house seat goes back to the house. */
-  free(seatId: SeatId, at: number): void {
-    const house = houseOf(this.seat(seatId), at);
+  free(seatId: SeatId): void {
+    const house = houseOf(this.seat(seatId));
     this.put(seatId, house ? { status: 'withheld', ...house } : available);
   }
 
   /** What a held or sold seat takes with it of where it came from. */
-  origin(seatId: SeatId, at: number): { house?: Withholding } {
-    const house = houseOf(this.seat(seatId), at);
+  origin(seatId: SeatId): { house?: Withholding } {
+    const house = houseOf(this.seat(seatId));
     return house ? { house } : {};
   }
 

@@ -44,7 +44,7 @@ export function cancelled(state: ScreeningState, sequence: number, at: number): 
   const draft = new Draft(state);
   for (const hold of values(state.holds)) {
     if (hold.seatIds.length === 0) continue;
-    for (const seatId of hold.seatIds) draft.free(seatId, at);
+    for (const seatId of hold.seatIds) draft.free(seatId);
     const lost = [...hold.lost, ...hold.seatIds.map((seatId): Loss => ({ seatId, why: 'cancelled', at }))];
     draft.holds = set(draft.holds, hold.viewerId, { ...hold, seatIds: [], lost });
   }

@@ -55,7 +55,7 @@ function selection(state: ScreeningState, event: Selection, sequence: number, at
     return draft.done(sequence);
   }
   const gone = (before?.seatIds ?? []).filter((seatId) => !event.selectedSeatIds.includes(seatId));
-  for (const seatId of gone) draft.free(seatId, at);
+  for (const seatId of gone) draft.free(seatId);
   const kept: SeatId[] = [];
   for (const seatId of event.selectedSeatIds) {
     const seat = draft.seat(seatId);
@@ -68,7 +68,7 @@ function selection(state: ScreeningState, event: Selection, sequence: number, at
       // Theirs all along, unless it had run out and is claimed afresh.
       else if (event.startedAt === before?.startedAt) continue;
     }
-    draft.put(seatId, { status: 'held', viewerId: event.viewerId, since: at, ...draft.origin(seatId, at) });
+    draft.put(seatId, { status: 'held', viewerId: event.viewerId, since: at, ...draft.origin(seatId) });
   }
   const lost = lossesAfter(event, before, gone, at);
   draft.holds =
@@ -90,7 +90,7 @@ function booked(state: ScreeningState, event: Booked, sequence: number, at: numb
   const draft = new Draft(state);
   const sold = new Set(event.bookedSeats.map(({ seatId }) => seatId));
   for (const seatId of get(state.holds, event.viewerId)?.seatIds ?? []) {
-    if (!sold.has(seatId)) draft.free(seatId, at);
+    if (!sold.has(seatId)) draft.free(seatId);
   }
   draft.holds = remove(draft.holds, event.viewerId);
   for (const seatId of sold) {
@@ -98,7 +98,7 @@ function booked(state: ScreeningState, event: Booked, sequence: number, at: numb
     if (!seat || seat.status === 'booked') continue;
     if (seat.status === 'held') draft.dispossess(seat.viewerId, { seatId, why: 'booked', at });
     const { viewerId, order } = event;
-    draft.put(seatId, { status: 'booked', viewerId, order, since: at, ...draft.origin(seatId, at) });
+    draft.put(seatId, { status: 'booked', viewerId, order, since: at, ...draft.origin(seatId) });
   }
   const orders = set(state.orders, event.order, {
     order: event.order,
@@ -138,7 +138,7 @@ export function evolve(state: ScreeningState, { sequence, at, event }: Recorded<
     case 'paid':
       return paid(state, event, sequence);
     case 'lapsed':
-      return lapsed(state, event, sequence, at);
+      return lapsed(state, event, sequence);
     case 'ticketed':
       return ticketed(state, event, sequence);
     case 'collected':
@@ -146,7 +146,7 @@ export function evolve(state: ScreeningState, { sequence, at, event }: Recorded<
     case 'admitted':
       return admitted(state, event, sequence, at);
     case 'refunded':
-      return refunded(state, event, sequence, at);
+      return refunded(state, event, sequence);
     case 'exchanged':
       return exchanged(state, event, sequence, at);
     case 'withheld':

@@ -22,7 +22,7 @@ export function obstacle(
   if (seat.status === 'held') {
     if (seat.viewerId === viewerId) return undefined;
     // Past its end it is free, which for a house seat is back with the house.
-    if (!liveHold(state, seat.viewerId, at)) return houseSeats || !houseOf(seat, at) ? undefined : withheld;
+    if (!liveHold(state, seat.viewerId, at)) return houseSeats || !houseOf(seat) ? undefined : withheld;
   }
   return { seatId, status: seat.status, holder: seat.viewerId, byMs };
 }

@@ -5,7 +5,7 @@ import type { LedgerEvent, Recorded } from './events.ts';
 import { fold } from './evolve.ts';
 import { restoration } from './restore.ts';
 import { get } from './persistent-map.ts';
-import { initial, type ScreeningState } from './state.ts';
+import { houseOf, initial, type ScreeningState } from './state.ts';
 import {
   booked,
   closed,
@@ -132,7 +132,8 @@ describe('over random nights', () => {
     state.phase,
     seats(state).map(([seatId, seat]) => [
       seatId,
-      seat.status === 'booked' ? seat.order : seat.status === 'withheld' ? 'withheld' : 'for sale',
+      // Who had chosen it is not brought back, and it returns to where it came from.
+      seat.status === 'booked' ? seat.order : houseOf(seat) || seat.status === 'withheld' ? 'withheld' : 'for sale',
     ]),
   ];
 

@@ -196,11 +196,11 @@ export function selectionOf(state: ScreeningState, viewerId: string): readonly S
   return get(state.holds, viewerId)?.seatIds ?? [];
 }
 
-/** What a seat goes back to when it is free again: a house seat to what withholds it, as long as that lasts. */
-export function houseOf(seat: Seat | undefined, at: number): Withholding | undefined {
+/** What a seat goes back to when it is free again: a house seat to what withholds it, until the log or staff release it. */
+export function houseOf(seat: Seat | undefined): Withholding | undefined {
   if (!seat || seat.status === 'available') return undefined;
   const house = seat.status === 'withheld' ? withholdingOf(seat) : seat.house;
-  return house?.kind === 'house' && !(house.releaseAt !== undefined && house.releaseAt <= at) ? house : undefined;
+  return house?.kind === 'house' ? house : undefined;
 }
 
 function withholdingOf({ status: _, ...withholding }: Extract<Seat, { status: 'withheld' }>): Withholding {

@@ -10,12 +10,11 @@ import { Desk, type DeskCounters } from '../desk.ts';
 import { Screenings } from '../screenings.ts';
 import { ledgerOf } from '../subjects.ts';
 import { problemsOfDecisions, problemsOfStory } from './rush-problems.ts';
-import { policy, type Rush, type Story, type Trouble, type Wish } from './rush.ts';
+import { policy, START, type Rush, type Story, type Trouble, type Wish } from './rush.ts';
 import { SimulatedLog, SimulatedServer } from './simulated-log.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const SCREENING = 'the-rush';
-const START = 1_700_000_000_000;
 /** After the last trouble everybody must have their answer within this. */
 const PATIENCE_MS = 8_000;
 

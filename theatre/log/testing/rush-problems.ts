@@ -19,8 +19,10 @@ export function problemsOfDecisions(ledger: readonly Recorded<LedgerEvent>[]): s
     }
     if (event.type === 'selection') {
       const taken = event.selectedSeatIds.filter((id) => {
-        const status = seatOf(state, id)?.status;
-        return status === 'booked' || status === 'withheld';
+        const seat = seatOf(state, id);
+        // The counter has the house's own seats.
+        const houseSeat = seat?.status === 'withheld' && seat.kind === 'house' && event.by !== event.viewerId;
+        return seat?.status === 'booked' || (seat?.status === 'withheld' && !houseSeat);
       });
       if (taken.length > 0) problems.push(`#${sequence} selects ${taken.join()}, which is not to be had`);
     }

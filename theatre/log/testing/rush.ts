@@ -35,12 +35,18 @@ export interface Rush {
   readonly luck: number;
 }
 
+/** Epoch milliseconds at which every rush begins. */
+export const START = 1_700_000_000_000;
+
 const viewerId = fc.integer({ min: 1, max: 4 }).map((number) => `viewer-${number}`);
 const seatId = fc.constantFrom(...indexPlan(plan).byId.keys());
 const seatIds = fc.array(seatId, { minLength: 1, maxLength: policy.maxSeats });
 const is = <T extends string>(text: T) => fc.constant(text);
 const order = fc.integer({ min: 1, max: 12 }).map((number) => `ORDER-${number}`);
 const customer = fc.constant({ name: 'A Person' });
+const till = fc.integer({ min: 1, max: 2 }).map((number) => `till-${number}`);
+/** An instant within a rush, most of which are over in some seconds. */
+const soon = fc.integer({ min: START, max: START + 12_000 });
 const actor = fc.constant({ id: 'staff', role: 'manager' } as const);
 const kind = fc.constantFrom('house' as const, 'kill' as const);
 const payment = fc.constant({ status: 'due', tenders: [] } as const);
@@ -49,6 +55,26 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ type: is('toggle'), viewerId, seatId }) },
   { weight: 6, arbitrary: fc.record({ type: is('claim'), viewerId, seatIds }) },
   { weight: 6, arbitrary: fc.record({ type: is('book'), viewerId, order, customer, payment }) },
+  // At the counter: also from the house's own seats, and kept until a time that comes in the rush.
+  { weight: 3, arbitrary: fc.record({ type: is('claim'), viewerId: till, seatIds, actor }) },
+  { weight: 2, arbitrary: fc.record({ type: is('book'), viewerId: till, order, customer, payment, actor }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: is('book'), viewerId: till, order, customer, payment, actor, collectBy: soon }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: is('pay'), order, tenders: fc.constant([]), actor }) },
+  { weight: 1, arbitrary: fc.record({ type: is('void'), order, actor }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: is('withhold'),
+      actor,
+      seatIds,
+      reason: is('press'),
+      kind,
+      releaseAt: soon,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ type: is('extend'), viewerId, paying: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: is('release'), viewerId, by: is('log') }) },
   { weight: 1, arbitrary: fc.record({ type: is('withhold'), actor, seatIds, reason: is('press'), kind }) },

@@ -3,6 +3,7 @@ import type { LedgerEvent, Tender } from '../events.ts';
 import { get, values } from '../persistent-map.ts';
 import { available, seatOf, type Order, type Seat, type ScreeningState } from '../state.ts';
 import type { Policy } from '../decide.ts';
+import { COUNTER_MAX_SEATS } from '../permission.ts';
 
 /** Every seat of the plan with what the state says of it, in plan order. */
 export function seats(state: ScreeningState): [string, Seat][] {
@@ -30,12 +31,13 @@ export function problemsOfState(state: ScreeningState, policy: Policy): string[]
     problems.push(`counted ${JSON.stringify(state.counts)}, there are ${JSON.stringify(recount)}`);
   }
   for (const order of values(state.orders)) problems.push(...problemsOfOrder(state, order));
-  for (const { viewerId, seatIds, lost, expiresAt, startedAt } of values(state.holds)) {
+  for (const { viewerId, seatIds, lost, expiresAt, startedAt, by } of values(state.holds)) {
     const theirs = marked.get(viewerId) ?? [];
     marked.delete(viewerId);
     if (!sameMembers(seatIds, theirs))
       problems.push(`${viewerId} holds ${seatIds.join()}, marked are ${theirs.join()}`);
-    if (seatIds.length > policy.maxSeats) problems.push(`${viewerId} holds ${seatIds.length} seats`);
+    const most = by === viewerId ? policy.maxSeats : COUNTER_MAX_SEATS;
+    if (seatIds.length > most) problems.push(`${viewerId} holds ${seatIds.length} seats`);
     if (expiresAt > startedAt + policy.limitMs) problems.push(`${viewerId} holds beyond the absolute limit`);
     if (seatIds.length + lost.length === 0) problems.push(`${viewerId} has a hold of nothing`);
     if (lost.some(({ seatId }) => seatIds.includes(seatId))) problems.push(`${viewerId} is told of a loss they have`);
@@ -83,6 +85,8 @@ export function problemsOfMoney(state: ScreeningState, events: Iterable<LedgerEv
     else if (event.type === 'refunded') {
       if (sumOf(event.tenders) !== event.amount) problems.push(`${event.order} was given back another amount`);
       add(back, event.order, event.amount);
+      if (event.void && (back.get(event.order) ?? 0) !== (taken.get(event.order) ?? 0))
+        problems.push(`${event.order} was undone without all of its money`);
     } else if (event.type === 'exchanged') {
       add(event.difference < 0 ? back : taken, event.order, sumOf(event.tenders));
       add(sales, event.order, Math.max(0, event.difference));
@@ -95,7 +99,31 @@ export function problemsOfMoney(state: ScreeningState, events: Iterable<LedgerEv
     const should = (taken.get(order) ?? 0) - (back.get(order) ?? 0);
     if (paid !== should) problems.push(`${order} has ${paid}, the log ${should}`);
   }
-  return problems;
+  return [...problems, ...problemsOfShifts(state, events)];
+}
+
+/** What each shift took less what it gave back, all shifts together, is what the orders have; by kind of money. */
+function problemsOfShifts(state: ScreeningState, events: Iterable<LedgerEvent>): string[] {
+  const shifts = new Map<string, { cash: number; card: number }>();
+  for (const event of events) {
+    const tenders = event.type === 'booked' ? event.payment.tenders : 'tenders' in event ? event.tenders : [];
+    if (tenders.length === 0) continue;
+    const { by, shift } = event;
+    const till = shifts.get(shift ?? by) ?? { cash: 0, card: 0 };
+    const given = event.type === 'refunded' || (event.type === 'exchanged' && event.difference < 0);
+    for (const { kind, amount } of tenders) till[kind] += given ? -amount : amount;
+    shifts.set(shift ?? by, till);
+  }
+  const drawers = [...values(state.orders)].map(({ drawer }) => drawer);
+  return (['cash', 'card'] as const).flatMap((kind) => {
+    const tills = [...shifts.values()].reduce((sum, till) => sum + till[kind], 0);
+    const orders = drawers.reduce((sum, drawer) => sum + drawer[kind], 0);
+    const none = [...shifts.keys()].filter((shift) => shift.startsWith('op-'));
+    return [
+      ...(tills === orders ? [] : [`the shifts have ${tills} in ${kind}, the orders ${orders}`]),
+      ...none.map((by) => `${by} moved money in no shift`),
+    ];
+  });
 }
 
 /** No seat is in two bookings of the log at a time, no order was taken twice, and the state has each of them. */
@@ -103,7 +131,13 @@ export function problemsOfSales(state: ScreeningState, events: Iterable<LedgerEv
   const problems: string[] = [];
   const sold = new Map<string, string>();
   const orders = new Set<string>();
+  /** Those that may lapse, with the end of their time. */
+  const kept = new Map<string, number>();
   for (const event of events) {
+    if (event.type === 'paid') kept.delete(event.order);
+    if (event.type === 'lapsed' && event.collectBy >= (kept.get(event.order) ?? Number.POSITIVE_INFINITY)) {
+      for (const [seatId, order] of sold) if (order === event.order) sold.delete(seatId);
+    }
     if (event.type === 'refunded') for (const { seatId } of event.refundedSeats) sold.delete(seatId);
     if (event.type === 'exchanged') {
       for (const { seatId } of event.from) sold.delete(seatId);
@@ -116,6 +150,7 @@ export function problemsOfSales(state: ScreeningState, events: Iterable<LedgerEv
     if (event.type !== 'booked') continue;
     if (orders.has(event.order)) problems.push(`order ${event.order} was taken twice`);
     orders.add(event.order);
+    if (event.payment.status === 'due' && event.collectBy !== undefined) kept.set(event.order, event.collectBy);
     if (!get(state.orders, event.order)) problems.push(`order ${event.order} was lost`);
     for (const { seatId } of event.bookedSeats) {
       const other = sold.get(seatId);

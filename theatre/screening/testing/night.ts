@@ -1,132 +1,14 @@
-/** A random night at the box office: viewers, staff, clocks that differ, and a log whose scheduled words come late, twice or never. */
-import fc from 'fast-check';
-import {
-  decide,
-  isRejection,
-  type Actor,
-  type Command,
-  type Decision,
-  type Policy,
-  type Rejection,
-} from '../decide.ts';
-import { EVENT_VERSION, type LedgerEvent, type Recorded, type Selection } from '../events.ts';
+/** A random night at the box office: patrons, the counter, clocks that differ, and a log whose scheduled words come late, twice or never. */
+import type { SeatingPlan } from '../../seating/plan.ts';
+import { decide, isRejection, type Command, type Decision, type Policy, type Rejection } from '../decide.ts';
+import { EVENT_VERSION, type LedgerEvent, type Recorded } from '../events.ts';
 import { evolve, fold } from '../evolve.ts';
-import { values } from '../persistent-map.ts';
+import { get, values } from '../persistent-map.ts';
 import { initial, type ScreeningState } from '../state.ts';
-import { indexPlan, type SeatingPlan } from '../../seating/plan.ts';
-import { openedEvent, T0, type Wish } from './given.ts';
+import { openedEvent, staff, T0 } from './given.ts';
+import { promos, type Step } from './night-steps.ts';
 
-/** What happens next. Numbers are taken modulo what there is, so that every step means something in every state. */
-export type Step =
-  | { readonly kind: 'command'; readonly wish: Wish; readonly clock: number }
-  | { readonly kind: 'wait'; readonly ms: number }
-  /** Goes to just before, at, or just after the end of some hold. */
-  | { readonly kind: 'to-end'; readonly hold: number; readonly offset: number }
-  /** The log publishes an end that is due, of those it ever scheduled; nothing keeps it from doing so again. */
-  | { readonly kind: 'publish-end'; readonly which: number };
-
-/** Whoever has the house's own key. */
-const staff: Actor = { id: 'staff', role: 'manager' };
-
-const viewers = ['ann', 'bob', 'cat', 'dan'];
-
-export function steps(plan: SeatingPlan, policy: Policy, maxLength: number): fc.Arbitrary<Step[]> {
-  const seats = fc.constantFrom(...indexPlan(plan).byId.keys(), 'C-B2');
-  const some = fc.array(seats, { maxLength: policy.maxSeats + 1 });
-  const viewerId = fc.constantFrom(...viewers);
-  const order = fc.integer({ min: 1, max: 8 }).map((number) => `ORDER-${number}`);
-  // Whoever pays pays exactly one, two or three seats at the price that the nights have.
-  const tenders = fc
-    .tuple(fc.constantFrom('cash' as const, 'card' as const), fc.nat(3))
-    .map(([kind, seats]) => [{ kind, amount: seats * 2_500 }]);
-  const payment = fc.oneof(
-    { weight: 3, arbitrary: fc.constant({ status: 'due' as const, tenders: [] }) },
-    { weight: 1, arbitrary: tenders.map((taken) => ({ status: 'paid' as const, tenders: taken })) },
-  );
-  const actor = fc.constant(staff);
-  const settled = fc.option(tenders, { nil: undefined, freq: 6 });
-  const given = <T extends object>(wish: T): T =>
-    Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as T;
-  const afterSale: fc.Arbitrary<Wish> = fc.oneof(
-    fc.record({ type: fc.constant('pay' as const), order, tenders, actor }),
-    fc.record({ type: fc.constant('collect' as const), order, actor }),
-    fc
-      .record({
-        type: fc.constant('refund' as const),
-        order,
-        seatIds: fc.option(some, { nil: undefined, freq: 2 }),
-        tenders: settled,
-        reason: fc.constant('ill'),
-        actor,
-      })
-      .map(given as (wish: object) => Wish),
-    fc
-      .record({ type: fc.constant('exchange' as const), order, from: some, to: some, tenders: settled, actor })
-      .map(given as (wish: object) => Wish),
-  );
-  const book = fc
-    .record({ viewerId, order, payment, seatIds: fc.option(some, { nil: undefined, freq: 8 }) })
-    .map(({ seatIds, ...rest }) => ({
-      type: 'book' as const,
-      customer: { name: 'A Person' },
-      ...rest,
-      ...(rest.payment.status === 'paid' ? { actor: staff } : {}),
-      ...(seatIds === undefined ? {} : { seatIds }),
-    }));
-  const rare = fc.oneof(
-    { weight: 1, arbitrary: fc.constant<Wish>({ type: 'close', actor: staff }) },
-    { weight: 4, arbitrary: fc.constant<Wish>({ type: 'suspend', actor: staff, reason: 'why' }) },
-    { weight: 15, arbitrary: fc.constant<Wish>({ type: 'resume', actor: staff }) },
-  );
-  const wish: fc.Arbitrary<Wish> = fc.oneof(
-    { weight: 12, arbitrary: fc.record({ type: fc.constant('toggle' as const), viewerId, seatId: seats }) },
-    { weight: 6, arbitrary: fc.record({ type: fc.constant('claim' as const), viewerId, seatIds: some }) },
-    { weight: 3, arbitrary: fc.record({ type: fc.constant('extend' as const), viewerId, paying: fc.boolean() }) },
-    { weight: 5, arbitrary: book },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        type: fc.constant('release' as const),
-        viewerId,
-        by: fc.constantFrom('log', ...viewers),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        type: fc.constant('withhold' as const),
-        actor,
-        seatIds: some,
-        reason: fc.constant('press'),
-        kind: fc.constantFrom('house' as const, 'kill' as const),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ type: fc.constant('release-seats' as const), actor, seatIds: some }) },
-    { weight: 8, arbitrary: afterSale },
-    { weight: 1, arbitrary: rare },
-  );
-  const step: fc.Arbitrary<Step> = fc.oneof(
-    {
-      weight: 12,
-      // A desk's clock may be a little off the log's.
-      arbitrary: fc.record({ kind: fc.constant('command' as const), wish, clock: fc.integer({ min: -40, max: 40 }) }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: policy.holdMs }) }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('to-end' as const),
-        hold: fc.nat(99),
-        offset: fc.integer({ min: -1, max: 1 }),
-      }),
-    },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('publish-end' as const), which: fc.nat(999) }) },
-  );
-  return fc.array(step, { maxLength, size: 'max' });
-}
+export { steps, type Step } from './night-steps.ts';
 
 /** One thing that was tried in a night, with the states around it. */
 export interface Scene {
@@ -142,6 +24,100 @@ export interface Night {
   readonly state: ScreeningState;
 }
 
+/** What the log will say by itself, and when at the earliest. */
+interface End {
+  readonly at: number;
+  readonly event: LedgerEvent;
+}
+
+/** The end that an event schedules. */
+function endOf(event: LedgerEvent): End | undefined {
+  const common = { version: EVENT_VERSION, by: 'log' };
+  if (event.type === 'selection' && event.selectedSeatIds.length > 0) {
+    const { seatId: _, ...rest } = event;
+    const end: LedgerEvent = { ...rest, ...common, selectedSeatIds: [], action: 'expire' };
+    return { at: event.expiresAt, event: end };
+  }
+  const commandId = `${event.commandId}/end`;
+  if (event.type === 'booked' && event.collectBy !== undefined) {
+    const { order, collectBy } = event;
+    return { at: collectBy, event: { ...common, commandId, type: 'lapsed', order, collectBy } };
+  }
+  if (event.type === 'withheld' && event.releaseAt !== undefined) {
+    const { seatIds, commandId: withheldBy, releaseAt } = event;
+    return { at: releaseAt, event: { ...common, commandId, type: 'released', seatIds, withheldBy } };
+  }
+  return undefined;
+}
+
+type CommandStep = Extract<Step, { kind: 'command' }>;
+
+/** The command of a step: of somebody and something that there is, with times that count from now, and the money it costs. */
+function commandOf(state: ScreeningState, step: CommandStep, id: string, now: number): Command {
+  const command = aimed(state, { id, ...step.wish, at: now + step.clock } as Command, step.pick);
+  const instant = (ms: number | undefined) => (ms === undefined ? undefined : now + ms);
+  const tenders = () => [{ kind: step.exactly ?? 'cash', amount: costOf(state, command) }];
+  if (command.type === 'withhold') {
+    const releaseAt = instant(command.releaseAt);
+    return { ...command, ...(releaseAt === undefined ? {} : { releaseAt }) };
+  }
+  if (command.type === 'pay') return step.exactly === undefined ? command : { ...command, tenders: tenders() };
+  if (command.type !== 'book') return command;
+  const collectBy = instant(command.collectBy);
+  const exact = command.payment.status === 'paid' && step.exactly !== undefined;
+  return {
+    ...command,
+    ...(collectBy === undefined ? {} : { collectBy }),
+    ...(exact ? { payment: { status: 'paid', tenders: tenders() } } : {}),
+  };
+}
+
+/** Left to chance alone hardly anything would be sold, and less of it paid, exchanged or let in. */
+function aimed(state: ScreeningState, command: Command, pick: number): Command {
+  if (pick % 5 === 0) return command;
+  if (command.type === 'book') return bookedByHolder(state, command, pick);
+  if (!('order' in command)) return command;
+  const orders = [...values(state.orders)];
+  const order = orders[pick % orders.length];
+  if (!order) return command;
+  const own = <T extends readonly string[] | undefined>(seatIds: T) =>
+    (order.seatIds.length === 0 ? seatIds : seatIds?.map((_, at) => order.seatIds[at % order.seatIds.length])) as T;
+  const aim = { order: order.order };
+  if (command.type === 'exchange') return { ...command, ...aim, from: own(command.from) };
+  if (command.type === 'admit') return { ...command, ...aim, seatId: order.seatIds[0] ?? command.seatId };
+  if (command.type === 'void' && order.by.startsWith('op-')) {
+    const actor = { ...command.actor, id: order.by, ...(order.shift === undefined ? {} : { shift: order.shift }) };
+    return { ...command, ...aim, actor };
+  }
+  if (command.type !== 'refund' || command.seatIds === undefined) return { ...command, ...aim };
+  return { ...command, ...aim, seatIds: own(command.seatIds) };
+}
+
+function bookedByHolder(state: ScreeningState, command: Extract<Command, { type: 'book' }>, pick: number): Command {
+  const holds = [...values(state.holds)].filter(({ seatIds }) => seatIds.length > 0);
+  const hold = holds[pick % holds.length];
+  if (!hold) return command;
+  const { viewerId, seatIds, by } = hold;
+  const { id, at, order, customer, promo } = command;
+  const common = { id, at, order, customer, viewerId, ...(promo === undefined ? {} : { promo }) };
+  if (by === viewerId) return { ...common, type: 'book', payment: { status: 'due', tenders: [] } };
+  const { seatIds: _, ...rest } = command;
+  const types = Object.values(command.ticketTypes ?? {}).map((type, index) => [seatIds[index % seatIds.length], type]);
+  const ticketTypes = types.length === 0 ? {} : { ticketTypes: Object.fromEntries(types) };
+  return { ...rest, ...common, actor: command.actor ?? staff, ...ticketTypes };
+}
+
+function costOf(state: ScreeningState, command: Command): number {
+  if (command.type === 'pay') return get(state.orders, command.order)?.total ?? 0;
+  if (command.type !== 'book') return 0;
+  const { collectBy: _, ...rest } = command;
+  const due = decide(state, { ...rest, payment: { status: 'due', tenders: [] } }, NO_LIMITS);
+  const [event] = isRejection(due) ? [] : due.events;
+  return event?.type === 'booked' ? event.total : 0;
+}
+
+const NO_LIMITS: Policy = { holdMs: 1, checkoutMs: 1, limitMs: 1, maxSeats: 99 };
+
 /** Plays the steps and shows each scene as it happens; after `earlier`, when the night is one that was interrupted. */
 export function play(
   all: readonly Step[],
@@ -151,19 +127,20 @@ export function play(
   earlier: readonly Recorded<LedgerEvent>[] = [],
 ): Night {
   const log = [...earlier];
-  const ends: Selection[] = [];
+  const ends: End[] = [];
   let state = fold(initial, log);
   let now = log.at(-1)?.at ?? T0;
   const append = (event: LedgerEvent) => {
     const recorded = { sequence: log.length + 1, at: now, event };
     log.push(recorded);
-    if (event.type === 'selection' && event.selectedSeatIds.length > 0) {
-      ends.push({ ...event, version: EVENT_VERSION, by: 'log', selectedSeatIds: [], action: 'expire' });
-    }
+    const end = endOf(event);
+    if (end) ends.push(end);
     state = evolve(state, recorded);
   };
-  if (state.phase === 'none')
-    append(openedEvent({ plan, prices: Object.fromEntries(plan.categories.map(({ id }) => [id, 2_500])) }));
+  if (state.phase === 'none') {
+    const prices = Object.fromEntries(plan.categories.map(({ id }) => [id, 2_500]));
+    append(openedEvent({ plan, prices, promos }));
+  }
   for (const [number, step] of all.entries()) {
     const before = state;
     switch (step.kind) {
@@ -177,16 +154,16 @@ export function play(
         break;
       }
       case 'publish-end': {
-        const due = ends.filter(({ expiresAt }) => expiresAt <= now);
+        const due = ends.filter(({ at }) => at <= now);
         const end = due[step.which % due.length];
         if (end) {
-          append(end);
+          append(end.event);
           onScene({ before, after: state });
         }
         break;
       }
       case 'command': {
-        const command = { id: `${earlier.length}-command-${number}`, ...step.wish, at: now + step.clock } as Command;
+        const command = commandOf(before, step, `${earlier.length}-command-${number}`, now);
         const outcome = decide(before, command, policy);
         if (!isRejection(outcome)) outcome.events.forEach(append);
         onScene({ before, after: state, command, outcome });
