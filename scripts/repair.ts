@@ -29,7 +29,8 @@ function report({ screenings, oldDatabase }: RepairReport, choice: RepairChoice)
     const done = { look: 'could be put back', 'from-database': 'put back', 'accept-loss': 'given up' }[choice];
     console.log(`  ${missing.length} events, ${orders} of them orders: ${done}.`);
     for (const { order, seatIds } of conflicts) {
-      const why = seatIds.length > 0 ? `${seatIds.join(', ')} went another way since` : 'its money went another way since';
+      const why =
+        seatIds.length > 0 ? `${seatIds.join(', ')} went another way since` : 'its money went another way since';
       console.log(`  Order ${order} cannot be put back whole, ${why}: settle it with them.`);
     }
   }
