@@ -50,6 +50,8 @@ export interface AppOptions {
   readonly tls?: TlsFiles | undefined;
   /** Told of each fault that is ours. Defaults to silence. */
   readonly onFault?: (error: Error, what: string) => void;
+  /** Given the app before its routes are declared, to add hooks. Defaults to nothing. */
+  readonly onReady?: (app: FastifyInstance) => void;
   /** How long a request may take to arrive whole. Defaults to ten seconds. */
   readonly requestTimeoutMs?: number;
 }
@@ -92,6 +94,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   app.decorateRequest('viewerId', '');
   speakAsHouse(app, config.locale);
   metrics.watch(app);
+  options.onReady?.(app);
   await secure(app, tls !== undefined);
   answerToOwnNames(app, config);
   endSlowBodies(app, requestTimeoutMs);

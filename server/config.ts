@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { BackupPlan } from './backup/schedule.ts';
+import type { JournalFormat } from './journal.ts';
 import type { Policy } from '../theatre/screening/decide.ts';
 import { ConfigError } from './config-error.ts';
 import { readMailConfig, type MailConfig } from './mail-config.ts';
@@ -44,6 +45,7 @@ export interface Config {
   readonly tls: Tls | undefined;
   /** Names that the server answers to beside its addresses and this machine's own name; small letters. */
   readonly hosts: readonly string[];
+  readonly journal: JournalFormat;
   /** Undefined: backups are made by hand. */
   readonly backups: BackupPlan | undefined;
   /** Where patrons reach this house, without a slash at the end; undefined: by this machine's address on the network. */
@@ -94,6 +96,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     tls: read.tls(),
     // The address that patrons are told is one of ours.
     hosts: publicUrl === undefined ? read.hosts() : [...read.hosts(), new URL(publicUrl).hostname],
+    journal: read.matching('FULL_HOUSE_LOG', 'lines', /^(lines|json)$/, '"lines" or "json"') as JournalFormat,
     backups: backupPlan(read),
     publicUrl,
     mail: readMailConfig(env),

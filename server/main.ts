@@ -6,6 +6,7 @@ import { LogUnfit, LogUnreachable } from '../theatre/log/errors.ts';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
+import { journalAnswers, openJournal } from './journal.ts';
 import { openTheatre } from './open-theatre.ts';
 import { tlsFor } from './tls.ts';
 
@@ -15,7 +16,9 @@ const END_WITHIN_MS = 5000;
 const closers: (() => unknown)[] = [];
 let ending = false;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+/** Until the environment is read, in plain lines. */
+let journal = openJournal('lines');
+const say = (line: string): void => journal.notice(line);
 
 /** Closes what was opened, the last first, and ends the process. */
 async function end(code: number): Promise<void> {
@@ -41,6 +44,7 @@ async function open(): Promise<void> {
   // What is kept has names and e-mail addresses in it: for this user alone.
   process.umask(0o077);
   const config = readConfig(process.env);
+  journal = openJournal(config.journal);
   const secrets = openDataFolder(config);
   const tls = await tlsFor(config);
   const address = await openAddress(config);
@@ -48,7 +52,8 @@ async function open(): Promise<void> {
   closers.push(() => theatre.close());
   const app = await buildApp(theatre.parts, {
     tls,
-    onFault: (error, what) => say(`Fault in ${what}: ${error.stack ?? error.message}`),
+    onFault: (error, what) => journal.fault(error, what),
+    onReady: (fresh) => journalAnswers(fresh, journal),
   });
   closers.push(() => app.close());
   await app.listen({ port: config.port, host: config.host });
