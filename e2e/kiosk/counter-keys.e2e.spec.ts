@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { choose, seat, sellNew, told, toPayment } from './counter.ts';
+import { addCashier, firstManager, signIn } from './people.ts';
 
 /** Presses keys as a clerk does, and counts them. */
 function counted(window: Page) {
@@ -324,4 +325,50 @@ test('tickets are given away with a reason, and a promo code takes its percent o
   await expect(window.getByText('There is no such code for this screening.')).toBeVisible();
   await window.keyboard.press('Enter');
   await expect(order(window)).toHaveCount(0);
+});
+
+test('a cashier gives no ticket away without a manager’s PIN, whatever the screen says', async ({ openKiosk }) => {
+  const { window } = await openKiosk();
+  const id = await sellNew(window);
+  await window.keyboard.press('Escape');
+  await firstManager(window);
+  await addCashier(window);
+  await window.keyboard.press('F8');
+  await window.keyboard.press('Escape');
+  await signIn(window, 'to', '8024');
+  await expect(window.locator('.acting')).toContainText('Tom Brandt, Cashier');
+  await window.locator('.screenings button').first().press('Enter');
+
+  await choose(window, 'C-B4');
+  await expect(tickets(window)).toHaveCount(1);
+  await window.keyboard.press('o');
+  await toPayment(window);
+  await window.keyboard.type('The critic');
+  await window.keyboard.press('Enter');
+  await expect(window.getByLabel('A manager’s PIN')).toBeFocused();
+  await window.keyboard.type('8024');
+  await window.keyboard.press('Enter');
+  await window.keyboard.press('Enter');
+  await expect(told(window)).toContainText('That is no manager’s PIN. Nothing was sold.');
+  const forged = await window.evaluate(
+    (screeningId) =>
+      self.fullHouse.book({
+        screeningId,
+        seatIds: ['C-B4'],
+        total: 0,
+        tenders: [],
+        ticketTypes: { 'C-B4': 'comp' },
+        comp: { reason: 'Mine' },
+        name: 'Tom',
+      }),
+    id,
+  );
+  expect(forged).toMatchObject({ done: false, problem: { reason: 'needs-manager' } });
+  await expect(order(window)).toHaveCount(0);
+
+  await window.locator('input[name=pin]').focus();
+  await window.keyboard.type('4711');
+  await window.keyboard.press('Enter');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.sold')).toContainText('€0 given away');
 });

@@ -6,39 +6,7 @@ import { node, root } from '../../scripts/steps.ts';
 import { removeFolder, temporaryFolder } from '../fixtures/folder.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, isReady, seat, sellNew } from './counter.ts';
-
-/** Of a house with one manager, who is signed in. */
-async function firstManager(window: Page): Promise<void> {
-  await isReady(window);
-  await window.keyboard.press('F2');
-  await expect(window.getByRole('heading', { name: 'The first manager' })).toBeVisible();
-  await window.keyboard.type('Mia Keller');
-  for (const name of ['pin', 'again']) {
-    await window.locator(`input[name=${name}]`).focus();
-    await window.keyboard.type('4711');
-  }
-  await window.keyboard.press('Enter');
-  await expect(window.locator('.acting')).toContainText('Mia Keller, Manager');
-}
-
-async function addCashier(window: Page): Promise<void> {
-  await window.keyboard.press('n');
-  await window.keyboard.type('Tom Brandt');
-  for (const name of ['pin', 'again']) {
-    await window.locator(`input[name=${name}]`).focus();
-    await window.keyboard.type('8024');
-  }
-  await window.keyboard.press('Enter');
-  await expect(window.locator('.operators button')).toHaveCount(2);
-}
-
-async function signIn(window: Page, who: string, pin: string): Promise<void> {
-  await expect(window.getByLabel('Name or number')).toBeFocused();
-  await window.keyboard.type(who);
-  await window.keyboard.press('Enter');
-  await window.keyboard.type(pin);
-  await window.keyboard.press('Enter');
-}
+import { addCashier, firstManager, signIn } from './people.ts';
 
 const pinProblem = (window: Page) => window.locator('#pin-problem');
 const row = (window: Page, name: string) => window.locator(`[data-row=${name}] td.number`);
@@ -73,7 +41,6 @@ test('a shift by keys alone: people, sign-in, a float, a cash sale, a pay-out, t
   await window.keyboard.press('Enter');
   await choose(window, 'C-B2');
   await expect(seat(window, 'C-B2')).toHaveAttribute('data-status', 'selected');
-  await window.locator('input[name=tender]').nth(1).check();
   await book(window, 'Ada Lovelace');
 
   await window.keyboard.press('F4');

@@ -255,6 +255,8 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     if (!now || busy()) return false;
     begin();
     const ids = seatIds();
+    // Once it is sold the seats are gone from the screen, and their tickets with them.
+    const sellingAs = ids.map((seatId) => typeOf(types(), seatId));
     const { name, email, compReason, pin } = buyer();
     const doubt = unsettled();
     const request: Request<'book'> = {
@@ -273,7 +275,7 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     setBusy(true);
     const answer = await fullHouse.book(request).finally(() => setBusy(false));
     const settling = {
-      types: ids.map((seatId) => typeOf(types(), seatId)),
+      types: sellingAs,
       tenders,
       change,
       ...(collectBy === undefined ? {} : { collectBy }),

@@ -1,6 +1,7 @@
 import { createSignal, onMount, Show, type Component } from 'solid-js';
 import { useKeys } from '../keys.ts';
 import type { Sale } from '../sale.ts';
+import { isManager } from '../session.ts';
 import { texts } from '../texts.ts';
 
 export interface BuyerProps {
@@ -27,13 +28,15 @@ export const Buyer: Component<BuyerProps> = (props) => {
     field?.select();
     return field !== undefined;
   };
-  props.check(() => {
+  const pinNeeded = () => sale.hasComp() && (sale.pinAsked() || !isManager());
+  const missing = (): boolean => {
     setTold(true);
     if (reasonMissing()) return lead(reason);
-    if (sale.pinAsked() && sale.hasComp() && sale.buyer().pin === '') return lead(pin);
+    if (pinNeeded() && sale.buyer().pin === '') return lead(pin);
     if (sale.promoUnknown()) return lead(promo);
     return emailWrong() && lead(email);
-  });
+  };
+  props.check(missing);
   // Before money is talked of.
   onMount(() => queueMicrotask(() => reasonMissing() && lead(reason)));
   useKeys([
@@ -47,7 +50,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
         if (event.key !== 'Enter' || event.isComposing) return;
         event.preventDefault();
         if (event.target instanceof HTMLInputElement) event.target.blur();
-        props.onDone();
+        if (!missing()) props.onDone();
       }}
     >
       <Show when={sale.hasComp()}>
@@ -68,7 +71,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
             {told() && reasonMissing() ? texts().sale.compReasonMissing : ''}
           </span>
         </label>
-        <Show when={sale.pinAsked()}>
+        <Show when={pinNeeded()}>
           <label>
             <span>{texts().sale.pin}</span>
             <input
@@ -81,7 +84,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
               value={sale.buyer().pin}
               onInput={(event) => sale.setBuyer({ pin: event.currentTarget.value })}
             />
-            <span class="error">{sale.buyer().pin === '' ? texts().sale.pinMissing : ''}</span>
+            <span class="error">{told() && sale.buyer().pin === '' ? texts().sale.pinMissing : ''}</span>
           </label>
         </Show>
       </Show>

@@ -7,7 +7,7 @@ import { texts } from '../texts.ts';
 /** Keeps what is held for collection, unpaid: for whom and until when. */
 export const Keep: Component<{ sale: Sale }> = (props) => {
   const { sale } = props;
-  const startsAt = Date.parse(sale.whole.startsAt);
+  const startsAt = Date.parse(sale.shown.startsAt);
   const [until, setUntil] = createSignal(formats().time(usualCollection(Date.now(), startsAt)));
   const [told, setTold] = createSignal(false);
   let name!: HTMLInputElement;

@@ -14,7 +14,7 @@ const KINDS: readonly WithheldKind[] = ['house', 'kill'];
 /** Takes the chosen seats off sale: as house seats or for good, why, and until when. */
 export const Withhold: Component<{ sale: Sale; onDone: () => void }> = (props) => {
   const { sale } = props;
-  const startsAt = Date.parse(sale.whole.startsAt);
+  const startsAt = Date.parse(sale.shown.startsAt);
   const [kind, setKind] = createSignal<WithheldKind>('house');
   const [reason, setReason] = createSignal('');
   const [release, setRelease] = createSignal('');

@@ -180,9 +180,9 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
         <button type="button" class="quiet" onClick={() => props.onBack()}>
           ← Screenings <kbd>Esc</kbd>
         </button>
-        <h1>{shown.title}</h1>
+        <h1 title={shown.title}>{shown.title}</h1>
         <p class="soft">
-          {formats().evening(Date.parse(shown.startsAt))}, {whole.plan.name}
+          {formats().day(Date.parse(shown.startsAt))}, {formats().time(Date.parse(shown.startsAt))}, {whole.plan.name}
         </p>
         <dl class="totals number" aria-label="Seats">
           <Count name="available" count={shown.counts.available} />
