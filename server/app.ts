@@ -8,12 +8,14 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyServerFactoryHandler } from 'fastify';
 import { catalogueOf } from '../theatre/contract/catalogue/index.ts';
+import { ticketKeys } from '../theatre/ticket/keys.ts';
 import { createGuards } from './guards.ts';
 import { refusePage } from './html-answers.ts';
 import { Hoarding } from './hoarding.ts';
 import { answerToOwnNames } from './hosts.ts';
 import { createLimiter } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
+import { orderAccess } from './order-access.ts';
 import type { Parts } from './parts.ts';
 import { isProblemCode, problem, problemDocument, problemOfError, sendProblem, type Problem } from './problem.ts';
 import { RecentOrders } from './recent-orders.ts';
@@ -21,6 +23,7 @@ import { apiRoutes } from './routes/api.ts';
 import { assetFolders, assetRoutes } from './routes/assets.ts';
 import { bookingRoutes } from './routes/booking.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { doorRoutes } from './routes/door.ts';
 import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { orderDeskRoutes } from './routes/order-desk.ts';
@@ -35,6 +38,7 @@ import { programmeDeskRoutes } from './routes/programme-desk.ts';
 import { houseRoutes } from './routes/houses.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
+import { reprintRoutes, ticketRoutes } from './routes/tickets.ts';
 import { secure } from './security.ts';
 import { Sessions } from './session.ts';
 import { StaffSessions } from './staff-session.ts';
@@ -115,6 +119,8 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   const hoarding = config.rateLimit ? new Hoarding(config.addressPercent, config.policy.limitMs) : undefined;
   const openStreams = config.rateLimit ? new OpenStreams() : undefined;
   const recent = new RecentOrders();
+  const access = orderAccess(parts, guards, sessions, recent);
+  const keys = ticketKeys(secrets.ticketKey);
 
   // Each set of routes stands behind its own guard, so each has a scope of its own.
   const scope = (routes: (scoped: FastifyInstance) => void | Promise<void>) =>
@@ -124,7 +130,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => pageRoutes(scoped, parts, guards, sessions));
   await scope((scoped) => streamRoutes(scoped, parts, guards, sessions, openStreams));
   await scope((scoped) => apiRoutes(scoped, parts, guards));
-  await scope((scoped) => orderRoutes(scoped, parts, guards, sessions, recent, openStreams));
+  await scope((scoped) => orderRoutes(scoped, parts, guards, access, openStreams));
   await scope((scoped) => commandRoutes(scoped, parts, guards, hoarding));
   await scope((scoped) => bookingRoutes(scoped, parts, guards, sessions, recent));
   await scope((scoped) => figuresRoutes(scoped, parts, guards, openStreams));
@@ -132,6 +138,9 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => signInRoutes(scoped, parts, guards, staffSessions));
   await scope((scoped) => noticeRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => mailRoutes(scoped, parts, guards, recent));
+  await scope((scoped) => ticketRoutes(scoped, { parts, guards, access, keys }));
+  await scope((scoped) => reprintRoutes(scoped, { parts, guards, recent }));
+  await scope((scoped) => doorRoutes(scoped, parts, guards, keys, openStreams));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
   await scope((scoped) => houseRoutes(scoped, parts, guards));

@@ -24,7 +24,7 @@ export async function findOrder(
 }
 
 /** The order as the ledger has it now: the database may be a moment behind. */
-export function orderNow(order: OrderDetails, state: ScreeningState): OrderDetails {
+export function orderNow<O extends OrderDetails>(order: O, state: ScreeningState): O {
   const now = get(state.orders, order.reference);
   if (!now) return order;
   const { total, paid, payment, issue, ticketed } = now;

@@ -22,6 +22,8 @@ export interface Guards {
   readonly command: Guard;
   /** In front of pages and streams. */
   readonly read: Guard;
+  /** In front of what takes long to make. */
+  readonly costly: Guard;
   /** In front of what staff do. Whoever asks for a page of it without being signed in is sent to the sign-in. */
   readonly staff: Guard;
   /** Whether the request is staff's: by its token, or by a browser that signed in. */
@@ -79,6 +81,10 @@ export function createGuards({ sessions, staffSessions, staffToken, limit }: Gua
     },
     async read(request, reply) {
       const refused = await limit('addressReads', request);
+      return refused && sendProblem(reply, refused);
+    },
+    async costly(request, reply) {
+      const refused = await limit('addressCostly', request);
       return refused && sendProblem(reply, refused);
     },
     async staff(request, reply) {

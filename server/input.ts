@@ -29,7 +29,7 @@ function said(message: string): Said {
   return words ? ({ input }) => words(input) : message;
 }
 
-export const line = (what: 'yourName' | 'title' | 'reason', most: number) =>
+export const line = (what: 'yourName' | 'title' | 'reason' | 'theDoor', most: number) =>
   z
     .string(say((input) => input.asText(input[what])))
     .max(
@@ -208,6 +208,34 @@ export const exchangeBody = z.strictObject({
   to: seatIds(MANY_SEATS),
   tenders: tenders.optional(),
 });
+/** Tickets made out for the first time, or again in place of those before. */
+export const ticketsBody = z.strictObject({
+  reprint: z.boolean(say((input) => input.trueOrFalse('reprint'))).default(false),
+});
+
+export const paperQuery = z.object({
+  paper: given(
+    z.enum(
+      ['a6', 'roll'],
+      say((input) => input.paper),
+    ),
+  ),
+});
+
+export const admissionBody = z.object({
+  code: z
+    .string(say((input) => input.scan))
+    .max(
+      1000,
+      say((input) => input.longScan),
+    )
+    .refine(
+      (text) => text.trim() !== '',
+      say((input) => input.scan),
+    ),
+  door: given(line('theDoor', 40)),
+});
+
 export const ordersQuery = z.object({
   q: z.string(say((input) => input.search)).max(
     200,

@@ -15,6 +15,8 @@ export const limits = {
   addressCommands: 10_000,
   /** Pages, maps and streams of one address. */
   addressReads: 10_000,
+  /** What takes a server some tenths of a second to make, like a PDF, for one address. */
+  addressCostly: 100,
   /** Wrong staff tokens of one address; after that many not even the right one is taken from there. */
   addressTokens: 20,
 } as const;
@@ -48,6 +50,7 @@ export async function createLimiter(app: FastifyInstance, enabled: boolean): Pro
     }),
     addressCommands: app.createRateLimit({ max: limits.addressCommands, keyGenerator: addressOf }),
     addressReads: app.createRateLimit({ max: limits.addressReads, keyGenerator: addressOf }),
+    addressCostly: app.createRateLimit({ max: limits.addressCostly, keyGenerator: addressOf }),
     addressTokens: app.createRateLimit({ max: limits.addressTokens, keyGenerator: addressOf }),
   };
   return async (name, request, { viewerId, only } = {}) => {

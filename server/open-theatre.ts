@@ -27,6 +27,7 @@ import { NoticeStream } from './notice-stream.ts';
 import { openOffice } from './order-office.ts';
 import type { OrderQueries, Parts } from './parts.ts';
 import { openNights } from './replay/nights.ts';
+import type { DoorSnapshot } from './tickets/door-count.ts';
 
 export interface OpenTheatreOptions {
   readonly config: Config;
@@ -101,6 +102,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => programmeStream.close());
     const orderStreams = new Topics<OrderSnapshot>(hubs);
     closers.push(() => orderStreams.close());
+    const doorStreams = new Topics<DoorSnapshot>(hubs);
+    closers.push(() => doorStreams.close());
     const figuresStreams = new Topics<FiguresSnapshot>(hubs);
     closers.push(() => figuresStreams.close());
     closers.push(() => hubs.close());
@@ -128,6 +131,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       programmeStream,
       orders: database.orders,
       orderStreams,
+      doorStreams,
       stats,
       mail,
       notices,

@@ -11,11 +11,14 @@ import { MORPH } from './views/oob.ts';
 
 export interface OrderSnapshot {
   readonly sequence: number;
-  readonly order: OrderDetails;
+  readonly order: OrderDetails & {
+    /** Path of its page with the key that opens it on any phone; whoever may watch may have it. */
+    readonly link: string;
+  };
 }
 
 /** The order of a screening that is followed, for as long as somebody watches. */
-export function orderTopic(order: OrderDetails, live: LiveScreening): Topic<OrderSnapshot> {
+export function orderTopic(order: OrderSnapshot['order'], live: LiveScreening): Topic<OrderSnapshot> {
   return {
     now: () => ({ sequence: live.state.sequence, order: orderNow(order, live.state) }),
     watch(onChange) {

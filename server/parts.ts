@@ -16,6 +16,7 @@ import type { Metrics } from './metrics.ts';
 import type { NoticeStream } from './notice-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
 import type { Nights } from './replay/nights.ts';
+import type { DoorSnapshot } from './tickets/door-count.ts';
 
 /** What has been sold, as the database knows it. */
 export interface OrderQueries {
@@ -39,6 +40,7 @@ export interface Parts {
   readonly notices: Pick<StaffNotices, 'snapshot'>;
   readonly noticeStream: Pick<NoticeStream, 'stream'>;
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
+  readonly doorStreams: Pick<Topics<DoorSnapshot>, 'stream' | 'size'>;
   readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
   /** The seating plans that a screening can be opened in. */
   readonly houses: Pick<Houses, 'list' | 'byId' | 'lastRevision' | 'submit'>;

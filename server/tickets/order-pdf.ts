@@ -134,7 +134,7 @@ function drawTicket(
   besideLine(face.order, 'bold', 13, 1, 5);
   besideLine(face.forName, 'regular', 9, 4, 5);
   besideLine(face.issue, 'regular', 8, 1, 0);
-  fitText(doc, words.typed(face.typed), { x: margin, y: bottom - 9, width, font: 'regular', size: 7, lines: 1 });
+  fitText(doc, `${words.typed} ${face.typed}`, { x: margin, y: bottom - 9, width, font: 'regular', size: 7, lines: 1 });
 }
 
 function rule(doc: PDFKit.PDFDocument, x: number, y: number, width: number): void {

@@ -70,6 +70,7 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
   const { texts, formats } = wording;
   const { caption, seat, price: priceHead } = texts.pages.order;
   const money = (minor: number) => formats.money(minor, order.currency);
+  const words = texts.tickets;
   return html`<div id="order" data-status="${order.status}" ${raw(oob)}>
     ${
       order.seats.length > 0 &&
@@ -87,7 +88,9 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
           ${order.seats.map(
             ({ seatId, price }) =>
               html`<tr>
-                <th scope="row">${seatId}</th>
+                <th scope="row">
+                  <a href="${pathOf(order, `/tickets/${seatId}`)}" title="${words.show(seatId)}">${seatId}</a>
+                </th>
                 <td>${money(price)}</td>
               </tr>`,
           )}
@@ -100,6 +103,14 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
         </tfoot>
       </table>`
     }
+    ${
+      order.seats.length > 0 && html`<p class="tickets"><a href="${pathOf(order, '/tickets.pdf')}">${words.pdf}</a></p>`
+    }
     <p class="paid" role="status">${texts.orders.status[order.status]}</p>
   </div>`;
+}
+
+/** Of something of the order's, with the key where the page has one. */
+function pathOf({ reference, link }: OrderPage, of: string): string {
+  return link === undefined ? `/orders/${reference}${of}` : link.replace('?', `${of}?`);
 }

@@ -25,7 +25,7 @@ export const tickets: Like<typeof english> = {
   toPayNote: 'Diese Karte gilt am Einlass, sobald die Bestellung bezahlt ist.',
   showNote: 'Zeigen Sie diesen Code am Einlass. Er lässt eine Person ein, einmal.',
   codeLabel: (seat) => `QR-Code der Karte für ${seat}`,
-  typed: (typed) => `Lässt sich der Code nicht lesen, nennen Sie: ${typed}`,
+  typed: 'Lässt sich der Code nicht lesen, nennen Sie:',
   pdf: 'Alle Karten als PDF',
   show: (seat) => `Karte für ${seat}`,
   toOrder: 'Zurück zur Bestellung',

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { door } from './door.ts';
 import { input } from './input.ts';
 import { lapses } from './lapses.ts';
 import { mail } from './mail.ts';
@@ -23,6 +24,7 @@ import { why } from './why.ts';
 
 export const en = {
   activity,
+  door,
   input,
   lapses,
   mail,

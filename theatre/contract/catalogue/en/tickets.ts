@@ -23,7 +23,7 @@ export const tickets = {
   toPayNote: 'This ticket opens the door once the order is paid.',
   showNote: 'Show this code at the door. It lets one person in, once.',
   codeLabel: (seat: string) => `QR code of the ticket for ${seat}`,
-  typed: (typed: string) => `If the code cannot be read, say: ${typed}`,
+  typed: 'If the code cannot be read, say:',
   pdf: 'All tickets as a PDF',
   show: (seat: string) => `Ticket for ${seat}`,
   toOrder: 'Back to the order',
