@@ -1,6 +1,7 @@
 /** What requests carry, checked: each schema says in words what is wrong with a field and what would be right. */
 import { z } from 'zod';
 import { catalogueOf, type Catalogue } from '../theatre/contract/catalogue/index.ts';
+import { paperNames } from '../theatre/contract/papers.ts';
 import { isSeatId, SEAT_ID_MAX_LENGTH } from '../theatre/seating/seat-id.ts';
 import { problem, type Problem, type Said } from './problem.ts';
 
@@ -216,9 +217,18 @@ export const ticketsBody = z.strictObject({
 export const paperQuery = z.object({
   paper: given(
     z.enum(
-      ['a6', 'roll'],
+      paperNames,
       say((input) => input.paper),
     ),
+  ),
+  issue: given(
+    z.coerce
+      .number(say((input) => input.issue))
+      .int(say((input) => input.issue))
+      .min(
+        1,
+        say((input) => input.issue),
+      ),
   ),
 });
 

@@ -1,9 +1,10 @@
 /** Tickets: on paper for the counter and the guest, on the guest's phone, and the key to verify them with. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { houseWording } from '../../theatre/contract/wording.ts';
 import type { Actor } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
-import { ticketIssue } from '../../theatre/screening/state.ts';
+import { ticketIssue, type Order } from '../../theatre/screening/state.ts';
 import { publicKeyPem, type TicketKeys } from '../../theatre/ticket/keys.ts';
 import { findOrder } from '../find-order.ts';
 import type { Guards } from '../guards.ts';
@@ -19,6 +20,7 @@ import { wordingOf } from '../texts.ts';
 import { orderPdf } from '../tickets/order-pdf.ts';
 import { ticketFaces, type OrderToTicket } from '../tickets/ticket-face.ts';
 import { ticketHtml } from '../views/ticket-page.ts';
+import { ticketSheetHtml } from '../views/ticket-sheet.ts';
 
 interface OrderRoute {
   Params: { order: string };
@@ -31,6 +33,9 @@ interface SeatRoute extends OrderRoute {
 
 /** Says who acts: the route stands behind the staff token. */
 const staff: Actor = { id: 'staff', role: 'manager' };
+
+const WAIT_MS = 2000;
+const LOOK_EVERY_MS = 20;
 
 interface Ticketed {
   readonly order: OrderToTicket;
@@ -54,7 +59,10 @@ export function ticketRoutes(app: FastifyInstance, { parts, guards, access, keys
   );
 
   /** The order with its tickets made out, for whoever may see it. */
-  const find = async (request: FastifyRequest<OrderRoute>): Promise<Ticketed | { readonly problem: Problem }> => {
+  const find = async (
+    request: FastifyRequest<OrderRoute>,
+    atLeast = 1,
+  ): Promise<Ticketed | { readonly problem: Problem }> => {
     const found = await access.find(request);
     if ('problem' in found) return found;
     const { reference, screeningId, name } = found.order;
@@ -67,7 +75,7 @@ export function ticketRoutes(app: FastifyInstance, { parts, guards, access, keys
       // Only noted: the tickets are good all the same, so what keeps it from being noted keeps nobody from having them.
       await submit(parts, screeningId, { type: 'issue-tickets', order: reference, reprint: false, ...actor });
     }
-    const now = get(live.state.orders, reference);
+    const now = await issued(live, reference, atLeast);
     if (!now) return { problem: problem('not-ready') };
     if (now.seatIds.length === 0) return { problem: problem(now.lapsed ? 'order-lapsed' : 'order-refunded') };
     const { title, startsAt, currency } = live.state;
@@ -79,7 +87,7 @@ export function ticketRoutes(app: FastifyInstance, { parts, guards, access, keys
   app.get<OrderRoute>('/orders/:order/tickets.pdf', { onRequest: guards.costly }, async (request, reply) => {
     const query = read(paperQuery, request.query);
     if ('problem' in query) return sendProblem(reply, query.problem);
-    const found = await find(request);
+    const found = await find(request, query.value.issue);
     if ('problem' in found) return refusePage(request, reply, found.problem);
     const { order, live } = found;
     const { plan } = live.state.index;
@@ -89,6 +97,17 @@ export function ticketRoutes(app: FastifyInstance, { parts, guards, access, keys
       .header('content-disposition', `inline; filename="tickets-${order.reference}.pdf"`)
       .type('application/pdf')
       .send(pdf);
+  });
+
+  /** The same as a page, for whoever prints from a browser or, as the desktop does, through one. */
+  app.get<OrderRoute>('/orders/:order/tickets/print', async (request, reply) => {
+    const query = read(paperQuery, request.query);
+    if ('problem' in query) return sendProblem(reply, query.problem);
+    const found = await find(request, query.value.issue);
+    if ('problem' in found) return refusePage(request, reply, found.problem);
+    const { order, live } = found;
+    const faces = ticketFaces(order, { plan: live.state.index.plan, privateKey, wording: house });
+    return sendPage(reply, ticketSheetHtml({ order: order.reference, faces, paper: query.value.paper ?? 'a6' }, house));
   });
 
   app.get<SeatRoute>('/orders/:order/tickets/:seatId', async (request, reply) => {
@@ -119,6 +138,16 @@ export function ticketRoutes(app: FastifyInstance, { parts, guards, access, keys
       ),
     );
   });
+}
+
+/** The order once its tickets are of this issue or a later one: another process may have made them out a moment ago. */
+async function issued(live: LiveScreening, reference: string, atLeast: number): Promise<Order | undefined> {
+  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+    const order = get(live.state.orders, reference);
+    if (order && ticketIssue(order) >= atLeast) return order;
+    if (!order || waited >= WAIT_MS) return undefined;
+    await sleep(LOOK_EVERY_MS);
+  }
 }
 
 /** Tickets made out by staff: for the first time, or again in place of the ones before. */

@@ -4,19 +4,10 @@ import PDFDocument from 'pdfkit';
 import { houseWording, type Wording } from '../../theatre/contract/wording.ts';
 import type { SeatingPlan } from '../../theatre/seating/plan.ts';
 import { qrCode } from '../../theatre/ticket/qr.ts';
+import { papers, type Paper } from '../../theatre/contract/papers.ts';
 import { fitText } from './fit-text.ts';
 import { ticketFonts } from './fonts.ts';
 import { ticketFaces, type OrderToTicket, type TicketFace } from './ticket-face.ts';
-
-/** Millimetres. `a6` for sheets and phones, `roll` for the 80 mm paper of counter printers, which print 72 mm of it. */
-const papers = {
-  a6: { width: 105, height: 148, margin: 8 },
-  roll: { width: 80, height: 140, margin: 4 },
-} as const;
-
-export type Paper = keyof typeof papers;
-
-export const isPaper = (text: unknown): text is Paper => typeof text === 'string' && Object.hasOwn(papers, text);
 
 export interface OrderPdfOptions {
   /** Of the screening. */

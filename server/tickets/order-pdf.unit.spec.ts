@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import PDFDocument from 'pdfkit';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Paper } from '../../theatre/contract/papers.ts';
 import { houseWording } from '../../theatre/contract/wording.ts';
 import { studio } from '../../theatre/seating/houses/studio.ts';
 import { ticketKeys } from '../../theatre/ticket/keys.ts';
-import { orderPdf, type Paper } from './order-pdf.ts';
+import { orderPdf } from './order-pdf.ts';
 import type { OrderToTicket } from './ticket-face.ts';
 
 const { privateKey } = ticketKeys('a secret of this house, long enough');
