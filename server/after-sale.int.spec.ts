@@ -122,7 +122,7 @@ describe('at the counter', () => {
       ).json()) as unknown;
       expect(found).toMatchObject({ orders: [{ reference: order, screeningId: id, seatIds: ['C-A2'] }] });
     }
-    expect(await (await look('/api/orders?q=')).json()).toEqual({ orders: [] });
+    expect(await (await look('/api/orders?q=')).json()).toEqual({ orders: [], asOf: null });
     expect((await problemIn(await look('/api/orders'))).code).toBe('malformed');
   });
 });

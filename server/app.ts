@@ -36,6 +36,7 @@ import { replayRoutes } from './routes/replay.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { programmeDeskRoutes } from './routes/programme-desk.ts';
 import { houseRoutes } from './routes/houses.ts';
+import { soldRoutes } from './routes/sold.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { reprintRoutes, ticketRoutes } from './routes/tickets.ts';
@@ -141,6 +142,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => ticketRoutes(scoped, { parts, guards, access, keys }));
   await scope((scoped) => reprintRoutes(scoped, { parts, guards, recent }));
   await scope((scoped) => doorRoutes(scoped, parts, guards, keys, openStreams));
+  await scope((scoped) => soldRoutes(scoped, parts, guards));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
   await scope((scoped) => houseRoutes(scoped, parts, guards));

@@ -59,9 +59,11 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const instance = `server-${randomUUID()}`;
     const log = await openLog({ address, name: instance, replicas: config.logReplicas, onNotice });
     closers.push(() => log.close());
-    const quiet = log.onStatus((connected) =>
-      onNotice(connected ? 'The log is connected again.' : 'The connection to the log is lost.'),
-    );
+    let lostAt: number | null = null;
+    const quiet = log.onStatus((connected) => {
+      lostAt = connected ? null : Date.now();
+      onNotice(connected ? 'The log is connected again.' : 'The connection to the log is lost.');
+    });
     closers.push(quiet);
 
     const onSkipped = ({ sequence, subject, problem }: { sequence: number; subject: string; problem: string }) =>
@@ -142,6 +144,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       nights,
       formats: formatsFor(config.locale),
       metrics,
+      asOf: () => lostAt,
       waitingFor: () => [
         ...(log.connected ? [] : ['the log']),
         ...(programme.fresh ? [] : ['the programme to catch up with the log']),

@@ -10,6 +10,7 @@ import type { FiguresSnapshot, Stats } from './consumers/stats/index.ts';
 import type { Mail } from './consumers/mail/index.ts';
 import type { StaffNotices } from './consumers/notices/index.ts';
 import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
+import type { SoldBooks } from './consumers/database/sold.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
@@ -24,6 +25,8 @@ export interface OrderQueries {
   byReference(reference: string): OrderDetails | undefined;
   /** Orders in which every word of the query is found, the newest first; of one screening where it is named. */
   search(query: string, screeningId?: string): readonly FoundOrder[];
+  /** Whole screenings as they were sold, and how far the rows go. */
+  readonly books: Pick<SoldBooks, 'of' | 'sequence'>;
 }
 
 export interface Parts {
@@ -52,6 +55,8 @@ export interface Parts {
   readonly metrics: Metrics;
   /** What this server still waits for, in words; empty when it can serve. */
   readonly waitingFor: () => readonly string[];
+  /** Epoch milliseconds at which the log was last heard; null while it is. What is known is of then. */
+  readonly asOf: () => number | null;
 }
 
 export type { LiveScreening };

@@ -9,8 +9,9 @@ import { ownLog } from './own-log.ts';
 const logStatus = (window: Page) => window.locator('#log-status');
 const lost = /^Log lost since \d\d:\d\d:\d\d/;
 
-/** The status of each seat that is not available, as a fresh reader of the log has it. */
+/** The status of each seat that is not available, as a fresh reader of the log has it, once the server is back as well. */
 async function inTheLog(origin: string, screening: string): Promise<Record<string, string>> {
+  await expect.poll(async () => (await fetch(`${origin}/readyz`)).status).toBe(200);
   const { seats } = await new PhoneClient({ origin, screening }).look();
   return Object.fromEntries(
     Object.entries(seats).flatMap(([seatId, { status }]) => (status === 'available' ? [] : [[seatId, status]])),

@@ -26,7 +26,7 @@ export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guar
     reply.header('cache-control', 'no-store');
     const query = read(ordersQuery, request.query);
     if ('problem' in query) return sendProblem(reply, query.problem);
-    return reply.send({ orders: parts.orders.search(query.value.q, query.value.screening) });
+    return reply.send({ orders: parts.orders.search(query.value.q, query.value.screening), asOf: parts.asOf() });
   });
 
   /** One command on the order's screening, which is one append; what came of it. */

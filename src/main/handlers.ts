@@ -18,6 +18,7 @@ import type { NightRoom } from './night-room.ts';
 import { programmeCalls } from './programme-calls.ts';
 import { saleHandlers } from './sale-calls.ts';
 import type { Session } from './session.ts';
+import type { OrderHandlers } from './order-calls.ts';
 
 export interface HandlerParts {
   readonly config: KioskConfig;
@@ -29,6 +30,7 @@ export interface HandlerParts {
   readonly exporting: NightExport;
   readonly tilling: TillCallParts;
   readonly planFiles: Pick<HouseCallParts, 'askForFile' | 'askWhere'>;
+  readonly orders: OrderHandlers;
 }
 
 const notReady = notDone('not-ready');
@@ -36,7 +38,7 @@ const notReady = notDone('not-ready');
 const shipped = houses.map((plan) => ({ plan, revision: 0 }));
 
 export function handlersFor(parts: HandlerParts): Handlers {
-  const { config, house, counter, session, nights, exporting, tilling } = parts;
+  const { config, house, counter, session, nights, exporting, tilling, orders } = parts;
   const theatre = () => house.theatre;
   const linkTo = (screeningId: string): Answer<PatronLink> => {
     const address = house.patronAddress();
@@ -91,6 +93,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
       exporting.cancel();
       return done(null);
     },
+    ...orders,
   };
 }
 

@@ -52,6 +52,11 @@ export class House {
     return this.#theatre;
   }
 
+  /** Where this machine itself finds the server; undefined while it is not open. */
+  get serverUrl(): string | undefined {
+    return this.#serverUrl;
+  }
+
   /** Where phones find the server, as the network is now; undefined while it is not open. */
   patronAddress(): ReturnType<typeof patronAddress> | undefined {
     if (this.#serverUrl === undefined) return undefined;

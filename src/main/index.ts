@@ -19,10 +19,12 @@ import { keptKioskId } from './kiosk-id.ts';
 import { keptLanguage } from './kiosk-language.ts';
 import { NightExport } from './night-export.ts';
 import { NightRoom } from './night-room.ts';
+import { orderCalls } from './order-calls.ts';
+import { declareScheme, ORIGIN, servePage } from './page.ts';
 import { PeopleDesk } from './people-desk.ts';
 import { pinKeyOf } from './pin-key.ts';
-import { declareScheme, ORIGIN, servePage } from './page.ts';
 import { savePage } from './save-page.ts';
+import { ServerApi } from './server-api.ts';
 import { runServer } from './server-process.ts';
 import { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
@@ -114,6 +116,20 @@ function start(config: KioskConfig): void {
     askWhere,
   });
   const planFiles = { askWhere, askForFile };
+  const orders = orderCalls({
+    theatre: () => house.theatre,
+    api: new ServerApi({
+      url: () => house.serverUrl,
+      dataFolder: config.dataFolder,
+      language: () => keptLanguage(config.dataFolder, config.locale),
+      env: process.env,
+    }),
+    session,
+    policy: config.policy,
+    push,
+    page: () => window?.webContents,
+    savePage: (suggested) => savePage(window, suggested),
+  });
   const handlers = handlersFor({
     config,
     house,
@@ -122,6 +138,7 @@ function start(config: KioskConfig): void {
     nights,
     exporting,
     planFiles,
+    orders,
     tilling: { session, people: () => people, till: () => till, savePage: (suggested) => savePage(window, suggested) },
   });
   const onBug: Door['onBug'] = (name, error) =>

@@ -10,7 +10,8 @@ export async function savePage(window: BrowserWindow | undefined, suggested: str
   if (canceled || !filePath) return null;
   const draft = `${filePath}.part`;
   try {
-    await writeFile(draft, page);
+    // Names of customers may be in it.
+    await writeFile(draft, page, { mode: 0o600, flush: true });
     await rename(draft, filePath);
   } catch (error) {
     await rm(draft, { force: true });

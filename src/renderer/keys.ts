@@ -1,5 +1,5 @@
 /** The keyboard: what is on the screen says which keys it takes, and `?` lists what is taken now. */
-import { createSignal, onCleanup } from 'solid-js';
+import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
 
 export interface KeyBinding {
   /** As `KeyboardEvent.key` has it, letters in lower case. */
@@ -15,16 +15,29 @@ export interface KeyBinding {
   readonly once?: boolean;
 }
 
-const [layers, setLayers] = createSignal<readonly (readonly KeyBinding[])[]>([]);
+interface Layer {
+  readonly bindings: readonly KeyBinding[];
+  readonly height: number;
+}
+
+const [layers, setLayers] = createSignal<readonly Layer[]>([]);
+
+/** What lies on top of a view: its keys come before the view's, also where the view was opened after it. 0 is a view's own. */
+export const KeyHeight = createContext(0);
 
 /** All that the keyboard does now, what concerns the nearest part of the screen first. */
-export const activeKeys = (): readonly KeyBinding[] => [...layers()].reverse().flat();
+export const activeKeys = (): readonly KeyBinding[] =>
+  [...layers()]
+    .reverse()
+    .sort((one, other) => other.height - one.height)
+    .flatMap(({ bindings }) => bindings);
 
 /** Takes these keys for as long as the component is on the screen; a later one is asked first. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
-  setLayers((others) => [...others, bindings]);
+  const layer: Layer = { bindings, height: useContext(KeyHeight) };
+  setLayers((others) => [...others, layer]);
   onCleanup(() => {
-    setLayers((others) => others.filter((other) => other !== bindings));
+    setLayers((others) => others.filter((other) => other !== layer));
   });
 }
 
@@ -61,6 +74,7 @@ const TYPED = new Set(['text', 'password', 'email', 'number', 'search', 'date', 
 /** Whether the element with the focus wants a key for itself. A field of digits leaves letters to those who have a use for them. */
 function takesKey(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLButtonElement) return key === ' ' || key === 'Enter';
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return key === ' ';
   if (target instanceof HTMLInputElement && 'digits' in target.dataset) return isForDigits(key);
   if (target instanceof HTMLInputElement) return TYPED.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

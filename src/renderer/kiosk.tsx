@@ -1,12 +1,18 @@
 import { createEffect, createSignal, Match, on, Show, Switch, type Component } from 'solid-js';
 import { fullHouse } from './full-house.ts';
+import type { OrderLine } from '../../theatre/contract/ipc-orders.ts';
 import { useKeys } from './keys.ts';
+import type { SearchState } from './orders/search-model.ts';
+import { leaveOrder, showOrder, shownOrder } from './orders/shown-order.ts';
 import { KeyHelp } from './parts/key-help.tsx';
+import { OrderPanel } from './parts/order-panel.tsx';
+import { SearchPanel } from './parts/search-panel.tsx';
 import { StatusLine } from './parts/status-line.tsx';
 import { Who } from './parts/who.tsx';
 import { isLocked, session } from './session.ts';
 import { nextLanguage, setLanguage, texts } from './texts.ts';
 import { CreateView } from './views/create-view.tsx';
+import { DoorListView } from './views/door-list-view.tsx';
 import { NightView } from './views/night-view.tsx';
 import { PeopleView } from './views/people-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
@@ -19,7 +25,8 @@ type View =
   | { readonly is: 'create' }
   | Aside
   | { readonly is: 'sell'; readonly screeningId: string }
-  | { readonly is: 'night'; readonly screeningId: string; readonly from: 'programme' | 'sell' };
+  | { readonly is: 'night'; readonly screeningId: string; readonly from: 'programme' | 'sell' }
+  | { readonly is: 'doors'; readonly screeningId: string; readonly from: 'programme' | 'sell' };
 
 /** Beside what was being done; Esc leads back to it. */
 type Aside = { readonly is: 'people' | 'till'; readonly from: View };
@@ -28,6 +35,7 @@ type Aside = { readonly is: 'people' | 'till'; readonly from: View };
 export const Kiosk: Component = () => {
   const [view, setView] = createSignal<View>({ is: 'programme' });
   const [help, setHelp] = createSignal(false);
+  const [searching, setSearching] = createSignal(false);
   useKeys([
     { keys: ['?'], cap: '?', does: 'List the keys', run: () => setHelp(true) },
     {
@@ -40,6 +48,32 @@ export const Kiosk: Component = () => {
     { keys: ['F2'], cap: 'F2', does: texts().people.keyPeople, run: () => aside('people'), whileTyping: true },
     { keys: ['F4'], cap: 'F4', does: texts().till.key, run: () => aside('till'), whileTyping: true },
     { keys: ['F8'], cap: 'F8', does: texts().people.keyLock, run: () => lock(), whileTyping: true },
+    {
+      keys: ['F3'],
+      cap: 'F3',
+      get does() {
+        return texts().afterSale.search;
+      },
+      run: () => setSearching(!isLocked()),
+      whileTyping: true,
+    },
+    {
+      keys: ['/'],
+      cap: '/',
+      get does() {
+        return texts().afterSale.search;
+      },
+      run: () => setSearching(!isLocked()),
+    },
+    {
+      keys: ['F11'],
+      cap: 'F11',
+      get does() {
+        return texts().doorList.open;
+      },
+      run: () => doors(),
+      whileTyping: true,
+    },
   ]);
   const aside = (is: Aside['is']) => {
     const now = view();
@@ -70,6 +104,31 @@ export const Kiosk: Component = () => {
     const now = view();
     return now.is === 'night' ? now : undefined;
   };
+  const doorList = () => {
+    const now = view();
+    return now.is === 'doors' ? now : undefined;
+  };
+  /** The list for the door: of the screening that is open, or the one that is chosen in the list. */
+  const doors = () => {
+    const open = selling();
+    const { activeElement } = document;
+    const chosen = activeElement instanceof HTMLElement ? activeElement.dataset['id'] : undefined;
+    const screeningId = open ?? (view().is === 'programme' ? chosen : undefined);
+    if (screeningId !== undefined)
+      setView({ is: 'doors', screeningId, from: open === undefined ? 'programme' : 'sell' });
+  };
+  const find = (line: OrderLine, ticket: SearchState['ticket']) => {
+    if (selling() !== line.screeningId) sell(line.screeningId);
+    showOrder(line.reference, ticket);
+  };
+  // Nobody who is not signed in looks orders up.
+  createEffect(() => {
+    if (!isLocked()) return;
+    setSearching(false);
+    leaveOrder();
+  });
+  // An order is shown beside the map of its own screening, and nowhere else.
+  createEffect(on(selling, () => leaveOrder(), { defer: true }));
   const last = () => {
     const now = view();
     return now.is === 'programme' ? now.last : undefined;
@@ -114,10 +173,24 @@ export const Kiosk: Component = () => {
             />
           )}
         </Match>
+        <Match when={doorList()} keyed>
+          {({ screeningId, from }) => (
+            <DoorListView
+              screeningId={screeningId}
+              onBack={() => (from === 'sell' ? sell(screeningId) : programme(screeningId))}
+            />
+          )}
+        </Match>
       </Switch>
+      <Show when={shownOrder()?.reference} keyed>
+        {(_reference) => <Show when={shownOrder()}>{(shown) => <OrderPanel shown={shown()} />}</Show>}
+      </Show>
       <StatusLine onHelp={() => setHelp(true)}>
         <Who onPeople={() => aside('people')} onTill={() => aside('till')} onLock={lock} />
       </StatusLine>
+      <Show when={searching()}>
+        <SearchPanel screeningId={selling()} onShow={find} onClose={() => setSearching(false)} />
+      </Show>
       <Show when={help()}>
         <KeyHelp onClose={() => setHelp(false)} />
       </Show>

@@ -5,6 +5,8 @@ export interface Formats {
   readonly locale: string;
   /** An amount in minor units of an ISO 4217 currency: `€25`, `€25.50`. */
   money(minor: number, currency: string): string;
+  /** Of 1: `87 %` as the language writes it. */
+  percent(share: number): string;
   /** Of an epoch in milliseconds: `19:24`. */
   time(at: number): string;
   /** `19:24:10`. */
@@ -36,9 +38,11 @@ export function formatsFor(locale = 'en-GB', timeZone?: string): Formats {
     }
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
   };
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const formats: Formats = {
     locale,
     money,
+    percent: (share) => percents.format(share),
     time: dates({ hour: '2-digit', minute: '2-digit' }),
     second: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     evening: dates({

@@ -13,6 +13,7 @@ import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
 import { programmeRequests, type ProgrammeValues } from './ipc-programme.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
 import { saleRequests, type SaleValues } from './ipc-sale.ts';
+import { orderRequests, type OrderPushes, type OrderValues } from './ipc-orders.ts';
 
 const nothing = z.undefined();
 
@@ -47,10 +48,11 @@ export const requests = {
   ...tillRequests,
   ...programmeRequests,
   ...saleRequests,
+  ...orderRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values extends NightValues, TillValues, ProgrammeValues, SaleValues {
+export interface Values extends NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -65,7 +67,7 @@ export interface Values extends NightValues, TillValues, ProgrammeValues, SaleVa
 }
 
 /** What main says unasked. */
-export interface Pushes extends NightPushes, TillPushes {
+export interface Pushes extends NightPushes, OrderPushes, TillPushes {
   status: HouseStatus;
   programme: readonly ProgrammeLine[];
   /** After each change of a house that staff made. */
@@ -170,6 +172,9 @@ export const pushNames = [
   'exportProgress',
   'session',
   'till',
+  'orderChanged',
+  'notices',
+  'figures',
 ] as const satisfies readonly PushName[];
 
 /** Electron's name of the channel that a call or a push goes through. */

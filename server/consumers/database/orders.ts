@@ -4,6 +4,7 @@ import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { OrderStatus } from '../../../theatre/screening/state.ts';
 import { orderStatus } from '../../../theatre/screening/state.ts';
 import { partsOf } from './search.ts';
+import { SoldBooks } from './sold.ts';
 
 export interface OrderSeat {
   readonly seatId: string;
@@ -78,12 +79,15 @@ const columns = `o.reference, o.screening_id AS screeningId, s.title, s.starts_a
   FROM orders o JOIN screenings s ON s.id = o.screening_id`;
 
 export class Orders {
+  /** Whole screenings as they were sold, and how far the rows go. */
+  readonly books: SoldBooks;
   readonly #db: Database;
   readonly #order;
   readonly #seats;
 
   constructor(db: Database) {
     this.#db = db;
+    this.books = new SoldBooks(db);
     this.#order = db.prepare<[string], Row>(`SELECT ${columns} WHERE o.reference = ?`);
     this.#seats = db.prepare<[string], SeatRow>(
       `SELECT seat_id AS seatId, category, price, ticket_type AS ticketType, admitted_at AS admittedAt, door

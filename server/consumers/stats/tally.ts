@@ -1,5 +1,13 @@
 /** The figures of one screening: a fold of its ledger and of who came to look. Pure. */
-import type { Gone, LedgerEvent, Minor, PresenceEvent, Recorded } from '../../../theatre/screening/events.ts';
+import type {
+  Gone,
+  LedgerEvent,
+  Minor,
+  PresenceEvent,
+  Recorded,
+  Tender,
+  TicketType,
+} from '../../../theatre/screening/events.ts';
 import { evolve, isOwnRelease } from '../../../theatre/screening/evolve.ts';
 import { get, values } from '../../../theatre/screening/persistent-map.ts';
 import {
@@ -30,6 +38,10 @@ export interface SalesFigures {
   /** What orders come to that nobody has paid yet. */
   readonly due: Minor;
   readonly givenBack: Minor;
+  /** Takings by the way they came; where a refund went another way, one of them may be negative. */
+  readonly byTender: Readonly<Record<Tender['kind'], Minor>>;
+  /** Seats that are sold now, and what they were sold for, also where it is still due. */
+  readonly byType: Readonly<Record<TicketType, { readonly seats: number; readonly worth: Minor }>>;
   readonly orders: Readonly<Record<OrderStatus, number>>;
   /** Each hold that was ever made is open or ended in one way. */
   readonly holds: { readonly made: number; readonly open: number } & Readonly<Record<HoldEnd, number>>;
@@ -87,10 +99,19 @@ export class Tally {
     if (phase === 'none') return undefined;
     let [takings, due] = [0, 0];
     const orders = { held: 0, paid: 0, ticketed: 0, collected: 0, refunded: 0, lapsed: 0 };
+    const byTender = { cash: 0, card: 0 };
+    const none = () => ({ seats: 0, worth: 0 });
+    const byType = { full: none(), concession: none(), child: none(), companion: none(), comp: none() };
     const buyers = new Set<string>();
     for (const order of values(this.state.orders)) {
       takings += order.paid;
       if (order.payment === 'due') due += order.total;
+      byTender.cash += order.drawer.cash;
+      byTender.card += order.drawer.card;
+      for (const { ticketType = 'full', price } of order.seats) {
+        byType[ticketType].seats++;
+        byType[ticketType].worth += price;
+      }
       orders[orderStatus(order)]++;
       if (this.#visitors.has(order.viewerId)) buyers.add(order.viewerId);
     }
@@ -108,6 +129,8 @@ export class Tally {
       takings,
       due,
       givenBack: this.#givenBack,
+      byTender,
+      byType,
       orders,
       holds: { made: this.#made, open: this.#made - ended, ...this.#ends },
       visitors: this.#visitors.size,

@@ -9,6 +9,7 @@ import { placeWords, statusWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { useKeys } from '../keys.ts';
 import { noteWords } from '../withheld-words.ts';
+import { marksOf, type Marks } from '../orders/marks.ts';
 import type { ShownScreening } from '../screening-store.ts';
 import { gridStylesheet, seatRows } from '../seat-rows.ts';
 
@@ -68,7 +69,8 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   };
   onMount(() => {
     const first = current === undefined ? undefined : makeCurrent(current);
-    if (props.past !== true) first?.focus();
+    // Not out of a form that somebody has begun to fill in beside it.
+    if (props.past !== true && !document.activeElement?.closest('.order-panel form')) first?.focus();
     props.focus((seatId) => (seatId === undefined ? button(current) : makeCurrent(seatId))?.focus());
   });
 
@@ -77,6 +79,21 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
     for (const seatId of props.pending) button(seatId)?.setAttribute('data-pending', '');
     return props.pending;
   }, new Set<SeatId>());
+
+  createEffect((before: Marks) => {
+    const now: Marks = props.past === true ? new Map() : marksOf(props.whole.screeningId);
+    for (const seatId of before.keys()) if (!now.has(seatId)) button(seatId)?.removeAttribute('data-mark');
+    for (const [seatId, mark] of now) button(seatId)?.setAttribute('data-mark', mark);
+    const [first] = now.keys();
+    // The arrows go on from what was found; while an act marks others they stay where they are.
+    if (first !== undefined && before.size === 0) {
+      const here = map.contains(document.activeElement);
+      const found = makeCurrent(first);
+      found?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (here) found?.focus();
+    }
+    return now;
+  }, new Map());
 
   const zoomBy = (by: number) => setZoom((at) => Math.max(0, Math.min(ZOOMS.length - 1, at + by)));
   createEffect(() => map.style.setProperty('--zoom', String(ZOOMS[zoom()])));

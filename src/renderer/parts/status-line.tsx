@@ -3,6 +3,7 @@ import { languageNames } from '../../../theatre/contract/catalogue/index.ts';
 import { formats } from '../format.ts';
 import { status } from '../house.ts';
 import { nextLanguage, setLanguage, texts } from '../texts.ts';
+import { Bell } from './bell.tsx';
 
 /** At the foot of every view: whether the log answers, and where patrons find the house. */
 export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element }> = (props) => {
@@ -34,6 +35,7 @@ export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element 
       </span>
       <Show when={status().update}>{(version) => <span id="update">{texts().updates.ready(version())}</span>}</Show>
       <span class="push" />
+      <Bell />
       {props.children}
       <button type="button" class="quiet" lang={nextLanguage()} onClick={() => setLanguage(nextLanguage())}>
         {languageNames[nextLanguage()]} <kbd>F12</kbd>

@@ -18,7 +18,9 @@ import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { isSelling, status } from '../house.ts';
 import { useKeys } from '../keys.ts';
+import { pickedSeat } from '../orders/marks.ts';
 import { Feed } from '../parts/feed.tsx';
+import { Figures } from '../parts/figures.tsx';
 import { PatronLink } from '../parts/patron-link.tsx';
 import { SeatMap } from '../parts/seat-map.tsx';
 import { lostSince } from '../parts/status-line.tsx';
@@ -204,7 +206,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       <SeatMap
         whole={whole}
         shown={shown}
-        onToggle={(seatId) => sale.toggle(seatId)}
+        onToggle={(seatId) => pickedSeat(screeningId, seatId) || sale.toggle(seatId)}
         pending={sale.pending()}
         focus={(take) => (focusMap = take)}
       />
@@ -215,6 +217,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
             <PatronLink screeningId={screeningId} />
           </section>
         </Show>
+        <Figures screeningId={screeningId} />
         <Viewers viewers={shown.viewers} own={whole.viewerId} />
       </div>
       <Strip

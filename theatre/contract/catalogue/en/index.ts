@@ -1,5 +1,9 @@
 import { activity } from './activity.ts';
+import { afterSale } from './after-sale.ts';
+import { bell } from './bell.ts';
+import { doorList } from './door-list.ts';
 import { door } from './door.ts';
+import { figures } from './figures.ts';
 import { input } from './input.ts';
 import { lapses } from './lapses.ts';
 import { mail } from './mail.ts';
@@ -24,7 +28,11 @@ import { why } from './why.ts';
 
 export const en = {
   activity,
+  afterSale,
+  bell,
   door,
+  doorList,
+  figures,
   input,
   lapses,
   mail,

@@ -1,0 +1,127 @@
+import { createSignal, For, Match, Show, Switch, type Component } from 'solid-js';
+import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
+import { useKeys, type KeyBinding } from '../keys.ts';
+import { leaveOrder } from '../orders/shown-order.ts';
+import { texts } from '../texts.ts';
+import { ExchangeForm } from './order-exchange.tsx';
+import { Confirm, PayForm, Resend } from './order-forms.tsx';
+import { RefundForm } from './order-refund.tsx';
+
+const ACTS = ['pay', 'collect', 'refund', 'exchange', 'reprint', 'resend'] as const;
+type ActName = (typeof ACTS)[number];
+const CAPS: Readonly<Record<ActName, string>> = {
+  pay: 'P',
+  collect: 'C',
+  refund: 'R',
+  exchange: 'E',
+  reprint: 'T',
+  resend: 'M',
+};
+
+/** What can be done with an order, each by its key; one at a time, and asked once. */
+export const OrderActs: Component<{
+  file: OrderFile;
+  /** Whether one is under way. */
+  onActing: (is: boolean) => void;
+  onIdle: () => void;
+}> = (props) => {
+  const [acting, setActing] = createSignal<ActName>();
+  const [said, setSaid] = createSignal('');
+  const begin = (act: ActName) => {
+    setSaid('');
+    setActing(act);
+    props.onActing(true);
+  };
+  const end = (words = '') => {
+    setSaid(words);
+    setActing(undefined);
+    props.onActing(false);
+    props.onIdle();
+  };
+  useKeys([
+    {
+      keys: ['Escape'],
+      cap: 'Esc',
+      get does() {
+        return acting() ? texts().afterSale.back : texts().afterSale.close;
+      },
+      run: () => (acting() ? end() : leaveOrder()),
+      whileTyping: true,
+    },
+  ]);
+  const form = { onDone: (words: string) => end(words) };
+  return (
+    <section class="acts">
+      <p class="done" role="status">
+        <Show when={said()}>{(words) => <span class="notice good">{words()}</span>}</Show>
+      </p>
+      <Switch fallback={<Choices file={props.file} onChoose={begin} />}>
+        <Match when={acting() === 'pay'}>
+          <PayForm file={props.file} {...form} />
+        </Match>
+        <Match when={acting() === 'refund'}>
+          <RefundForm file={props.file} {...form} />
+        </Match>
+        <Match when={acting() === 'exchange'}>
+          <ExchangeForm file={props.file} {...form} />
+        </Match>
+        <Match when={acting() === 'collect'}>
+          <Confirm
+            file={props.file}
+            act={{ type: 'collect' }}
+            asks={texts().afterSale.collectAsk}
+            does={texts().afterSale.collect}
+            done={texts().afterSale.collectDone}
+            {...form}
+          />
+        </Match>
+        <Match when={acting() === 'reprint'}>
+          <Confirm
+            file={props.file}
+            act={{ type: 'reprint' }}
+            asks={texts().afterSale.reprintAsk}
+            does={texts().afterSale.reprint}
+            done={texts().afterSale.reprintDone}
+            {...form}
+          />
+        </Match>
+        <Match when={acting() === 'resend'}>
+          <Resend file={props.file} {...form} />
+        </Match>
+      </Switch>
+    </section>
+  );
+};
+
+const Choices: Component<{ file: OrderFile; onChoose: (act: ActName) => void }> = (props) => {
+  useKeys(
+    ACTS.map((act): KeyBinding => ({
+      keys: [CAPS[act].toLowerCase()],
+      cap: CAPS[act],
+      get does() {
+        return texts().afterSale[act];
+      },
+      run: () => props.onChoose(act),
+    })),
+  );
+  /** Shown as likely or not; what is refused is for the rules to say. */
+  const likely = (act: ActName): boolean => {
+    const { order, customer } = props.file;
+    if (act === 'resend') return customer.email !== undefined;
+    if (order.seatIds.length === 0) return false;
+    if (act === 'pay') return order.payment === 'due';
+    if (act === 'collect') return order.payment === 'paid' && !order.collected;
+    return act !== 'reprint' || order.issue > 0;
+  };
+  return (
+    <div class="choices">
+      <For each={ACTS}>
+        {(act) => (
+          <button type="button" data-likely={likely(act)} onClick={() => props.onChoose(act)}>
+            {texts().afterSale[act]} <kbd>{CAPS[act]}</kbd>
+          </button>
+        )}
+      </For>
+    </div>
+  );
+};

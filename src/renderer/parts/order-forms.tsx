@@ -1,0 +1,118 @@
+/** What is asked before an act on an order: the money, or a plain question. */
+import { createSignal, onMount, Show, type Component } from 'solid-js';
+import type { OrderAct, OrderFile } from '../../../theatre/contract/ipc-orders.ts';
+import { formats } from '../format.ts';
+import { fullHouse } from '../full-house.ts';
+import { createAct } from '../orders/act.ts';
+import { orderProblem } from '../orders/problem-words.ts';
+import { texts } from '../texts.ts';
+import { Tender } from './tender.tsx';
+
+export interface ActFormProps {
+  readonly file: OrderFile;
+  /** What was done, for the clerk to read. */
+  readonly onDone: (said: string) => void;
+}
+
+export const PayForm: Component<ActFormProps> = (props) => {
+  const act = createAct(props.file.order.order, (said) => props.onDone(said));
+  const money = (minor: number) => formats().money(minor, props.file.currency);
+  void act.ask({ type: 'pay' });
+  return (
+    <div class="act">
+      <h2>{texts().afterSale.pay}</h2>
+      <Show when={act.quote()}>
+        {(quote) => (
+          <Tender
+            amount={quote().amount}
+            currency={props.file.currency}
+            does={act.busy() ? texts().afterSale.working : texts().afterSale.take(money(quote().amount))}
+            busy={act.busy()}
+            onTaken={({ tenders, change }) =>
+              void act.carryOut(
+                { type: 'pay', tenders: [...tenders] },
+                texts().afterSale.payDone(money(quote().amount), change > 0 ? money(change) : ''),
+              )
+            }
+          />
+        )}
+      </Show>
+      <Told problem={act.problem()} />
+    </div>
+  );
+};
+
+/** Asked once, in words; Enter does it. */
+export const Confirm: Component<ActFormProps & { act: OrderAct; asks: string; does: string; done: string }> = (
+  props,
+) => {
+  const act = createAct(props.file.order.order, (said) => props.onDone(said));
+  const asked = props.act;
+  void act.ask(asked);
+  return (
+    <>
+      <Question
+        asks={props.asks}
+        does={act.busy() ? texts().afterSale.working : props.does}
+        possible={act.quote() !== undefined || act.inDoubt()}
+        onYes={() => void act.carryOut(asked, props.done)}
+      />
+      <Told problem={act.problem()} />
+    </>
+  );
+};
+
+export const Resend: Component<ActFormProps> = (props) => {
+  const [problem, setProblem] = createSignal<Parameters<typeof orderProblem>[0]>();
+  const [busy, setBusy] = createSignal(false);
+  const email = () => props.file.customer.email;
+  const send = async () => {
+    const to = email();
+    if (to === undefined || busy()) return;
+    setBusy(true);
+    const answer = await fullHouse.resendMail({ order: props.file.order.order });
+    setBusy(false);
+    if (answer.done) props.onDone(texts().afterSale.resendDone(to));
+    else setProblem(answer.problem);
+  };
+  return (
+    <>
+      <Question
+        asks={email() === undefined ? texts().afterSale.resendNobody : texts().afterSale.resendAsk(email() ?? '')}
+        does={busy() ? texts().afterSale.working : texts().afterSale.resend}
+        possible={email() !== undefined}
+        onYes={() => void send()}
+      />
+      <Told problem={problem()} />
+    </>
+  );
+};
+
+const Question: Component<{ asks: string; does: string; possible: boolean; onYes: () => void }> = (props) => {
+  let button!: HTMLButtonElement;
+  onMount(() => button.focus());
+  return (
+    <form
+      class="act"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (props.possible) props.onYes();
+      }}
+      onKeyDown={(event) => {
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+      }}
+    >
+      <p>{props.asks}</p>
+      <button type="submit" class="main" aria-disabled={!props.possible} ref={(element) => (button = element)}>
+        {props.does} <kbd>Enter</kbd>
+      </button>
+    </form>
+  );
+};
+
+/** Why it was not done, beside what was tried. */
+export const Told: Component<{ problem: Parameters<typeof orderProblem>[0] | undefined }> = (props) => (
+  <div class="told" role="alert">
+    <Show when={props.problem}>{(problem) => <p class="notice bad">{orderProblem(problem())}</p>}</Show>
+  </div>
+);

@@ -1,0 +1,21 @@
+import type { figures as english } from '../en/figures.ts';
+import type { Like } from '../like.ts';
+
+export const figures: Like<typeof english> = {
+  title: 'Zahlen',
+  sold: 'Verkaufte Plätze',
+  ofCapacity: (sold, capacity) => `${sold} von ${capacity}`,
+  takings: 'Einnahmen',
+  due: 'Noch zu zahlen',
+  givenBack: 'Zurückgegeben',
+  cash: 'bar',
+  card: 'mit Karte',
+  types: { full: 'Voll', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
+  holds: 'Vormerkungen',
+  made: (made, open) => `${made} insgesamt, ${open} offen`,
+  lost: 'Verloren',
+  bought: 'Gekauft',
+  conversion: 'Davon gekauft',
+  none: 'noch keine',
+  waiting: 'Die Zahlen kommen, sobald der Server antwortet.',
+};
