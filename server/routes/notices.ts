@@ -5,7 +5,7 @@ import type { Guards } from '../guards.ts';
 import type { OpenStreams } from '../open-streams.ts';
 import type { Parts } from '../parts.ts';
 import { sendProblem } from '../problem.ts';
-import { wordingOf } from '../texts.ts';
+import { sayLanguage, wordingOf } from '../texts.ts';
 
 export function noticeRoutes(
   app: FastifyInstance,
@@ -20,7 +20,7 @@ export function noticeRoutes(
     const wording = wordingOf(request);
     const inWords = (notice: Notice) => ({ ...notice, ...noticeWords(notice, wording) });
     const { notices: open, resolved } = notices.snapshot();
-    return reply.header('cache-control', 'no-store').send({
+    return sayLanguage(reply).header('cache-control', 'no-store').send({
       notices: open.map(inWords),
       resolved: resolved.map(({ notice, resolvedAt }) => ({ notice: inWords(notice), resolvedAt })),
     });
