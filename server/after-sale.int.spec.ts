@@ -1,7 +1,9 @@
 /** What becomes of an order once it was taken: money, seats, its page and its streams, by the public routes. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hubs } from './live/index.ts';
 import { StreamReader } from './live/testing/stream-reader.ts';
+import { orderReference } from './order-reference.ts';
 import { openHouse, type House } from './testing/open-house.ts';
 import { Stream } from './testing/stream.ts';
 import { done, problemIn, type Visitor } from './testing/visitor.ts';
@@ -145,12 +147,15 @@ describe('the order’s page', () => {
   });
 
   test('tells how the order goes on, as it happens', async () => {
-    const { anna, order, total } = await bought('C-A2', 'C-A3');
+    const { anna, id, order, total } = await bought('C-A2', 'C-A3');
     const stream = await Stream.open(`${house.url}/orders/${order}/events`, { cookie: anna.cookie });
     const page = await Stream.open(`${house.url}/orders/${order}/events?as=page`, { cookie: anna.cookie });
     await stream.until(/event: connected\n[^]*event: order\n[^]*"status":"held"/);
     await done(pay(order, total));
     await stream.until(/"status":"paid"/);
+    await house.desk.submit(id, { type: 'issue-tickets', order, reprint: false });
+    await stream.until(/"status":"ticketed"/);
+    await page.until(/Show one for each seat at the door/);
     await done(desk(order, 'collect'));
     await stream.until(/"status":"collected"/);
     await done(desk(order, 'exchange', { from: ['C-A2'], to: ['C-A4'] }));
@@ -161,6 +166,26 @@ describe('the order’s page', () => {
     await page.until(/id="order" data-status="refunded"[^>]*hx-swap-oob/);
     stream.close();
     page.close();
+  });
+
+  test('says until when it is kept, and that it was not collected in time', async () => {
+    const id = await house.screening();
+    const order = orderReference(randomBytes(20));
+    const actor = { id: 'staff', role: 'manager' } as const;
+    const kiosk = { viewerId: 'kiosk-of-a-test', actor };
+    const collectBy = Date.now() + 3000;
+    await house.desk.submit(id, { type: 'claim', ...kiosk, seatIds: ['C-A2'] });
+    const payment = { status: 'due', tenders: [] } as const;
+    const customer = { name: 'Anna Adler' };
+    const kept = await house.desk.submit(id, { type: 'book', ...kiosk, order, customer, payment, collectBy });
+    expect(kept).toMatchObject({ accepted: true });
+    const headers = { authorization: `Bearer ${house.staffToken}` };
+    const page = await Stream.open(`${house.url}/orders/${order}/events?as=page`, headers);
+    await page.until(/data-status="held"[^]*Please collect and pay by/);
+    await page.until(/data-status="lapsed"[^]*Not collected in time/, 15_000);
+    page.close();
+    expect(await (await look(`/orders/${order}`)).json()).toMatchObject({ status: 'lapsed', seats: [], total: 0 });
+    expect(await statusOf(id, 'C-A2')).toBe('available');
   });
 
   test('a thousand streams that open and drop leave nothing behind', { timeout: 60_000 }, async () => {

@@ -102,6 +102,22 @@ describe('the figures of a screening', () => {
     await expect.poll(() => house.parts.figuresStreams.size).toBe(0);
   });
 
+  test('are on the staff’s home, live', async () => {
+    const id = await house.screening({ title: 'Looked at' });
+    const home = await (await fetch(`${house.url}/staff`, { headers: token() })).text();
+    const card = `<dl id="figures-${id}"`;
+    expect(home).toContain(card);
+    const from = /hx-sse:connect="([^"]+)"/.exec(home)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect((await problemIn(await fetch(house.url + from))).code).toBe('no-token');
+    const stream = await Stream.open(house.url + from, token());
+    const anna = await house.visitor(id);
+    await done(anna.toggle('C-A2'));
+    await done(anna.book());
+    await stream.until(new RegExp(`${card}[^>]*hx-swap-oob[^\\n]*>1 of 67<`), 10_000);
+    stream.close();
+    await expect.poll(() => house.parts.staffStreams.size).toBe(0);
+  });
+
   test('are for staff, and of screenings that there are', async () => {
     const id = await house.screening();
     for (const path of ['/api/figures', `/api/screenings/${id}/figures`]) {

@@ -22,6 +22,7 @@ import { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
 import { consumers, startConsumers } from './open-consumers.ts';
+import type { StaffSnapshot } from './staff-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
 import { NoticeStream } from './notice-stream.ts';
 import { openOffice } from './order-office.ts';
@@ -106,6 +107,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => orderStreams.close());
     const doorStreams = new Topics<DoorSnapshot>(hubs);
     closers.push(() => doorStreams.close());
+    const staffStreams = new Topics<StaffSnapshot>(hubs);
+    closers.push(() => staffStreams.close());
     const figuresStreams = new Topics<FiguresSnapshot>(hubs);
     closers.push(() => figuresStreams.close());
     closers.push(() => hubs.close());
@@ -139,6 +142,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       notices,
       noticeStream: new NoticeStream(hubs, notices),
       figuresStreams,
+      staffStreams,
       houses,
       hubs,
       nights,

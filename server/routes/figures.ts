@@ -6,6 +6,8 @@ import type { Format } from '../live/index.ts';
 import type { OpenStreams } from '../open-streams.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem } from '../problem.ts';
+import { staffFormat, staffTopic } from '../staff-stream.ts';
+import { perLanguage } from '../texts.ts';
 
 const figuresJson = ({ figures, sequence }: FiguresSnapshot): string => JSON.stringify({ ...figures, sequence });
 
@@ -18,11 +20,21 @@ const figuresFormat: Format<FiguresSnapshot> = {
 
 export function figuresRoutes(
   app: FastifyInstance,
-  { stats, figuresStreams }: Pick<Parts, 'stats' | 'figuresStreams'>,
+  { stats, figuresStreams, staffStreams }: Pick<Parts, 'stats' | 'figuresStreams' | 'staffStreams'>,
   guards: Guards,
   openStreams: OpenStreams | undefined,
 ): void {
   app.addHook('onRequest', guards.staff);
+
+  const format = perLanguage(staffFormat);
+
+  /** The staff's home goes on. */
+  app.get('/staff/events', (request, reply) => {
+    const refused = openStreams?.admit(request, reply);
+    if (refused) return sendProblem(reply, refused);
+    staffStreams.stream(request, reply, 'staff', staffTopic(stats), format(request));
+    return reply;
+  });
 
   app.get('/api/figures', (_request, reply) => {
     if (!stats.fresh) return sendProblem(reply, problem('not-ready'));

@@ -20,10 +20,12 @@ export function noticeRoutes(
     const wording = wordingOf(request);
     const inWords = (notice: Notice) => ({ ...notice, ...noticeWords(notice, wording) });
     const { notices: open, resolved } = notices.snapshot();
-    return sayLanguage(reply).header('cache-control', 'no-store').send({
-      notices: open.map(inWords),
-      resolved: resolved.map(({ notice, resolvedAt }) => ({ notice: inWords(notice), resolvedAt })),
-    });
+    return sayLanguage(reply)
+      .header('cache-control', 'no-store')
+      .send({
+        notices: open.map(inWords),
+        resolved: resolved.map(({ notice, resolvedAt }) => ({ notice: inWords(notice), resolvedAt })),
+      });
   });
 
   app.get('/stream/notifications', (request, reply) => {

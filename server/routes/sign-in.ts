@@ -6,6 +6,7 @@ import { isOwnOrigin } from '../origin.ts';
 import type { Parts } from '../parts.ts';
 import { problem } from '../problem.ts';
 import type { StaffSessions } from '../staff-session.ts';
+import { staffSnapshot } from '../staff-stream.ts';
 import { wordingOf } from '../texts.ts';
 import { signInHtml, staffHomeHtml } from '../views/staff-page.ts';
 
@@ -25,8 +26,8 @@ export function signInRoutes(
   app.get<{ Querystring: { to?: unknown } }>('/staff', (request, reply) => {
     if (!guards.isStaff(request)) return askToken(request, reply, ownPath(request.query.to));
     if (request.query.to !== undefined) return reply.redirect(ownPath(request.query.to), 303);
-    const figures = stats.fresh ? stats.all() : undefined;
-    return sendPage(reply, staffHomeHtml({ figures, now: Date.now() }, wordingOf(request)));
+    const home = staffSnapshot(stats);
+    return sendPage(reply, staffHomeHtml(home, wordingOf(request), home.sequence));
   });
 
   app.post('/staff', { onRequest: guards.signIn }, async (request, reply) => {

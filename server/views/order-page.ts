@@ -19,6 +19,8 @@ export interface OrderPage {
   readonly total: number;
   readonly currency: string;
   readonly status: OrderStatus;
+  /** Epoch milliseconds until which it is kept for collection. Defaults to no end. */
+  readonly collectBy?: number | null;
   /** Epoch milliseconds. */
   readonly bookedAt: number;
   readonly seats: readonly { readonly seatId: string; readonly category: string; readonly price: number }[];
@@ -106,7 +108,14 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
     ${
       order.seats.length > 0 && html`<p class="tickets"><a href="${pathOf(order, '/tickets.pdf')}">${words.pdf}</a></p>`
     }
-    <p class="paid" role="status">${texts.orders.status[order.status]}</p>
+    <p class="paid" role="status">
+      ${texts.orders.status[order.status]}
+      ${
+        order.status === 'held' &&
+        typeof order.collectBy === 'number' &&
+        texts.orders.collectBy(formats.evening(order.collectBy))
+      }
+    </p>
   </div>`;
 }
 

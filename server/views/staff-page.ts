@@ -2,7 +2,8 @@
 import type { Wording } from '../../theatre/contract/wording.ts';
 import type { SalesFigures } from '../consumers/stats/index.ts';
 import { documentHtml, switchHtml } from './document.ts';
-import { html, type Html } from './html.ts';
+import { html, raw, type Html } from './html.ts';
+import { MORPH, type Oob } from './oob.ts';
 
 /** Paths of the page that was wanted, and whether a wrong token was given. */
 export interface SignIn {
@@ -53,7 +54,31 @@ export interface StaffHome {
 const OVER_MS = 6 * 3_600_000;
 const PAST_SHOWN = 50;
 
-export function staffHomeHtml({ figures, now }: StaffHome, wording: Wording): string {
+export function staffHomeHtml(home: StaffHome, wording: Wording, from?: number): string {
+  const words = wording.texts.staff;
+  return documentHtml({
+    title: wording.texts.pages.titled(words.heading),
+    wording,
+    kind: 'staff',
+    styles: ['/assets/pages.css', '/assets/staff.css'],
+    live: from !== undefined,
+    body: html`<header class="top">
+        <a class="home" href="/">Full House</a>
+        ${switchHtml(wording)}
+        <form method="post" action="/staff/sign-out"><button type="submit">${words.signOut}</button></form>
+      </header>
+      <div id="line" role="status"></div>
+      <main>
+        <h1>${words.heading}</h1>
+        <h2>${words.screenings}</h2>
+        ${cardsHtml(home, wording)}
+        <p class="note">${words.signedInNote}</p>
+      </main>
+      ${from !== undefined && html`<div id="stream" hx-sse:connect="/staff/events?from=${from}&amp;lang=${wording.language}" hx-swap="none"></div>`}`,
+  });
+}
+
+function cardsHtml({ figures, now }: StaffHome, wording: Wording, oob: Oob = ''): Html {
   const words = wording.texts.staff;
   const isPast = ({ startsAt }: SalesFigures) => Date.parse(startsAt) + OVER_MS < now;
   const coming = (figures ?? []).filter((one) => !isPast(one));
@@ -62,60 +87,87 @@ export function staffHomeHtml({ figures, now }: StaffHome, wording: Wording): st
     html`<ul class="houses">
       ${all.map((one) => cardHtml(one, wording))}
     </ul>`;
-  return documentHtml({
-    title: `${words.heading} · Full House`,
-    wording,
-    kind: 'staff',
-    styles: ['/assets/pages.css', '/assets/staff.css'],
-    body: html`<header class="top">
-        <a class="home" href="/">Full House</a>
-        ${switchHtml(wording)}
-        <form method="post" action="/staff/sign-out"><button type="submit">${words.signOut}</button></form>
-      </header>
-      <main>
-        <h1>${words.heading}</h1>
-        <h2>${words.screenings}</h2>
-        ${figures === undefined && html`<p class="note">${words.notYet}</p>`}
-        ${figures !== undefined && coming.length + past.length === 0 && html`<p class="note">${words.none}</p>`}
-        ${coming.length > 0 && cards(coming)}
-        ${
-          past.length > 0 &&
-          html`<details>
-            <summary>${words.past}</summary>
-            ${cards(past)}
-          </details>`
-        }
-        <p class="note">${words.signedInNote}</p>
-      </main>`,
-  });
+  return html`<div id="cards" ${raw(oob)}>
+    ${figures === undefined && html`<p class="note">${words.notYet}</p>`}
+    ${figures !== undefined && coming.length + past.length === 0 && html`<p class="note">${words.none}</p>`}
+    ${coming.length > 0 && cards(coming)}
+    ${
+      past.length > 0 &&
+      html`<details>
+        <summary>${words.past}</summary>
+        ${cards(past)}
+      </details>`
+    }
+  </div>`;
 }
 
-function cardHtml(figures: SalesFigures, { texts, formats }: Wording): Html {
+/** What changes of a card while people buy. */
+function figuresHtml(figures: SalesFigures, { texts, formats }: Wording, oob: Oob = ''): Html {
   const words = texts.staff;
-  const { id, title, startsAt, seatsSold, capacity, takings, due, currency } = figures;
+  const { id, seatsSold, capacity, takings, due, currency, holds, conversion } = figures;
   const money = (minor: number) => formats.money(minor, currency);
+  const lost = holds.made - holds.open - holds.bought;
+  return html`<dl id="figures-${id}" ${raw(oob)}>
+    <div>
+      <dt>${words.sold}</dt>
+      <dd>${words.soldOf(seatsSold, capacity)}</dd>
+    </div>
+    <div>
+      <dt>${words.takings}</dt>
+      <dd>${money(takings)}</dd>
+    </div>
+    <div>
+      <dt>${words.due}</dt>
+      <dd>${money(due)}</dd>
+    </div>
+    <div>
+      <dt>${words.onHold}</dt>
+      <dd>${holds.open}</dd>
+    </div>
+    <div>
+      <dt>${words.holds}</dt>
+      <dd>${words.holdsOf(holds.made, lost)}</dd>
+    </div>
+    <div>
+      <dt>${words.conversion}</dt>
+      <dd>
+        ${conversion.visitors === null ? '–' : words.conversionOf(percent(conversion.visitors, formats.locale), figures.visitors)}
+      </dd>
+    </div>
+  </dl>`;
+}
+
+const percent = (part: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(part);
+
+/** The figures that differ; all cards anew where there are others than before. */
+export function staffHomePatch(before: StaffHome, after: StaffHome, wording: Wording): string {
+  const old = new Map(before.figures?.map((one) => [one.id, one]));
+  const same = (one: SalesFigures) => headOf(old.get(one.id)) === headOf(one);
+  if (!before.figures || old.size !== after.figures?.length || !after.figures.every(same)) {
+    return cardsHtml(after, wording, MORPH).text;
+  }
+  return after.figures
+    .filter((one) => JSON.stringify(one) !== JSON.stringify(old.get(one.id)))
+    .map((one) => figuresHtml(one, wording, MORPH).text)
+    .join('');
+}
+
+export function staffHomeWhole(home: StaffHome, wording: Wording): string {
+  return cardsHtml(home, wording, MORPH).text;
+}
+
+const headOf = (one: SalesFigures | undefined): string => JSON.stringify([one?.id, one?.title, one?.startsAt]);
+
+function cardHtml(figures: SalesFigures, wording: Wording): Html {
+  const { texts, formats } = wording;
+  const words = texts.staff;
+  const { id, title, startsAt } = figures;
   const path = `/screenings/${id}`;
   return html`<li>
     <h3>${title}</h3>
     <p class="when"><time datetime="${startsAt}">${formats.evening(Date.parse(startsAt))}</time></p>
-    <dl>
-      <div>
-        <dt>${words.sold}</dt>
-        <dd>${words.soldOf(seatsSold, capacity)}</dd>
-      </div>
-      <div>
-        <dt>${words.takings}</dt>
-        <dd>${money(takings)}</dd>
-      </div>
-      <div>
-        <dt>${words.due}</dt>
-        <dd>${money(due)}</dd>
-      </div>
-      <div>
-        <dt>${words.onHold}</dt>
-        <dd>${figures.holds.open}</dd>
-      </div>
-    </dl>
+    ${figuresHtml(figures, wording)}
     <nav aria-label="${title}">
       <a class="first" href="${path}/door">${words.door}</a>
       <a href="${path}/replay">${words.night}</a>

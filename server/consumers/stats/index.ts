@@ -17,18 +17,23 @@ export interface Stats extends Consumer {
   readonly caughtUp: Promise<void>;
   /** False while the log cannot be read or is being caught up with: the figures may be late. */
   readonly fresh: boolean;
+  /** Of the last message counted. */
+  readonly sequence: number;
   /** Undefined where there is no such screening (yet). */
   of(screeningId: string): FiguresSnapshot | undefined;
   /** Of every screening, the earliest to start first. */
   all(): readonly SalesFigures[];
   /** Told after each event of the screening once it is counted. Returns the end of it. */
   onChange(screeningId: string, listener: () => void): () => void;
+  /** Of any screening. */
+  onAnyChange(listener: () => void): () => void;
 }
 
 export function startStats({ log, onProblem }: Pick<ConsumerContext, 'log' | 'onProblem'>): Stats {
   const tallies = new Map<string, { tally: Tally; sequence: number }>();
   const listeners = new Map<string, Set<() => void>>();
-  let fresh = false;
+  const ofAny = new Set<() => void>();
+  let [fresh, last] = [false, 0];
   const follower = follow(log, {
     subjects: [EVERY_LEDGER, EVERY_PRESENCE],
     from: 1,
@@ -37,9 +42,11 @@ export function startStats({ log, onProblem }: Pick<ConsumerContext, 'log' | 'on
       let counted = tallies.get(id);
       if (!counted) tallies.set(id, (counted = { tally: new Tally(), sequence }));
       counted.sequence = sequence;
+      last = sequence;
       if (event.type === 'joined' || event.type === 'left' || event.type === 'gone') counted.tally.presence(event);
       else if (event.type !== 'refused') counted.tally.ledger({ sequence, at, event });
       for (const listener of listeners.get(id) ?? []) listener();
+      for (const listener of ofAny) listener();
     },
     // Said by those who follow the same subjects to decide on them.
     onSkipped: () => undefined,
@@ -56,6 +63,9 @@ export function startStats({ log, onProblem }: Pick<ConsumerContext, 'log' | 'on
     },
     get fresh() {
       return fresh;
+    },
+    get sequence() {
+      return last;
     },
     caughtUp: follower.caughtUp,
     of(screeningId) {
@@ -74,6 +84,10 @@ export function startStats({ log, onProblem }: Pick<ConsumerContext, 'log' | 'on
         told.delete(listener);
         if (told.size === 0 && listeners.get(screeningId) === told) listeners.delete(screeningId);
       };
+    },
+    onAnyChange(listener) {
+      ofAny.add(listener);
+      return () => void ofAny.delete(listener);
     },
     stop: () => follower.stop(),
   };

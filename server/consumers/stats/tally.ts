@@ -32,6 +32,10 @@ export interface SalesFigures {
   readonly available: number;
   readonly seatsSold: number;
   readonly seatsRefunded: number;
+  /** Sold by mistake and undone at the till; neither sold nor refunded. */
+  readonly seatsVoided: number;
+  /** Tickets that were let in. */
+  readonly admitted: number;
   readonly currency: string;
   /** Money taken less money given back, in minor units like all money here. */
   readonly takings: Minor;
@@ -65,6 +69,7 @@ export class Tally {
     givenUp: 0,
   };
   #seatsRefunded = 0;
+  #seatsVoided = 0;
   #givenBack = 0;
   readonly #visitors = new Set<string>();
 
@@ -81,7 +86,8 @@ export class Tally {
       if (had && (!has || another)) this.#ends[endBy(event, viewerId, before)]++;
       if (another) this.#made++;
     }
-    if (event.type === 'refunded') {
+    if (event.type === 'refunded' && event.void === true) this.#seatsVoided += event.refundedSeats.length;
+    else if (event.type === 'refunded') {
       this.#seatsRefunded += event.refundedSeats.length;
       this.#givenBack += event.amount;
     } else if (event.type === 'exchanged' && event.difference < 0) {
@@ -97,7 +103,7 @@ export class Tally {
   figures(): SalesFigures | undefined {
     const { id, title, startsAt, phase, index, counts, currency } = this.state;
     if (phase === 'none') return undefined;
-    let [takings, due] = [0, 0];
+    let [takings, due, admitted] = [0, 0, 0];
     const orders = { held: 0, paid: 0, ticketed: 0, collected: 0, refunded: 0, lapsed: 0 };
     const byTender = { cash: 0, card: 0 };
     const none = () => ({ seats: 0, worth: 0 });
@@ -113,6 +119,7 @@ export class Tally {
         byType[ticketType].worth += price;
       }
       orders[orderStatus(order)]++;
+      admitted += Object.keys(order.admitted).length;
       if (this.#visitors.has(order.viewerId)) buyers.add(order.viewerId);
     }
     const ended = Object.values(this.#ends).reduce((sum, count) => sum + count, 0);
@@ -125,6 +132,8 @@ export class Tally {
       available: counts.available,
       seatsSold: counts.booked,
       seatsRefunded: this.#seatsRefunded,
+      seatsVoided: this.#seatsVoided,
+      admitted,
       currency,
       takings,
       due,

@@ -37,6 +37,34 @@ function tallied(history: readonly Happening[], came: readonly string[] = []): S
 
 const none = { made: 0, open: 0, bought: 0, expired: 0, taken: 0, withheld: 0, vanished: 0, freed: 0, givenUp: 0 };
 
+test('what was undone at the till is neither sold nor refunded, and ticket types are counted apart', () => {
+  const sold = booked('ann', ['C-A1', 'C-A2'], T0, {
+    bookedSeats: [
+      { seatId: 'C-A1', category: 'a', price: 2_500 },
+      { seatId: 'C-A2', category: 'a', price: 2_000, ticketType: 'concession' },
+    ],
+    total: 4_500,
+  });
+  expect(tallied([sold])).toMatchObject({
+    seatsSold: 2,
+    byType: { full: { seats: 1 }, concession: { seats: 1 }, child: { seats: 0 } },
+  });
+  const { event } = sold;
+  const { order = '', bookedSeats = [] } = event.type === 'booked' ? event : {};
+  const undone = happened(
+    T0,
+    refundedEvent(['C-A1', 'C-A2'], { order, refundedSeats: bookedSeats, amount: 0, tenders: [], void: true }),
+  );
+  expect(tallied([sold, undone])).toMatchObject({
+    seatsSold: 0,
+    seatsRefunded: 0,
+    seatsVoided: 2,
+    givenBack: 0,
+    due: 0,
+    byType: { full: { seats: 0 }, concession: { seats: 0 } },
+  });
+});
+
 describe('holds', () => {
   test.each<[string, Happening[], Partial<SalesFigures['holds']>]>([
     ['one that goes on is open', [selected('ann', ['C-A1'])], { made: 1, open: 1 }],

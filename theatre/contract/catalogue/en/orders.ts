@@ -10,4 +10,5 @@ export const orders = {
     refunded: 'Refunded. This order has no seats any more.',
     lapsed: 'Not collected in time. The seats went back on sale.',
   } satisfies Record<OrderStatus, string>,
+  collectBy: (when: string) => `Please collect and pay by ${when}. After that the seats go back on sale.`,
 };
