@@ -300,7 +300,7 @@ test('a patron’s hold is freed after asking once, and the patron is told', asy
 
 test('tickets are given away with a reason, and a promo code takes its percent off', async ({ openKiosk }) => {
   const { window } = await openKiosk();
-  await sellNew(window);
+  const id = await sellNew(window);
   await window.keyboard.press('2');
   await expect(tickets(window)).toHaveCount(2);
   await window.keyboard.press('o');
@@ -320,11 +320,38 @@ test('tickets are given away with a reason, and a promo code takes its percent o
   await window.keyboard.press('1');
   await toPayment(window);
   await window.keyboard.press('p');
-  await window.keyboard.type('nonesuch');
+  await window.keyboard.type('spring');
   await window.keyboard.press('Enter');
   await expect(window.getByText('There is no such code for this screening.')).toBeVisible();
   await window.keyboard.press('Enter');
   await expect(order(window)).toHaveCount(0);
+
+  // The code begins to hold, and another price: at once on this screen, and for what it says the seat is sold.
+  await window.evaluate((screeningId) => {
+    const discounts = { concession: 20, child: 50, companion: 100 };
+    return self.fullHouse.repriceScreening({
+      screeningId,
+      prices: { a: 4000 },
+      discounts,
+      promos: [{ code: 'SPRING', percent: 25 }],
+    });
+  }, id);
+  await expect(window.locator('.total')).toHaveText('€30');
+  const stale = await window.evaluate(
+    ({ screeningId, seatId }) =>
+      self.fullHouse.book({
+        screeningId,
+        seatIds: [seatId],
+        total: 4800,
+        tenders: [{ kind: 'cash', amount: 4800 }],
+        name: 'Ada',
+      }),
+    { screeningId: id, seatId: (await tickets(window).first().getAttribute('data-ticket')) ?? '' },
+  );
+  expect(stale).toMatchObject({ done: false, problem: { reason: 'payment-mismatch' } });
+  await window.locator('input[name=given]').focus();
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.sold')).toContainText('€30 in cash');
 });
 
 test('a cashier gives no ticket away without a manager’s PIN, whatever the screen says', async ({ openKiosk }) => {
