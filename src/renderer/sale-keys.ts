@@ -20,13 +20,14 @@ const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 export function saleKeys(sale: Sale, acts: SaleActs): readonly KeyBinding[] {
   const words = () => texts().sale;
-  const key = (letter: string, does: () => string, run: () => void): KeyBinding => ({
+  const key = (letter: string, does: () => string, run: () => void, whileTyping = false): KeyBinding => ({
     keys: [letter],
     cap: letter.toUpperCase(),
     get does() {
       return does();
     },
     run,
+    whileTyping,
     once: true,
   });
   return [
@@ -77,14 +78,7 @@ export function saleKeys(sale: Sale, acts: SaleActs): readonly KeyBinding[] {
       () => words().toPaymentDoes,
       () => sale.toPayment(),
     ),
-    {
-      ...key(
-        'Enter',
-        () => '',
-        () => sale.toPayment(),
-      ),
-      cap: 'Enter',
-    },
+    { keys: ['Enter'], cap: 'Enter', does: '', run: () => sale.toPayment(), once: true },
     key('u', () => words().keepDoes, acts.onKeep),
     key(
       'x',
@@ -98,14 +92,12 @@ export function saleKeys(sale: Sale, acts: SaleActs): readonly KeyBinding[] {
     ),
     key('w', () => words().withholdDoes, acts.onWithhold),
     key('d', () => words().freeDoes, acts.onFree),
-    {
-      ...key(
-        'F10',
-        () => words().undoDoes,
-        () => void sale.undo(),
-      ),
-      whileTyping: true,
-    },
+    key(
+      'F10',
+      () => words().undoDoes,
+      () => void sale.undo(),
+      true,
+    ),
     {
       keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
       cap: '← → ↑ ↓',

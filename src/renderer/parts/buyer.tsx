@@ -90,7 +90,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
       </Show>
       <label>
         <span>
-          {texts().sale.name} <kbd>N</kbd>
+          {texts().sale.name} <kbd aria-hidden="true">N</kbd>
         </span>
         <input
           ref={(element) => (name = element)}
@@ -98,6 +98,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
           name="name"
           maxLength={100}
           autocomplete="off"
+          placeholder={texts().sale.optional}
           value={sale.buyer().name}
           onInput={(event) => sale.setBuyer({ name: event.currentTarget.value })}
         />
@@ -110,6 +111,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
           name="email"
           maxLength={254}
           autocomplete="off"
+          placeholder={texts().sale.optional}
           value={sale.buyer().email}
           aria-invalid={told() && emailWrong()}
           aria-describedby="email-error"
@@ -124,7 +126,7 @@ export const Buyer: Component<BuyerProps> = (props) => {
       </label>
       <label>
         <span>
-          {texts().sale.promo} <kbd>P</kbd>
+          {texts().sale.promo} <kbd aria-hidden="true">P</kbd>
         </span>
         <input
           ref={(element) => (promo = element)}

@@ -99,7 +99,9 @@ export const Tender: Component<TenderProps> = (props) => {
     },
     {
       keys: [' '],
-      cap: 'Space',
+      get cap() {
+        return texts().tender.space;
+      },
       get does() {
         return texts().tender.switchWay;
       },
@@ -161,7 +163,7 @@ export const Tender: Component<TenderProps> = (props) => {
             )}
           </For>
           <span>
-            <kbd>{draft().way === 'cash' ? 'Space' : '↑ ↓'}</kbd>
+            <kbd>{draft().way === 'cash' ? texts().tender.space : '↑ ↓'}</kbd>
           </span>
         </fieldset>
       </Show>

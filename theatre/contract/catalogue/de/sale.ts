@@ -74,10 +74,11 @@ export const sale: Like<typeof english> = {
   nothingToUndo: 'Hier ist nichts rückgängig zu machen. Ein älterer Verkauf wird in seiner Bestellung storniert.',
   arrowsDoes: 'Zum Saalplan',
 
-  name: 'Name, falls gewünscht',
+  name: 'Name',
   nameDoes: 'Ein Name für die Bestellung',
+  optional: 'falls gewünscht',
   noName: 'Abendkasse',
-  email: 'E-Mail, falls gewünscht',
+  email: 'E-Mail',
   emailWrong: 'Das ist keine E-Mail-Adresse.',
   promo: 'Aktionscode',
   promoDoes: 'Ein Aktionscode',
@@ -121,7 +122,7 @@ export const sale: Like<typeof english> = {
 
   withholdTitle: (list) => `${list} sperren`,
   kinds: { house: 'Hausplätze', kill: 'Gesperrt' },
-  kindHints: { house: 'nur an der Kasse verkauft', kill: 'nirgends verkauft' },
+  kindHints: { house: 'nur an der Kasse', kill: 'unverkäuflich' },
   kindLabel: 'Wie',
   reason: 'Grund',
   reasonMissing: 'Geben Sie den Grund an: Die nächste Schicht wird danach fragen.',

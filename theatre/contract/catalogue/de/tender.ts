@@ -10,6 +10,7 @@ export const tender: Like<typeof english> = {
   cash: 'Bar',
   card: 'Karte',
   switchWay: 'Bar oder Karte',
+  space: 'Leer',
   given: 'Bar gegeben',
   exact: 'passend',
   keyIn: 'Am Terminal eingeben',

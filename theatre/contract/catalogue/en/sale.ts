@@ -74,10 +74,11 @@ export const sale = {
   nothingToUndo: 'There is nothing to undo here. An older sale is undone from its order.',
   arrowsDoes: 'To the map',
 
-  name: 'Name, if wanted',
+  name: 'Name',
   nameDoes: 'A name for the order',
+  optional: 'if wanted',
   noName: 'Counter',
-  email: 'E-mail, if wanted',
+  email: 'E-mail',
   emailWrong: 'This is no e-mail address.',
   promo: 'Promo code',
   promoDoes: 'A promo code',
@@ -121,7 +122,7 @@ export const sale = {
 
   withholdTitle: (list: string) => `Withhold ${list}`,
   kinds: { house: 'House seats', kill: 'Kill' },
-  kindHints: { house: 'sold at the counter alone', kill: 'sold nowhere' },
+  kindHints: { house: 'counter only', kill: 'not sold' },
   kindLabel: 'How',
   reason: 'Reason',
   reasonMissing: 'Say why: the next clerk will ask.',

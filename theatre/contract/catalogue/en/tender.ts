@@ -8,6 +8,7 @@ export const tender = {
   cash: 'Cash',
   card: 'Card',
   switchWay: 'Cash or card',
+  space: 'Space',
   given: 'Cash given',
   exact: 'exactly that',
   keyIn: 'Key in',
