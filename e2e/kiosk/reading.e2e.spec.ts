@@ -1,19 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { PhoneClient } from '../../scripts/demo/client.ts';
 import { choose, isReady, seat, sellNew } from './counter.ts';
-
-/** What axe finds on the window as it is, in a line each. */
-async function faults(window: Page): Promise<string[]> {
-  // An Electron window has no second page for axe to gather its results in.
-  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, impact, nodes }) =>
-    nodes
-      .slice(0, 3)
-      .map(({ target, failureSummary }) => `${impact} ${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}
+import { faults } from './readable.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view can be read by everyone, ${colorScheme}`, async ({ openKiosk }) => {

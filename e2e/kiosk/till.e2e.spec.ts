@@ -6,6 +6,7 @@ import { node, root } from '../../scripts/steps.ts';
 import { removeFolder, temporaryFolder } from '../fixtures/folder.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, isReady, seat, sellNew } from './counter.ts';
+import { faults } from './readable.ts';
 import { addCashier, firstManager, signIn } from './people.ts';
 
 const pinProblem = (window: Page) => window.locator('#pin-problem');
@@ -77,6 +78,8 @@ test('a shift by keys alone: people, sign-in, a float, a cash sale, a pay-out, t
   await window.keyboard.press('p');
   await expect(window.getByText(`Saved as ${file}`)).toBeVisible();
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+  // A blank page is a tenth of that.
+  expect(statSync(file).size).toBeGreaterThan(10_000);
 
   // Anybody with the log comes to the same.
   const shift = (await window.locator('.report').getAttribute('data-shift')) ?? '';
@@ -144,3 +147,41 @@ test('wrong PINs are limited, also over a restart; an idle kiosk locks, and main
   await again.close();
   removeFolder(dataFolder);
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`people, sign-in and till can be read by everyone, ${colorScheme}`, async ({ openKiosk }) => {
+    const { window } = await openKiosk();
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await isReady(window);
+    await window.keyboard.press('F2');
+    await window.keyboard.press('Enter');
+    await expect(window.getByText('Type a name.')).toBeVisible();
+    expect(await faults(window), 'the first manager, with faults').toEqual([]);
+    await window.keyboard.press('Escape');
+    await firstManager(window);
+    await expect(window.locator('.operators button')).toHaveCount(1);
+    expect(await faults(window), 'the people').toEqual([]);
+    await window.keyboard.press('F4');
+    await window.keyboard.type('50');
+    await window.keyboard.press('Enter');
+    await expect(window.locator('.shift-actions')).toBeVisible();
+    expect(await faults(window), 'an open shift').toEqual([]);
+    await window.keyboard.press('c');
+    await expect(window.locator('.count-form')).toBeVisible();
+    expect(await faults(window), 'the count').toEqual([]);
+    await window.locator('input[name="count-1"]').focus();
+    await window.keyboard.press('Enter');
+    await expect(window.locator('.verdict')).toHaveText('€50.00 missing');
+    expect(await faults(window), 'a report').toEqual([]);
+    await window.keyboard.press('F8');
+    await window.keyboard.press('Escape');
+    await window.keyboard.type('m');
+    await expect(window.getByRole('option')).toHaveCount(1);
+    expect(await faults(window), 'who it is').toEqual([]);
+    await window.keyboard.press('Enter');
+    await window.keyboard.type('1111');
+    await window.keyboard.press('Enter');
+    await expect(pinProblem(window)).toHaveText('That is not the right PIN.');
+    expect(await faults(window), 'a wrong PIN').toEqual([]);
+  });
+}

@@ -71,7 +71,7 @@ export const PeopleView: Component<{ onBack: () => void }> = (props) => {
           ← {texts().people.back} <kbd>Esc</kbd>
         </button>
         <h1>{isFirst() ? texts().people.firstTitle : texts().people.title}</h1>
-        <Show when={!isFirst() && isManager()}>
+        <Show when={!isFirst() && isManager() && doing().is === 'list'}>
           <button type="button" class="main push" onClick={() => start({ is: 'add' })}>
             {texts().people.add} <kbd>N</kbd>
           </button>
