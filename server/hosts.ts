@@ -27,8 +27,8 @@ export function answerToOwnNames(
     const name = nameIn(request.host);
     // Without any name, as in HTTP/1.0, there is none to pretend.
     if (name === '' || isLocal(name) || known.has(name)) return undefined;
-    const detail = `This server is not known as ${JSON.stringify(name.slice(0, 80))}. Its operator can add the name to FULL_HOUSE_HOSTS.`;
-    return sendProblem(reply, problem('wrong-host', { detail }));
+    const shown = name.slice(0, 80);
+    return sendProblem(reply, problem('wrong-host', { detail: ({ input }) => input.wrongHost(shown) }));
   });
 }
 

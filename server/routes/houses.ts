@@ -6,18 +6,22 @@ import type { HouseOutcome } from '../../theatre/log/houses.ts';
 import { indexPlan } from '../../theatre/seating/plan.ts';
 import { validatePlan } from '../../theatre/seating/validate-plan.ts';
 import type { Guards } from '../guards.ts';
-import { read } from '../input.ts';
+import { read, say } from '../input.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Problem } from '../problem.ts';
 
 /** A plan of ten thousand seats with all its special places is some 150 KB. */
 const PLAN_LIMIT = 1_000_000;
 
-const revision = z
-  .int('Give the revision that you began with as a whole number; leave it out for a new house.')
-  .min(0, 'A revision is not negative.');
+const revision = z.int(say((input) => input.revision)).min(
+  0,
+  say((input) => input.negativeRevision),
+);
 const houseBody = z.strictObject({
-  plan: z.unknown().refine((plan) => plan !== undefined, 'Give a seating plan; GET /api/houses shows some.'),
+  plan: z.unknown().refine(
+    (plan) => plan !== undefined,
+    say((input) => input.plan),
+  ),
   revision: revision.optional(),
 });
 const removal = z.object({ revision: z.coerce.number().pipe(revision).optional() });

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { CommandInput } from '../../theatre/log/desk.ts';
 import type { Guards } from '../guards.ts';
-import { line, minor, read } from '../input.ts';
+import { line, minor, read, say } from '../input.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Said } from '../problem.ts';
 import { findScreening, submit } from '../submit.ts';
@@ -14,10 +14,19 @@ interface ScreeningRoute {
 
 export const startsAt = z.iso.datetime({
   offset: true,
-  error: 'Give the start as ISO 8601 with a time zone, like 2030-01-31T19:30:00+01:00.',
+  error: say((input) => input.startsAt),
 });
 const percent = (least: number) =>
-  z.int('Give percent as a whole number.').min(least, `Give at least ${least} percent.`).max(100, 'Give at most 100.');
+  z
+    .int(say((input) => input.percent))
+    .min(
+      least,
+      say((input) => input.leastPercent(least)),
+    )
+    .max(
+      100,
+      say((input) => input.mostPercent),
+    );
 export const discounts = z.strictObject({
   concession: percent(0).optional(),
   child: percent(0).optional(),
@@ -26,26 +35,45 @@ export const discounts = z.strictObject({
 export const promos = z
   .array(
     z.strictObject({
-      code: z.string().regex(/^[A-Z0-9]{1,20}$/, 'A promo code is 1 to 20 capitals and digits.'),
+      code: z.string().regex(
+        /^[A-Z0-9]{1,20}$/,
+        say((input) => input.promoCode),
+      ),
       percent: percent(1),
     }),
-    'Give promos as a list like [{ "code": "SPRING", "percent": 20 }].',
+    say((input) => input.promos),
   )
-  .max(50, 'Give at most 50 promo codes.')
-  .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, 'Give each promo code once.');
+  .max(
+    50,
+    say((input) => input.mostPromos),
+  )
+  .refine(
+    (list) => new Set(list.map(({ code }) => code)).size === list.length,
+    say((input) => input.promosOnce),
+  );
 
-const amendBody = z
-  .strictObject({ title: line('title', 120).optional(), startsAt: startsAt.optional() })
-  .refine((body) => body.title !== undefined || body.startsAt !== undefined, 'Give a title or a start, or both.');
+const amendBody = z.strictObject({ title: line('title', 120).optional(), startsAt: startsAt.optional() }).refine(
+  (body) => body.title !== undefined || body.startsAt !== undefined,
+  say((input) => input.titleOrStart),
+);
 const pricesBody = z
   .strictObject({
     prices: z
-      .record(z.string().regex(/^[a-z]$/, 'Prices are by category letter, like { "a": 4500 }.'), minor)
+      .record(
+        z.string().regex(
+          /^[a-z]$/,
+          say((input) => input.prices),
+        ),
+        minor,
+      )
       .optional(),
     discounts: discounts.optional(),
     promos: promos.optional(),
   })
-  .refine((body) => Object.keys(body).length > 0, 'Give prices, discounts or promos.');
+  .refine(
+    (body) => Object.keys(body).length > 0,
+    say((input) => input.pricesOrMore),
+  );
 const cancelBody = z.strictObject({ reason: line('reason', 200) });
 
 const actor = { id: 'staff', role: 'manager' } as const;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
+import { houseWording } from '../../theatre/contract/wording.ts';
 import type { CommandInput } from '../../theatre/log/desk.ts';
 import type { Actor } from '../../theatre/screening/commands.ts';
 import type { Guards } from '../guards.ts';
@@ -65,7 +66,7 @@ export function staffRoutes(app: FastifyInstance, parts: Parts, guards: Guards, 
   app.post<ScreeningRoute>('/api/screenings/:id/withhold', { bodyLimit }, (request, reply) => {
     const body = read(withholdBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
-    const { seatIds, reason = 'House seats' } = body.value;
+    const { seatIds, reason = houseWording(parts.config.locale).texts.input.houseSeats } = body.value;
     return carryOut(reply, request.params.id, { type: 'withhold', actor, seatIds, reason, kind: 'kill' });
   });
 

@@ -15,8 +15,10 @@ export interface KeyBinding {
   readonly once?: boolean;
 }
 
+type Bindings = readonly KeyBinding[] | (() => readonly KeyBinding[]);
+
 interface Layer {
-  readonly bindings: readonly KeyBinding[];
+  readonly bindings: Bindings;
   readonly height: number;
 }
 
@@ -30,10 +32,13 @@ export const activeKeys = (): readonly KeyBinding[] =>
   [...layers()]
     .reverse()
     .sort((one, other) => other.height - one.height)
-    .flatMap(({ bindings }) => bindings);
+    .flatMap(({ bindings }) => (typeof bindings === 'function' ? bindings() : bindings));
 
-/** Takes these keys for as long as the component is on the screen; a later one is asked first. */
-export function useKeys(bindings: readonly KeyBinding[]): void {
+/**
+ * Takes these keys for as long as the component is on the screen; a later one is asked first. A function where what the
+ * keys do is said in words: those change with the language.
+ */
+export function useKeys(bindings: Bindings): void {
   const layer: Layer = { bindings, height: useContext(KeyHeight) };
   setLayers((others) => [...others, layer]);
   onCleanup(() => {

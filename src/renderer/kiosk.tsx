@@ -36,12 +36,12 @@ export const Kiosk: Component = () => {
   const [view, setView] = createSignal<View>({ is: 'programme' });
   const [help, setHelp] = createSignal(false);
   const [searching, setSearching] = createSignal(false);
-  useKeys([
-    { keys: ['?'], cap: '?', does: 'List the keys', run: () => setHelp(true) },
+  useKeys(() => [
+    { keys: ['?'], cap: '?', does: texts().kiosk.listKeys, run: () => setHelp(true) },
     {
       keys: ['F12'],
       cap: 'F12',
-      does: 'Change the language of this screen',
+      does: texts().kiosk.changeLanguage,
       run: () => setLanguage(nextLanguage()),
       whileTyping: true,
     },

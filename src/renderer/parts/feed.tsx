@@ -1,18 +1,15 @@
 import { For, Show, type Component } from 'solid-js';
-import { activityWords } from '../../../theatre/contract/words.ts';
 import type { FeedLine } from '../../../theatre/screening/snapshot.ts';
 import { viewerColor } from '../../../theatre/screening/viewer.ts';
 import { formats } from '../format.ts';
+import { texts } from '../texts.ts';
 
 /** What happened, newest first. */
 export const Feed: Component<{ lines: readonly FeedLine[] }> = (props) => (
-  <aside class="panel feed" aria-label="Activity">
-    <h2>Activity</h2>
-    <Show
-      when={props.lines.length > 0}
-      fallback={<p class="soft">Nothing yet. Every choice and sale shows up here.</p>}
-    >
-      <ol tabindex="0" aria-label="Newest first">
+  <aside class="panel feed" aria-label={texts().kiosk.feed.heading}>
+    <h2>{texts().kiosk.feed.heading}</h2>
+    <Show when={props.lines.length > 0} fallback={<p class="soft">{texts().kiosk.feed.nothing}</p>}>
+      <ol tabindex="0" aria-label={texts().kiosk.feed.newestFirst}>
         <For each={props.lines}>
           {(line) => (
             <li data-kind={line.kind}>
@@ -21,7 +18,7 @@ export const Feed: Component<{ lines: readonly FeedLine[] }> = (props) => (
                 data-by={line.viewerId === undefined || line.count > 1 ? undefined : viewerColor(line.viewerId)}
                 aria-hidden="true"
               />
-              <span class="who">{unbroken(activityWords(line, 'staff'))}</span>
+              <span class="who">{unbroken(texts().activity.line(line, 'staff'))}</span>
               <time class="number">{formats().time(line.at)}</time>
             </li>
           )}

@@ -1,5 +1,6 @@
 import { For, onMount, type Component } from 'solid-js';
 import { activeKeys } from '../keys.ts';
+import { texts } from '../texts.ts';
 
 /** All that the keyboard does on this screen. */
 export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
@@ -12,7 +13,7 @@ export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
       aria-labelledby="keys-title"
       onClose={() => props.onClose()}
     >
-      <h1 id="keys-title">Keys</h1>
+      <h1 id="keys-title">{texts().kiosk.keys}</h1>
       <dl class="key-list">
         <For each={activeKeys().filter(({ does }) => does !== '')}>
           {(binding) => (
@@ -27,7 +28,7 @@ export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
       </dl>
       <form method="dialog">
         <button type="submit" class="main" autofocus>
-          Close <kbd>Esc</kbd>
+          {texts().kiosk.close} <kbd>Esc</kbd>
         </button>
       </form>
     </dialog>

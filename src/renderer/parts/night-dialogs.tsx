@@ -29,7 +29,7 @@ export const NightDialog: Component<{ title: string; class: string; onClose: () 
 export const CloseButton: Component = () => (
   <form method="dialog">
     <button type="submit">
-      Close <kbd>Esc</kbd>
+      {texts().kiosk.close} <kbd>Esc</kbd>
     </button>
   </form>
 );
@@ -37,7 +37,7 @@ export const CloseButton: Component = () => (
 /** Why a patron does not have a seat, to be printed and handed over. */
 export const WhyDialog: Component<{ whole: WholeScreening; why: WhyLost; onClose: () => void }> = (props) => (
   <NightDialog
-    title={`Why ${texts().viewers.name(props.why.viewerId)} does not have ${props.why.seatId}`}
+    title={texts().night.story.whyNot(props.why.viewerId, props.why.seatId)}
     class="why"
     onClose={props.onClose}
   >
@@ -49,7 +49,7 @@ export const WhyDialog: Component<{ whole: WholeScreening; why: WhyLost; onClose
     </div>
     <div class="buttons">
       <button type="button" class="main" autofocus onClick={() => window.print()}>
-        Print
+        {texts().night.print}
       </button>
       <CloseButton />
     </div>
@@ -76,11 +76,11 @@ export const ExportDialog: Component<{ screeningId: string; onClose: () => void 
       case 'asking':
         return '';
       case 'running':
-        return `${now.read} of ${now.total} messages read`;
+        return texts().night.exporting.read(now.read, now.total);
       case 'written':
-        return `Written to ${now.path}`;
+        return texts().night.exporting.written(now.path);
       case 'cancelled':
-        return 'Nothing was written.';
+        return texts().night.exporting.nothing;
       case 'failed':
         return now.problem;
       default:
@@ -102,20 +102,20 @@ export const ExportDialog: Component<{ screeningId: string; onClose: () => void 
     else setState({ is: 'written', path: answer.value.path });
   };
   return (
-    <NightDialog title="Export this night" class="export" onClose={props.onClose}>
-      <p class="soft">
-        Names and addresses of customers are in these files. Keep them as you keep the house’s own books.
-      </p>
+    <NightDialog title={texts().night.exporting.heading} class="export" onClose={props.onClose}>
+      <p class="soft">{texts().night.exporting.careful}</p>
       <div class="buttons">
         <button type="button" autofocus disabled={running() !== undefined} onClick={() => void run('events')}>
-          Events, as JSON Lines
+          {texts().night.exporting.events}
         </button>
         <button type="button" disabled={running() !== undefined} onClick={() => void run('orders')}>
-          Orders, as CSV
+          {texts().night.exporting.orders}
         </button>
       </div>
       <Show when={running()}>
-        {(now) => <progress max={Math.max(1, now().total)} value={now().read} aria-label="Read from the log" />}
+        {(now) => (
+          <progress max={Math.max(1, now().total)} value={now().read} aria-label={texts().night.exporting.progress} />
+        )}
       </Show>
       <p role="status" classList={{ notice: state().is === 'failed', bad: state().is === 'failed' }}>
         {words()}
@@ -123,7 +123,7 @@ export const ExportDialog: Component<{ screeningId: string; onClose: () => void 
       <div class="buttons">
         <Show when={running()}>
           <button type="button" onClick={() => void fullHouse.cancelExport()}>
-            Cancel the export
+            {texts().night.exporting.cancel}
           </button>
         </Show>
         <CloseButton />

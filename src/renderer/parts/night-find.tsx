@@ -37,7 +37,7 @@ export const NightFind: Component<NightFindProps> = (props) => {
     <form class="panel find" role="search" onSubmit={enter}>
       <label>
         <span>
-          Seat, patron, order or name <kbd>F</kbd>
+          {texts().night.findLabel} <kbd>F</kbd>
         </span>
         <input
           ref={(element) => {
@@ -53,9 +53,9 @@ export const NightFind: Component<NightFindProps> = (props) => {
         {(all) => (
           <Show
             when={all().seatIds.length + all().viewerIds.length > 0}
-            fallback={<p class="soft">Nothing in this night goes by that.</p>}
+            fallback={<p class="soft">{texts().night.notFound}</p>}
           >
-            <ul aria-label="Found">
+            <ul aria-label={texts().night.found}>
               <For each={all().seatIds}>
                 {(seatId) => (
                   <li>

@@ -12,52 +12,60 @@ export interface NightInsightsProps {
 
 /** What the log knows that the box office never did. */
 export const NightInsights: Component<NightInsightsProps> = (props) => (
-  <section class="panel insights" aria-label="What the log knows">
-    <h2>What the log knows</h2>
-    <Show when={props.insights} fallback={<p class="soft">When the whole night is read.</p>}>
+  <section class="panel insights" aria-label={texts().night.insights.heading}>
+    <h2>{texts().night.insights.heading}</h2>
+    <Show when={props.insights} fallback={<p class="soft">{texts().night.insights.whenRead}</p>}>
       {(insights) => {
         const journeys = () => insights().journeys;
         return (
           <>
             <dl class="number">
-              <Line name="People" value={`${journeys().people}, of whom ${journeys().bought} bought`} />
-              <Line name="Left with nothing" value={`${journeys().leftWithNothing} who had held seats`} />
+              <Line
+                name={texts().night.insights.people}
+                value={texts().night.insights.bought(journeys().people, journeys().bought)}
+              />
+              <Line
+                name={texts().night.insights.leftWithNothing}
+                value={texts().night.insights.hadHeld(journeys().leftWithNothing)}
+              />
               <Show when={journeys().joiningToBuying}>
                 {(spread) => (
                   <Line
-                    name="Joining to buying"
-                    value={`${texts().lapses.exact(spread().median)} for half of them, ${texts().lapses.exact(spread().ninth)} for nine in ten`}
+                    name={texts().night.insights.joiningToBuying}
+                    value={texts().night.insights.spread(spread().median, spread().ninth)}
                   />
                 )}
               </Show>
               <Line
-                name="Too late for a seat"
-                value={`${journeys().refusedPeople} people, ${journeys().refusedSeats} attempts; ${journeys().refusedForGood} of them bought nothing`}
+                name={texts().night.insights.tooLate}
+                value={texts().night.insights.refused(
+                  journeys().refusedPeople,
+                  journeys().refusedSeats,
+                  journeys().refusedForGood,
+                )}
               />
               <Line
-                name="Time ran out"
-                value={`for ${journeys().seatsRunOut} seats; ${journeys().seatsTaken} went straight to somebody else`}
+                name={texts().night.insights.ranOut}
+                value={texts().night.insights.ranOutSeats(journeys().seatsRunOut, journeys().seatsTaken)}
               />
             </dl>
             <Show when={insights().peak}>
               {(peak) => (
                 <button type="button" class="quiet go" onClick={() => props.onTime(peak().at)}>
                   <time class="number">{formats().time(peak().at)}</time>
-                  <span>The busiest minute: {peak().ledger} changes of seats</span>
+                  <span>{texts().night.insights.busiest(peak().ledger)}</span>
                 </button>
               )}
             </Show>
             <Show when={insights().hottest.length > 0}>
-              <h2>Most hesitated over</h2>
+              <h2>{texts().night.insights.hesitated}</h2>
               <ol>
                 <For each={insights().hottest}>
                   {({ seatId, letGo, refusals, heldMs }) => (
                     <li>
                       <button type="button" class="quiet go" onClick={() => props.onSeat(seatId)}>
                         <b>{seatId}</b>
-                        <span>
-                          let go {letGo}×, refused {refusals}×, held {texts().lapses.exact(heldMs)}
-                        </span>
+                        <span>{texts().night.insights.fought(letGo, refusals, heldMs)}</span>
                       </button>
                     </li>
                   )}

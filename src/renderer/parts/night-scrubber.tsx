@@ -1,7 +1,8 @@
 import { createMemo, For, Show, type Component } from 'solid-js';
 import { formats } from '../format.ts';
-import { densityPath, drawnMarks, marksPath, shareOf, HIGH, WIDE, type DrawnMark } from '../night/scrub-line.ts';
+import { densityPath, drawnMarks, marksPath, shareOf, HIGH, WIDE } from '../night/scrub-line.ts';
 import type { NightSession } from '../night/night-session.ts';
+import { texts } from '../texts.ts';
 
 export interface NightScrubberProps {
   readonly night: NightSession;
@@ -10,13 +11,6 @@ export interface NightScrubberProps {
   readonly chosenName: string | undefined;
   readonly focus: (take: () => void) => void;
 }
-
-const names: Readonly<Record<DrawnMark, string>> = {
-  booked: 'Sold',
-  refunded: 'Refunded',
-  expired: 'Ran out',
-  'sold-out': 'Sold out',
-};
 
 /** The whole night from left to right: how busy it was, what happened, and where in it the window is. */
 export const NightScrubber: Component<NightScrubberProps> = (props) => {
@@ -43,15 +37,16 @@ export const NightScrubber: Component<NightScrubberProps> = (props) => {
   };
   const words = () => {
     const at = night.picture()?.at ?? 0;
-    return `${formats().day(at)} ${formats().second(at)}, event ${night.picture()?.count ?? 0} of ${night.length()}`;
+    const { day, second } = formats();
+    return texts().night.placeWords(day(at), second(at), night.picture()?.count ?? 0, night.length());
   };
   return (
     <div class="scrubber">
-      <ul class="scrub-names" aria-label="What is marked">
+      <ul class="scrub-names" aria-label={texts().night.marked}>
         <For each={rows()}>
           {({ kind, count }) => (
             <li data-kind={kind}>
-              {names[kind]} <b class="number">{count}</b>
+              {texts().night.marks[kind]} <b class="number">{count}</b>
             </li>
           )}
         </For>
@@ -65,7 +60,7 @@ export const NightScrubber: Component<NightScrubberProps> = (props) => {
         class="scrub-track"
         role="slider"
         tabindex="0"
-        aria-label="Place in the night"
+        aria-label={texts().night.place}
         aria-valuemin={night.opening()}
         aria-valuemax={night.length()}
         aria-valuenow={night.picture()?.count ?? 0}
@@ -98,9 +93,7 @@ export const NightScrubber: Component<NightScrubberProps> = (props) => {
       </div>
       <p class="scrub-ends number soft">
         <span>{ends(span().from)}</span>
-        <span>
-          A bar is {Math.round(night.density().barMs / 60_000)} min: all that was done, heard or refused in it
-        </span>
+        <span>{texts().night.bar(Math.round(night.density().barMs / 60_000))}</span>
         <span>{ends(span().to)}</span>
       </p>
     </div>

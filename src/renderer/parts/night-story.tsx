@@ -19,14 +19,14 @@ export interface NightStoryProps {
 
 /** A seat's whole story, or a viewer's: each line leads to its place in the night. */
 export const NightStory: Component<NightStoryProps> = (props) => (
-  <section class="panel story" aria-label="Story">
+  <section class="panel story" aria-label={texts().night.story.label}>
     <Switch>
       <Match when={props.story.is === 'seat' && props.story}>
         {(story) => (
           <>
-            <Head title={story().seatId} kind="Seat" onClose={props.onClose} />
+            <Head title={story().seatId} kind={texts().night.story.seat} onClose={props.onClose} />
             <p class="soft">{hesitationWords(story())}</p>
-            <Lines {...props} lines={story().lines} empty="Nothing ever happened to this seat.">
+            <Lines {...props} lines={story().lines} empty={texts().night.story.nothingOfSeat}>
               {(line: SeatLine) => <SeatEnd line={line} seatId={story().seatId} {...props} />}
             </Lines>
           </>
@@ -37,11 +37,11 @@ export const NightStory: Component<NightStoryProps> = (props) => (
           <>
             <Head
               title={texts().viewers.name(story().viewerId)}
-              kind={story().viewerId.startsWith('kiosk') ? 'Counter' : 'Patron'}
+              kind={story().viewerId.startsWith('kiosk') ? texts().night.story.counter : texts().night.story.patron}
               by={viewerColor(story().viewerId)}
               onClose={props.onClose}
             />
-            <Lines {...props} lines={story().lines} empty="The log knows nothing of them.">
+            <Lines {...props} lines={story().lines} empty={texts().night.story.nothingOfViewer}>
               {(line: ViewerLine) => <ViewerEnd line={line} viewerId={story().viewerId} {...props} />}
             </Lines>
           </>
@@ -61,7 +61,7 @@ const Head: Component<{ title: string; kind: string; by?: string; onClose: () =>
       {props.title}
     </h1>
     <button type="button" class="quiet" onClick={() => props.onClose()}>
-      Close <kbd>Esc</kbd>
+      {texts().kiosk.close} <kbd>Esc</kbd>
     </button>
   </header>
 );
@@ -113,14 +113,14 @@ const SeatEnd: Component<SeatEndProps> = (props) => {
         <>
           <Show when={props.line.kind === 'lost' || props.line.kind === 'refused'}>
             <Small
-              label={`Why ${texts().viewers.name(viewerId())} does not have ${props.seatId}`}
-              text="Why?"
+              label={texts().night.story.whyNot(viewerId(), props.seatId)}
+              text={texts().night.story.why}
               onClick={() => props.onWhy(viewerId(), props.seatId)}
             />
           </Show>
           <Small
-            label={`Story of ${texts().viewers.name(viewerId())}`}
-            text="Who?"
+            label={texts().night.story.of(texts().viewers.name(viewerId()))}
+            text={texts().night.story.who}
             onClick={() => props.onViewer(viewerId())}
           />
         </>
@@ -138,11 +138,11 @@ const ViewerEnd: Component<ViewerEndProps> = (props) => {
     <For each={seatIds()}>
       {(seatId) => (
         <>
-          <Small label={`Story of ${seatId}`} text={seatId} onClick={() => props.onSeat(seatId)} />
+          <Small label={texts().night.story.of(seatId)} text={seatId} onClick={() => props.onSeat(seatId)} />
           <Show when={missed()}>
             <Small
-              label={`Why ${texts().viewers.name(props.viewerId)} does not have ${seatId}`}
-              text="Why?"
+              label={texts().night.story.whyNot(props.viewerId, seatId)}
+              text={texts().night.story.why}
               onClick={() => props.onWhy(props.viewerId, seatId)}
             />
           </Show>
@@ -159,13 +159,8 @@ const Small: Component<{ label: string; text: string; onClick: () => void }> = (
 );
 
 function hesitationWords({ hesitation: { chosen, letGo, refusals, suitors, heldMs } }: SeatAnswer): string {
-  if (chosen === 0 && refusals === 0) return 'Nobody wanted it.';
-  const people = suitors === 1 ? '1 person' : `${suitors} people`;
-  return `${people} wanted it: chosen ${times(chosen)}, let go ${times(letGo)}, refused ${times(refusals)}; on hold for ${texts().lapses.exact(heldMs)} in all.`;
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
+  if (chosen === 0 && refusals === 0) return texts().night.story.nobodyWanted;
+  return texts().night.story.wanted(suitors, chosen, letGo, refusals, heldMs);
 }
 
 function capital(words: string): string {

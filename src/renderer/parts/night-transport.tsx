@@ -4,12 +4,16 @@ import { formats } from '../format.ts';
 import type { NightSession } from '../night/night-session.ts';
 import { texts } from '../texts.ts';
 
-export const speeds: readonly { readonly key: string; readonly name: string; readonly speed: Speed }[] = [
-  { key: '1', name: '×1', speed: { kind: 'real', times: 1 } },
-  { key: '2', name: '×10', speed: { kind: 'real', times: 10 } },
-  { key: '3', name: '×60', speed: { kind: 'real', times: 60 } },
-  { key: '4', name: '20 events/s', speed: { kind: 'fixed', perSecond: 20 } },
+export const speeds: readonly { readonly key: string; readonly speed: Speed }[] = [
+  { key: '1', speed: { kind: 'real', times: 1 } },
+  { key: '2', speed: { kind: 'real', times: 10 } },
+  { key: '3', speed: { kind: 'real', times: 60 } },
+  { key: '4', speed: { kind: 'fixed', perSecond: 20 } },
 ];
+
+export function speedName(speed: Speed): string {
+  return speed.kind === 'real' ? `×${speed.times}` : texts().night.eventsASecond(speed.perSecond);
+}
 
 export interface NightTransportProps {
   readonly night: NightSession;
@@ -23,19 +27,19 @@ export const NightTransport: Component<NightTransportProps> = (props) => {
   return (
     <div class="transport">
       <button type="button" class="main play" onClick={() => night.play()}>
-        {night.playing() ? 'Pause' : 'Play'} <kbd>Space</kbd>
+        {night.playing() ? texts().night.pause : texts().night.play} <kbd>{texts().kiosk.space}</kbd>
       </button>
-      <button type="button" aria-label="Event before" onClick={() => props.onStep(-1)}>
+      <button type="button" aria-label={texts().night.eventBefore} onClick={() => props.onStep(-1)}>
         ‹ <kbd>←</kbd>
       </button>
-      <button type="button" aria-label="Next event" onClick={() => props.onStep(1)}>
+      <button type="button" aria-label={texts().night.nextEvent} onClick={() => props.onStep(1)}>
         › <kbd>→</kbd>
       </button>
-      <div class="speeds" role="group" aria-label="Speed">
+      <div class="speeds" role="group" aria-label={texts().night.speed}>
         <For each={speeds}>
-          {({ key, name, speed }) => (
+          {({ key, speed }) => (
             <button type="button" aria-pressed={isSpeed(speed)} onClick={() => night.setSpeed(speed)}>
-              {name} <kbd>{key}</kbd>
+              {speedName(speed)} <kbd>{key}</kbd>
             </button>
           )}
         </For>
@@ -45,16 +49,19 @@ export const NightTransport: Component<NightTransportProps> = (props) => {
         <b>{formats().second(night.playhead().clock)}</b>
       </p>
       <p class="place number">
-        <span class="soft">Event</span> <b>{night.playhead().count.toLocaleString(formats().locale)}</b> /{' '}
-        {night.length().toLocaleString(formats().locale)}
+        <span class="soft">{texts().night.event}</span> <b>{night.playhead().count.toLocaleString(formats().locale)}</b>{' '}
+        / {night.length().toLocaleString(formats().locale)}
       </p>
       <p class="soft passed">
-        <Show when={night.playhead().bridge} fallback={atEnd(night.times, night.playhead()) ? 'The end.' : ''}>
-          {(bridge) => <>Passed over {texts().lapses.exact(bridge().to - bridge().from)} in which nothing happened.</>}
+        <Show
+          when={night.playhead().bridge}
+          fallback={atEnd(night.times, night.playhead()) ? texts().night.theEnd : ''}
+        >
+          {(bridge) => <>{texts().night.passedOver(bridge().to - bridge().from)}</>}
         </Show>
       </p>
       <p class="soft minutes">
-        A minute <kbd>⇧</kbd>
+        {texts().night.aMinute} <kbd>⇧</kbd>
         <kbd>←</kbd>
         <kbd>→</kbd>
       </p>

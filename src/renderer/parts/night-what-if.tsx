@@ -27,13 +27,13 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
   onMount(() => void decide());
   const error = () => {
     const read = limits();
-    return 'error' in read ? read.error : '';
+    return 'error' in read ? texts().night.whatIf[read.error] : '';
   };
   return (
-    <NightDialog title="What if the limits had been others?" class="what-if" onClose={props.onClose}>
+    <NightDialog title={texts().night.whatIf.heading} class="what-if" onClose={props.onClose}>
       <form class="limits" onSubmit={(event) => void decide(event)}>
         <label>
-          <span>Seats are held for, in minutes</span>
+          <span>{texts().night.whatIf.minutes}</span>
           <input
             type="text"
             inputmode="decimal"
@@ -44,7 +44,7 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
           />
         </label>
         <label>
-          <span>Seats for one person, at most</span>
+          <span>{texts().night.whatIf.seats}</span>
           <input
             type="text"
             inputmode="numeric"
@@ -54,31 +54,29 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
           />
         </label>
         <button type="submit" class="main" disabled={busy()}>
-          Decide again
+          {texts().night.whatIf.decide}
         </button>
       </form>
       <p class="error" role="alert">
         {error()}
       </p>
-      <Show when={answer()} fallback={<p class="soft">Deciding the whole night again …</p>}>
+      <Show when={answer()} fallback={<p class="soft">{texts().night.whatIf.deciding}</p>}>
         {(all) => (
           <>
             <table class="number">
               <thead>
                 <tr>
                   <td />
-                  <th scope="col">That night</th>
-                  <th scope="col">Decided again</th>
-                  <th scope="col">
-                    Held {texts().lapses.exact(all().tried.holdMs)}, at most {all().tried.maxSeats}
-                  </th>
+                  <th scope="col">{texts().night.whatIf.recorded}</th>
+                  <th scope="col">{texts().night.whatIf.again}</th>
+                  <th scope="col">{texts().night.whatIf.tried(all().tried.holdMs, all().tried.maxSeats)}</th>
                 </tr>
               </thead>
               <tbody>
                 <For each={rows}>
                   {({ name, of }) => (
                     <tr>
-                      <th scope="row">{name}</th>
+                      <th scope="row">{texts().night.whatIf[name]}</th>
                       <td>{of(all().recorded)}</td>
                       <td>{of(all().again)}</td>
                       <td>
@@ -89,12 +87,8 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
                 </For>
               </tbody>
             </table>
-            <p>
-              {all().seats === 0
-                ? 'Every seat ends with whom it ended with.'
-                : `${all().seats} seats end with somebody else, or with nobody.`}
-            </p>
-            <h2>What this cannot know</h2>
+            <p>{all().seats === 0 ? texts().night.whatIf.same : texts().night.whatIf.others(all().seats)}</p>
+            <h2>{texts().night.whatIf.cannotKnow}</h2>
             <ul class="cannot">
               <For each={texts().stories.cannotKnow(all())}>{(sentence) => <li>{sentence}</li>}</For>
             </ul>
@@ -106,16 +100,19 @@ export const WhatIfDialog: Component<{ folder: NightFolder; onClose: () => void 
   );
 };
 
-const rows: readonly { readonly name: string; readonly of: (course: Course) => string }[] = [
-  { name: 'Seats sold', of: ({ sold }) => String(sold) },
-  { name: 'Orders', of: ({ orders }) => String(orders) },
-  { name: 'Takings', of: ({ takings, currency }) => formats().money(takings, currency || 'EUR') },
-  { name: 'Seats whose time ran out', of: ({ seatsRunOut }) => String(seatsRunOut) },
+const rows: readonly {
+  readonly name: 'sold' | 'orders' | 'takings' | 'ranOut' | 'refused' | 'held';
+  readonly of: (course: Course) => string;
+}[] = [
+  { name: 'sold', of: ({ sold }) => String(sold) },
+  { name: 'orders', of: ({ orders }) => String(orders) },
+  { name: 'takings', of: ({ takings, currency }) => formats().money(takings, currency || 'EUR') },
+  { name: 'ranOut', of: ({ seatsRunOut }) => String(seatsRunOut) },
   {
-    name: 'Refused',
+    name: 'refused',
     of: ({ refusals }) => String(Object.values(refusals).reduce((sum, count) => sum + count, 0)),
   },
-  { name: 'On hold, all seats together', of: ({ heldMs }) => texts().lapses.exact(heldMs) },
+  { name: 'held', of: ({ heldMs }) => texts().lapses.exact(heldMs) },
 ];
 
 function minutes(ms: number): string {

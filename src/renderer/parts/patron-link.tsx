@@ -3,6 +3,7 @@ import type { PatronLink as Link } from '../../../theatre/contract/ipc.ts';
 import { fullHouse } from '../full-house.ts';
 import { status } from '../house.ts';
 import { problemWords } from '../words.ts';
+import { texts } from '../texts.ts';
 
 /** Where patrons find a screening: a code for their phones' cameras, and the address in letters. */
 export const PatronLink: Component<{ screeningId: string }> = (props) => {
@@ -23,7 +24,7 @@ export const PatronLink: Component<{ screeningId: string }> = (props) => {
   const copy = async () => setCopied((await fullHouse.copyPatronLink({ screeningId: props.screeningId })).done);
   return (
     <div class="patron-link">
-      <Switch fallback={<p class="soft">Finding the address …</p>}>
+      <Switch fallback={<p class="soft">{texts().kiosk.link.finding}</p>}>
         <Match when={problem()}>{(words) => <p class="notice">{words()}</p>}</Match>
         <Match when={link()}>
           {(found) => (
@@ -32,19 +33,17 @@ export const PatronLink: Component<{ screeningId: string }> = (props) => {
                 class="qr"
                 viewBox={`-2 -2 ${found().qr.size + 4} ${found().qr.size + 4}`}
                 role="img"
-                aria-label="QR code of the patrons' page"
+                aria-label={texts().kiosk.link.code}
                 shape-rendering="crispEdges"
               >
                 <path d={found().qr.path} />
               </svg>
               <p class="url selectable">{found().url}</p>
               <Show when={!found().reachable}>
-                <p class="notice">
-                  Phones cannot open this: there is no network, or the server was told to listen on this machine alone.
-                </p>
+                <p class="notice">{texts().kiosk.link.notReachable}</p>
               </Show>
               <button type="button" onClick={() => void copy()}>
-                {copied() ? 'Copied' : 'Copy the address'}
+                {copied() ? texts().kiosk.link.copied : texts().kiosk.link.copy}
               </button>
             </>
           )}

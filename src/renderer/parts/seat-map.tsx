@@ -5,13 +5,13 @@ import type { SeatStatus } from '../../../theatre/screening/view.ts';
 import { layoutPlan } from '../../../theatre/seating/layout.ts';
 import { neighbour, type Direction } from '../../../theatre/seating/neighbour.ts';
 import { categoryColors, indexPlan, type PlannedSeat, type SeatId } from '../../../theatre/seating/plan.ts';
-import { placeWords, statusWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { useKeys } from '../keys.ts';
 import { noteWords } from '../withheld-words.ts';
 import { marksOf, type Marks } from '../orders/marks.ts';
 import type { ShownScreening } from '../screening-store.ts';
 import { gridStylesheet, seatRows } from '../seat-rows.ts';
+import { texts } from '../texts.ts';
 
 export interface SeatMapProps {
   readonly whole: WholeScreening;
@@ -46,7 +46,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   const [pointed, setPointed] = createSignal<SeatId>();
   const words = (seatId: SeatId) => {
     const note = props.shown.note[seatId];
-    const status = statusWords(props.shown.status[seatId] ?? 'available');
+    const status = texts().seats.status[props.shown.status[seatId] ?? 'available'];
     return `${labels().get(seatId) ?? seatId}, ${status}${note ? `. ${noteWords(note)}` : ''}`;
   };
   let map!: HTMLDivElement;
@@ -100,15 +100,15 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   createEffect(
     on(zoom, () => button(current)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), { defer: true }),
   );
-  useKeys([
-    { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], cap: '← → ↑ ↓', does: 'Move between seats' },
+  useKeys(() => [
+    { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], cap: '← → ↑ ↓', does: texts().kiosk.map.move },
     {
       keys: ['Enter', ' '],
       cap: 'Enter',
-      does: props.past === true ? 'Story of the seat' : 'Choose the seat, or give it back',
+      does: props.past === true ? texts().kiosk.map.story : texts().kiosk.map.choose,
     },
-    { keys: ['+', '='], cap: '+', does: 'Larger map', run: () => zoomBy(1) },
-    { keys: ['-'], cap: '−', does: 'Smaller map', run: () => zoomBy(-1) },
+    { keys: ['+', '='], cap: '+', does: texts().kiosk.map.larger, run: () => zoomBy(1) },
+    { keys: ['-'], cap: '−', does: texts().kiosk.map.smaller, run: () => zoomBy(-1) },
   ]);
 
   const seatOf = (event: Event): PlannedSeat | undefined => {
@@ -135,14 +135,14 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
   };
 
   return (
-    <section class="map-region" aria-label="Seat map" data-fresh={props.shown.fresh}>
+    <section class="map-region" aria-label={texts().kiosk.map.label} data-fresh={props.shown.fresh}>
       <div class="map-frame" data-zoomed={zoom() > 0}>
         {/* One listener each for all seats: the seats themselves are plain buttons. */}
         <div
           ref={(element) => (map = element)}
           class="map"
           role="group"
-          aria-label={`Seats of ${plan.name}. Arrow keys move between them.`}
+          aria-label={texts().kiosk.map.seatsOf(plan.name)}
           onClick={click}
           onKeyDown={keydown}
           onFocusIn={(event) => setPointed(seatOf(event)?.id)}
@@ -199,13 +199,18 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
             )}
           </Show>
         </p>
-        <div class="zoom" role="group" aria-label="Size of the map">
-          <button type="button" aria-label="Smaller map" disabled={zoom() === 0} onClick={() => zoomBy(-1)}>
+        <div class="zoom" role="group" aria-label={texts().kiosk.map.size}>
+          <button
+            type="button"
+            aria-label={texts().kiosk.map.smaller}
+            disabled={zoom() === 0}
+            onClick={() => zoomBy(-1)}
+          >
             −
           </button>
           <button
             type="button"
-            aria-label="Larger map"
+            aria-label={texts().kiosk.map.larger}
             disabled={zoom() === ZOOMS.length - 1}
             onClick={() => zoomBy(1)}
           >
@@ -226,24 +231,17 @@ const Legend: Component<{
 }> = (props) => {
   const all: readonly SeatStatus[] = ['available', 'selected', 'other_selected', 'booked', 'withheld'];
   const statuses = all.filter((status) => !(props.past && status === 'selected'));
-  const names: Readonly<Record<SeatStatus, string>> = {
-    available: 'Available',
-    selected: 'Yours',
-    other_selected: 'Held',
-    booked: 'Sold',
-    withheld: 'Withheld',
-  };
   return (
     <div class="legend">
-      <ul aria-label="What the seats mean">
+      <ul aria-label={texts().kiosk.map.legend}>
         {statuses.map((status) => (
           <li>
             <i class="seat" data-status={status} data-by={status === 'other_selected' ? 'teal' : undefined} />
-            {names[status]}
+            {texts().kiosk.map.status[status]}
           </li>
         ))}
       </ul>
-      <ul aria-label="Prices">
+      <ul aria-label={texts().kiosk.map.prices}>
         {props.whole.plan.categories.map(({ id, name }) => (
           <li>
             <i class="band" data-edge={props.bands.get(id)} />
@@ -267,7 +265,7 @@ function seatLabels({ plan, currency }: WholeScreening, prices: Prices): Readonl
   const amounts = new Map(plan.categories.map(({ id }) => [id, formats().money(prices[id] ?? 0, currency)]));
   const labels = new Map<SeatId, string>();
   for (const seat of indexPlan(plan).byId.values()) {
-    const place = placeWords(sections.get(seat.sectionId) ?? seat.sectionId, seat);
+    const place = texts().seats.place(sections.get(seat.sectionId) ?? seat.sectionId, seat);
     labels.set(seat.id, `${place}, ${amounts.get(seat.category) ?? ''}`);
   }
   return labels;

@@ -12,25 +12,23 @@ export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element 
   return (
     <footer class="status-line">
       <span class="lamp" data-is={log().is} id="log-status" role="status">
-        <Switch fallback="Log connected">
-          <Match when={log().is === 'starting'}>The log is starting …</Match>
-          <Match when={lostSince()}>
-            {(since) => <>Log lost since {formats().second(since())}: nothing can be sold until it is back</>}
-          </Match>
+        <Switch fallback={texts().kiosk.log.connected}>
+          <Match when={log().is === 'starting'}>{texts().kiosk.log.starting}</Match>
+          <Match when={lostSince()}>{(since) => <>{texts().kiosk.log.lostSince(formats().second(since()))}</>}</Match>
           <Match when={failure()}>{(problem) => <>{problem()}</>}</Match>
         </Switch>
       </span>
       <span class="lamp" data-is={patrons().is} id="patrons-status">
         <Switch>
-          <Match when={patrons().is === 'starting'}>The server for patrons is starting …</Match>
+          <Match when={patrons().is === 'starting'}>{texts().kiosk.patrons.starting}</Match>
           <Match when={openUrl()}>
             {(url) => (
               <>
-                Open for patrons at <span class="selectable">{url()}</span>
+                {texts().kiosk.patrons.openAt} <span class="selectable">{url()}</span>
               </>
             )}
           </Match>
-          <Match when={downBecause()}>{(problem) => <>Closed to patrons, opening again. {problem()}</>}</Match>
+          <Match when={downBecause()}>{(problem) => <>{`${texts().kiosk.patrons.down} ${problem()}`}</>}</Match>
         </Switch>
       </span>
       <Show when={status().update}>{(version) => <span id="update">{texts().updates.ready(version())}</span>}</Show>
@@ -42,7 +40,7 @@ export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element 
       </button>
       <Show when={log().is !== 'failed'}>
         <button type="button" class="quiet" onClick={() => props.onHelp()}>
-          Keys <kbd>?</kbd>
+          {texts().kiosk.keys} <kbd>?</kbd>
         </button>
       </Show>
     </footer>

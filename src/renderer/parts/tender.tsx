@@ -89,7 +89,7 @@ export const Tender: Component<TenderProps> = (props) => {
     put({ given: typedMoney(sum, props.currency) });
     focusFirst();
   };
-  useKeys([
+  useKeys(() => [
     {
       keys: ['Enter'],
       cap: 'Enter',

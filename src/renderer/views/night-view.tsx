@@ -13,7 +13,7 @@ import { NightFind } from '../parts/night-find.tsx';
 import { NightInsights } from '../parts/night-insights.tsx';
 import { NightScrubber } from '../parts/night-scrubber.tsx';
 import { NightStory } from '../parts/night-story.tsx';
-import { NightTransport, speeds } from '../parts/night-transport.tsx';
+import { NightTransport, speedName, speeds } from '../parts/night-transport.tsx';
 import { WhatIfDialog } from '../parts/night-what-if.tsx';
 import { SeatMap } from '../parts/seat-map.tsx';
 import { texts } from '../texts.ts';
@@ -31,7 +31,7 @@ export const NightView: Component<NightViewProps> = (props) => {
     return now.is === 'failed' ? now.problem : undefined;
   };
   return (
-    <Switch fallback={<Waiting words="Reading the night …" night={night} onBack={props.onBack} />}>
+    <Switch fallback={<Waiting words={texts().night.reading} night={night} onBack={props.onBack} />}>
       <Match when={night.opened()}>{(opened) => <Night {...opened()} night={night} onBack={props.onBack} />}</Match>
       <Match when={problem()}>{(words) => <Waiting words={words()} night={night} onBack={props.onBack} />}</Match>
     </Switch>
@@ -39,18 +39,18 @@ export const NightView: Component<NightViewProps> = (props) => {
 };
 
 const Waiting: Component<{ words: string; night: NightSession; onBack: () => void }> = (props) => {
-  useKeys([
-    { keys: ['Escape'], cap: 'Esc', does: 'Back', run: () => props.onBack() },
-    { keys: ['r'], cap: 'R', does: 'Read it again', run: () => props.night.readOn() },
+  useKeys(() => [
+    { keys: ['Escape'], cap: 'Esc', does: texts().night.back, run: () => props.onBack() },
+    { keys: ['r'], cap: 'R', does: texts().night.readAgain, run: () => props.night.readOn() },
   ]);
   return (
     <main class="empty">
       <p class="large">{props.words}</p>
       <button type="button" onClick={() => props.night.readOn()} disabled={props.night.reading().is === 'reading'}>
-        Read it again <kbd>R</kbd>
+        {texts().night.readAgain} <kbd>R</kbd>
       </button>
       <button type="button" onClick={() => props.onBack()}>
-        Back <kbd>Esc</kbd>
+        {texts().night.back} <kbd>Esc</kbd>
       </button>
     </main>
   );
@@ -130,30 +130,30 @@ const Night: Component<Opened & { night: NightSession; onBack: () => void }> = (
   }, []);
   onMount(() => focusScrubber());
 
-  const keys: readonly KeyBinding[] = [
-    { keys: [' '], cap: 'Space', does: 'Play, or pause' },
-    { keys: ['p'], cap: 'P', does: 'Play, or pause, wherever the focus is', run: () => night.play() },
-    { keys: ['ArrowLeft', 'ArrowRight'], cap: '← →', does: 'An event back or on (on the map: between seats)' },
-    { keys: ['ArrowLeft', 'ArrowRight'], cap: '⇧ ← →', does: 'A minute back or on' },
-    { keys: [','], cap: ',', does: 'An event back, wherever the focus is', run: () => step(-1) },
-    { keys: ['.'], cap: '.', does: 'An event on, wherever the focus is', run: () => step(1) },
-    { keys: ['PageUp'], cap: 'Page ↑', does: 'A minute back', run: () => minute(-1) },
-    { keys: ['PageDown'], cap: 'Page ↓', does: 'A minute on', run: () => minute(1) },
-    { keys: ['Home'], cap: 'Home', does: 'To the opening', run: () => end(night.opening()) },
-    { keys: ['End'], cap: 'End', does: 'To the end', run: () => end(night.length()) },
-    ...speeds.map(({ key, name, speed }): KeyBinding => ({
+  const keys = (): readonly KeyBinding[] => [
+    { keys: [' '], cap: texts().kiosk.space, does: texts().night.playOrPause },
+    { keys: ['p'], cap: 'P', does: texts().night.playAnywhere, run: () => night.play() },
+    { keys: ['ArrowLeft', 'ArrowRight'], cap: '← →', does: texts().night.eventOnMap },
+    { keys: ['ArrowLeft', 'ArrowRight'], cap: '⇧ ← →', does: texts().night.minuteEither },
+    { keys: [','], cap: ',', does: texts().night.eventBack, run: () => step(-1) },
+    { keys: ['.'], cap: '.', does: texts().night.eventOn, run: () => step(1) },
+    { keys: ['PageUp'], cap: 'Page ↑', does: texts().night.minuteBack, run: () => minute(-1) },
+    { keys: ['PageDown'], cap: 'Page ↓', does: texts().night.minuteOn, run: () => minute(1) },
+    { keys: ['Home'], cap: 'Home', does: texts().night.toOpening, run: () => end(night.opening()) },
+    { keys: ['End'], cap: 'End', does: texts().night.toEnd, run: () => end(night.length()) },
+    ...speeds.map(({ key, speed }): KeyBinding => ({
       keys: [key],
       cap: key,
-      does: `Speed ${name}`,
+      does: texts().night.speedOf(speedName(speed)),
       run: () => night.setSpeed(speed),
     })),
-    { keys: ['f'], cap: 'F', does: 'Find a seat, patron, order or name', run: () => focusFind() },
-    { keys: ['t'], cap: 'T', does: 'To the scrubber', run: () => focusScrubber() },
-    { keys: ['h'], cap: 'H', does: 'Heat map of hesitation', run: toggleHeat },
-    { keys: ['w'], cap: 'W', does: 'What if the limits had been others', run: () => setDialog({ is: 'what-if' }) },
-    { keys: ['e'], cap: 'E', does: 'Export', run: () => setDialog({ is: 'export' }) },
-    { keys: ['r'], cap: 'R', does: 'Read what has happened since', run: () => night.readOn() },
-    { keys: ['Escape'], cap: 'Esc', does: 'Back', run: back, whileTyping: true },
+    { keys: ['f'], cap: 'F', does: texts().night.find, run: () => focusFind() },
+    { keys: ['t'], cap: 'T', does: texts().night.toScrubber, run: () => focusScrubber() },
+    { keys: ['h'], cap: 'H', does: texts().night.heat.key, run: toggleHeat },
+    { keys: ['w'], cap: 'W', does: texts().night.whatIf.key, run: () => setDialog({ is: 'what-if' }) },
+    { keys: ['e'], cap: 'E', does: texts().night.exporting.button, run: () => setDialog({ is: 'export' }) },
+    { keys: ['r'], cap: 'R', does: texts().night.readSince, run: () => night.readOn() },
+    { keys: ['Escape'], cap: 'Esc', does: texts().night.back, run: back, whileTyping: true },
   ];
   useKeys(keys);
 
@@ -178,19 +178,19 @@ const Night: Component<Opened & { night: NightSession; onBack: () => void }> = (
     <main class="night" onKeyDown={keydown} data-heat={heat()}>
       <header class="sell-head">
         <button type="button" class="quiet" onClick={() => props.onBack()}>
-          ← Back <kbd>Esc</kbd>
+          ← {texts().night.back} <kbd>Esc</kbd>
         </button>
         <h1>{whole.title}</h1>
-        <p class="soft">The night again. {formats().evening(Date.parse(whole.startsAt))}</p>
+        <p class="soft">{texts().night.again(formats().evening(Date.parse(whole.startsAt)))}</p>
         <ReadingLine night={night} />
         <button type="button" aria-pressed={heat()} onClick={toggleHeat}>
-          Hesitation <kbd>H</kbd>
+          {texts().night.heat.button} <kbd>H</kbd>
         </button>
         <button type="button" onClick={() => setDialog({ is: 'what-if' })}>
-          What if <kbd>W</kbd>
+          {texts().night.whatIf.button} <kbd>W</kbd>
         </button>
         <button type="button" onClick={() => setDialog({ is: 'export' })}>
-          Export <kbd>E</kbd>
+          {texts().night.exporting.button} <kbd>E</kbd>
         </button>
       </header>
       <div class="night-then">
@@ -200,11 +200,11 @@ const Night: Component<Opened & { night: NightSession; onBack: () => void }> = (
       <SeatMap whole={whole} shown={shown} past onToggle={pickSeat} pending={nothing} focus={() => undefined} />
       <Show when={heat()}>
         <p class="heat-legend">
-          Bought at once <i data-heat="1" />
+          {texts().night.heat.least} <i data-heat="1" />
           <i data-heat="2" />
           <i data-heat="3" />
           <i data-heat="4" />
-          <i data-heat="5" /> held, let go or fought over most
+          <i data-heat="5" /> {texts().night.heat.most}
         </p>
       </Show>
       <div class="night-side">
@@ -270,11 +270,11 @@ const ReadingLine: Component<{ night: NightSession }> = (props) => {
     const now = props.night.reading();
     switch (now.is) {
       case 'reading':
-        return `Reading: ${now.read} of ${now.total}`;
+        return texts().night.readOf(now.read, now.total);
       case 'failed':
         return now.problem;
       case 'read':
-        return now.skipped === 0 ? 'All of it is read' : `${now.skipped} messages could not be read`;
+        return now.skipped === 0 ? texts().night.allRead : texts().night.notRead(now.skipped);
       default:
         return now satisfies never;
     }
@@ -288,7 +288,7 @@ const ReadingLine: Component<{ night: NightSession }> = (props) => {
         disabled={props.night.reading().is === 'reading'}
         onClick={() => props.night.readOn()}
       >
-        Read on <kbd>R</kbd>
+        {texts().night.readOn} <kbd>R</kbd>
       </button>
     </div>
   );

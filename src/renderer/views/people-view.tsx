@@ -42,7 +42,7 @@ export const PeopleView: Component<{ onBack: () => void }> = (props) => {
     setTold(said);
     void Promise.resolve(refetch()).then(() => queueMicrotask(() => buttons()[0]?.focus()));
   };
-  useKeys([
+  useKeys(() => [
     { keys: ['Escape'], cap: 'Esc', does: texts().people.back, run: back, whileTyping: true },
     { keys: ['ArrowDown'], cap: '↓', does: texts().people.keyNext, run: () => move(1) },
     { keys: ['ArrowUp'], cap: '↑', does: texts().people.keyPrevious, run: () => move(-1) },

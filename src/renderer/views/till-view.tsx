@@ -69,7 +69,7 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
   const whenOpen = (what: Doing) => {
     if (is('till') && open()) start(what);
   };
-  useKeys([
+  useKeys(() => [
     { keys: ['Escape'], cap: 'Esc', does: texts().till.back, run: back, whileTyping: true },
     { keys: ['i'], cap: 'I', does: texts().till.payIn, run: () => whenOpen({ is: 'in' }) },
     { keys: ['o'], cap: 'O', does: texts().till.payOut, run: () => whenOpen({ is: 'out' }) },

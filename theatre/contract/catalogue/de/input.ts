@@ -9,6 +9,8 @@ export const input: Like<typeof english> = {
   wrongAddress: 'Die Adresse ist keine gültige.',
   wrongOrigin: (origin) =>
     `Die Anfrage kam nicht von einer Seite von ${origin}. Öffnen Sie die Vorstellung hier und versuchen Sie es noch einmal.`,
+  wrongHost: (name) =>
+    `Dieser Server heißt nicht ${JSON.stringify(name)}. Wer ihn betreibt, kann den Namen in FULL_HOUSE_HOSTS ergänzen.`,
   unknownField: 'ist hier nicht bekannt.',
   yourName: 'Ihren Namen',
   title: 'einen Titel',
@@ -69,6 +71,20 @@ export const input: Like<typeof english> = {
   nightsOpening: 'Zu viele Abende werden gleichzeitig geöffnet.',
   nightTooLong: 'Dieser Abend ist zu lang, um neben denen geöffnet zu werden, die gerade angesehen werden.',
   waitingFor: (what) => `Wartet auf: ${what}.`,
+  houseSeats: 'Hausplätze',
+  revision:
+    'Geben Sie die Fassung, mit der Sie begonnen haben, als ganze Zahl an; lassen Sie sie bei einem neuen Haus weg.',
+  negativeRevision: 'Eine Fassung ist nicht negativ.',
+  plan: 'Geben Sie einen Saalplan an; GET /api/houses zeigt welche.',
+  percent: 'Geben Sie Prozent als ganze Zahl an.',
+  leastPercent: (least) => `Geben Sie mindestens ${least} Prozent an.`,
+  mostPercent: 'Geben Sie höchstens 100 an.',
+  promoCode: 'Ein Gutscheincode hat 1 bis 20 Großbuchstaben und Ziffern.',
+  promos: 'Geben Sie promos als Liste an, zum Beispiel [{ "code": "FRUEHLING", "percent": 20 }].',
+  mostPromos: 'Geben Sie höchstens 50 Gutscheincodes an.',
+  promosOnce: 'Geben Sie jeden Gutscheincode einmal an.',
+  titleOrStart: 'Geben Sie einen Titel oder einen Beginn an, oder beides.',
+  pricesOrMore: 'Geben Sie prices, discounts oder promos an.',
   seatOrViewer: 'Geben Sie einen Platz oder einen Besucher an.',
   seatAndViewer: 'Geben Sie einen Platz und einen Besucher an.',
 };

@@ -5,8 +5,10 @@ import { doorList } from './door-list.ts';
 import { door } from './door.ts';
 import { figures } from './figures.ts';
 import { input } from './input.ts';
+import { kiosk } from './kiosk.ts';
 import { lapses } from './lapses.ts';
 import { mail } from './mail.ts';
+import { night } from './night.ts';
 import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { pages } from './pages.ts';
@@ -34,8 +36,10 @@ export const en = {
   doorList,
   figures,
   input,
+  kiosk,
   lapses,
   mail,
+  night,
   notices,
   orders,
   pages,

@@ -7,6 +7,8 @@ export const input = {
   wrongAddress: 'The address is not a valid one.',
   wrongOrigin: (origin: string) =>
     `The request did not come from a page of ${origin}. Open the screening here and try again.`,
+  wrongHost: (name: string) =>
+    `This server is not known as ${JSON.stringify(name)}. Its operator can add the name to FULL_HOUSE_HOSTS.`,
   unknownField: 'is not known here.',
   yourName: 'your name',
   title: 'a title',
@@ -67,6 +69,19 @@ export const input = {
   nightsOpening: 'Too many nights are being opened at once.',
   nightTooLong: 'This night is too long to be opened beside those that are being watched.',
   waitingFor: (what: string) => `Waiting for ${what}.`,
+  houseSeats: 'House seats',
+  revision: 'Give the revision that you began with as a whole number; leave it out for a new house.',
+  negativeRevision: 'A revision is not negative.',
+  plan: 'Give a seating plan; GET /api/houses shows some.',
+  percent: 'Give percent as a whole number.',
+  leastPercent: (least: number) => `Give at least ${least} percent.`,
+  mostPercent: 'Give at most 100.',
+  promoCode: 'A promo code is 1 to 20 capitals and digits.',
+  promos: 'Give promos as a list like [{ "code": "SPRING", "percent": 20 }].',
+  mostPromos: 'Give at most 50 promo codes.',
+  promosOnce: 'Give each promo code once.',
+  titleOrStart: 'Give a title or a start, or both.',
+  pricesOrMore: 'Give prices, discounts or promos.',
   seatOrViewer: 'Give a seat or a viewer.',
   seatAndViewer: 'Give a seat and a viewer.',
 };
