@@ -140,7 +140,8 @@ function isForPrograms(node: Node, above: readonly Node[]): boolean {
 
 function nameOf(node: unknown): string {
   if (!isNode(node)) return '';
-  return String(node['name'] ?? node['value'] ?? '');
+  const name = node['name'] ?? node['value'];
+  return typeof name === 'string' ? name : '';
 }
 
 /** What is printed on a key is printed so in every language. */

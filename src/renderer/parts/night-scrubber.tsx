@@ -37,8 +37,8 @@ export const NightScrubber: Component<NightScrubberProps> = (props) => {
   };
   const words = () => {
     const at = night.picture()?.at ?? 0;
-    const { day, second } = formats();
-    return texts().night.placeWords(day(at), second(at), night.picture()?.count ?? 0, night.length());
+    const [day, time] = [formats().day(at), formats().second(at)];
+    return texts().night.placeWords(day, time, night.picture()?.count ?? 0, night.length());
   };
   return (
     <div class="scrubber">
