@@ -125,11 +125,11 @@ const toldToOperators = /^(console|say|onNotice|onProblem|test|expect)$|Error$|^
 function isForPrograms(node: Node, above: readonly Node[]): boolean {
   const parent = above.at(-1);
   if (parent?.type === 'Property' && parent['key'] === node) return true;
-  if (parent?.type === 'Property' && nameOf(parent['key']) === 'cap') return true;
   if (parent?.type === 'MemberExpression' && parent['property'] === node) return true;
   if (parent?.type === 'BinaryExpression' && /^[!=]==?$/.test(String(parent['operator']))) return true;
   if (parent && /^(SwitchCase|Import|Export(All|Named)Declaration)/.test(parent.type)) return true;
   return above.some((one) => {
+    if (one.type === 'Property' && nameOf(one['key']) === 'cap') return true;
     if (forPrograms.test(one.type)) return true;
     if (one.type !== 'CallExpression' && one.type !== 'NewExpression') return false;
     const callee = one['callee'] as Node;
