@@ -62,7 +62,7 @@ const SAME = new Set([
 
 /** Whether it says anything itself, and is not put together from values alone. */
 function hasWords(text: Text): boolean {
-  if (typeof text === 'string') return true;
+  if (typeof text === 'string') return /\p{Ll}{2,}/u.test(text);
   const quoted =
     source(text)
       .replace(/\$\{[^}]*\}/g, '')
