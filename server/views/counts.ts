@@ -15,10 +15,11 @@ export function salesHtml(state: ScreeningState, { texts }: Wording, oob: Oob = 
   return `<div id="sales" role="status" data-sales="${names[sales]}"${oob}>${words}</div>`;
 }
 
-type Sales = 'open' | 'closed' | 'suspended' | 'noneFree' | 'soldOut';
+type Sales = 'open' | 'cancelled' | 'closed' | 'suspended' | 'noneFree' | 'soldOut';
 
 const names: Readonly<Record<Sales, string>> = {
   open: 'open',
+  cancelled: 'cancelled',
   closed: 'closed',
   suspended: 'suspended',
   noneFree: 'none-free',
@@ -26,7 +27,7 @@ const names: Readonly<Record<Sales, string>> = {
 };
 
 function salesOf({ phase, suspended, counts }: ScreeningState): Sales {
-  if (phase === 'closed') return 'closed';
+  if (phase === 'cancelled' || phase === 'closed') return phase;
   if (suspended !== undefined) return 'suspended';
   if (counts.available > 0) return 'open';
   return counts.held > 0 ? 'noneFree' : 'soldOut';

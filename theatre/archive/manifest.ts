@@ -66,7 +66,7 @@ export class Account {
     this.#ledgerSequence = item.sequence;
     this.#ledgerHash = hashAfter(this.#ledgerHash, item.sequence, body);
     const { state } = this.night.seek(this.night.length);
-    this.#closed = state.phase === 'closed';
+    this.#closed = state.phase === 'closed' || state.phase === 'cancelled';
     this.#title = state.title;
     this.#startsAt = state.startsAt;
   }

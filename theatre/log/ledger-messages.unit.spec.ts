@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEvent, Selection } from '../screening/events.ts';
+import type { Booked, LedgerEvent, Selection } from '../screening/events.ts';
 import { ledgerMessages } from './ledger-messages.ts';
 
 const selection = (viewerId: string, seats: readonly string[], commandId: string): Selection => ({
@@ -81,5 +81,59 @@ describe('the messages of a group', () => {
       purge('viewer-2'),
       undefined,
     ]);
+  });
+
+  const sale = { version: 1, by: 'staff', order: 'AAAA-BBBB' };
+  const kept: LedgerEvent = { ...(booked('viewer-1') as Booked), collectBy: Date.UTC(2030, 0, 1, 18, 30) };
+  const paid: LedgerEvent = { ...sale, type: 'paid', commandId: 'pay', amount: 0, currency: 'EUR', tenders: [] };
+  const order = 'theatre.expiry.friday.order-AAAA-BBBB';
+
+  it('schedule the end of what is kept for collection, and take it back when it is paid', () => {
+    const messages = ledgerMessages('friday', 0, [kept]);
+    expect(messages[0]?.headers).toEqual({
+      'Nats-Scheduler': 'theatre.expiry.friday.viewer-1',
+      'Nats-Schedule-Next': 'purge',
+    });
+    expect(messages[1]).toMatchObject({ subject: order, headers: { 'Nats-Schedule': '@at 2030-01-01T18:30:00.000Z' } });
+    expect(decode(messages[1]?.body ?? new Uint8Array())).toEqual({
+      type: 'lapsed',
+      version: 1,
+      commandId: 'book/lapse',
+      by: 'log',
+      order: 'AAAA-BBBB',
+      collectBy: Date.UTC(2030, 0, 1, 18, 30),
+    });
+    expect(ledgerMessages('friday', 0, [paid])[0]?.headers).toEqual({
+      'Nats-Scheduler': order,
+      'Nats-Schedule-Next': 'purge',
+    });
+  });
+
+  it('touch a schedule once: kept and paid in one group, it never ends', () => {
+    const messages = ledgerMessages('friday', 0, [kept, paid]);
+    expect(messages.map(({ subject }) => subject)).toEqual([
+      'theatre.screening.friday.ledger',
+      'theatre.screening.friday.ledger',
+    ]);
+    expect(messages[1]?.headers).toMatchObject({ 'Nats-Scheduler': order });
+  });
+
+  it('schedule the release of withheld seats, under a subject whatever the command is called', () => {
+    const releaseAt = Date.UTC(2030, 0, 1, 19);
+    const common = { version: 1, commandId: 'a.b *', by: 'staff', reason: 'press' };
+    const [, schedule, ...rest] = ledgerMessages('friday', 0, [
+      { ...common, type: 'withheld', seatIds: ['C-A1'], kind: 'house', releaseAt },
+    ]);
+    expect(rest).toEqual([]);
+    expect(schedule?.subject).toBe('theatre.expiry.friday.seats-a=2eb=20=2a');
+    expect(decode(schedule?.body ?? new Uint8Array())).toEqual({
+      type: 'released',
+      version: 1,
+      commandId: 'a.b */release',
+      by: 'log',
+      seatIds: ['C-A1'],
+      withheldBy: 'a.b *',
+    });
+    expect(ledgerMessages('friday', 0, [{ ...common, type: 'withheld', seatIds: ['C-A1'] }])).toHaveLength(1);
   });
 });

@@ -1,6 +1,8 @@
 /** What one event did to one seat, read off the seat before and after it. */
 import type { LedgerEvent } from '../screening/events.ts';
-import { seatOf, type Seat } from '../screening/state.ts';
+import { isOwnRelease } from '../screening/evolve.ts';
+import { get } from '../screening/persistent-map.ts';
+import { seatOf, type Hold, type Seat } from '../screening/state.ts';
 import { changedSeats } from '../screening/view.ts';
 import type { SeatId } from '../seating/plan.ts';
 import type { Scene } from './scene.ts';
@@ -29,6 +31,8 @@ export interface SeatChange {
   readonly before: Seat;
   readonly after: Seat;
   readonly event: LedgerEvent;
+  /** Of whoever held the seat before. */
+  readonly hold?: Hold;
 }
 
 /** Every seat that a scene changed; none for presence and refusals. */
@@ -37,40 +41,46 @@ export function seatChanges({ item, before, after }: Scene): SeatChange[] {
   if (item.kind !== 'ledger' || before.state.index !== after.state.index) return [];
   return changedSeats(before.state, after.state).flatMap((seatId) => {
     const [was, is] = [seatOf(before.state, seatId), seatOf(after.state, seatId)];
-    return was && is ? [{ seatId, before: was, after: is, event: item.event }] : [];
+    // Released by the house while somebody has it, it is theirs as before.
+    if (!was || !is || (item.event.type === 'released' && was.status === is.status)) return [];
+    const hold = was.status === 'held' ? get(before.state.holds, was.viewerId) : undefined;
+    return [{ seatId, before: was, after: is, event: item.event, ...(hold ? { hold } : {}) }];
   });
 }
 
 /** Why whoever held the seat before no longer does; undefined where nobody did, who did still does, or bought it. */
-export function lossOf({ before, after, event }: SeatChange): Loss | undefined {
+export function lossOf({ before, after, event, hold }: SeatChange): Loss | undefined {
   if (before.status !== 'held') return undefined;
   const { viewerId } = before;
   switch (after.status) {
     case 'withheld':
-      return 'withheld';
+      // A house seat that is let go returns to the house.
+      return event.type === 'withheld' ? 'withheld' : freedBy(event, viewerId, hold);
     case 'booked':
       return after.viewerId === viewerId ? undefined : 'sold-to-other';
     case 'held':
       // Claimed afresh by the same viewer: it had run out.
       return after.viewerId === viewerId ? 'expired' : 'taken';
     case 'available':
-      return freedBy(event, viewerId);
+      return freedBy(event, viewerId, hold);
     default:
       return after satisfies never;
   }
 }
 
-function freedBy(event: LedgerEvent, viewerId: string): Loss {
+function freedBy(event: LedgerEvent, viewerId: string, hold: Hold | undefined): Loss {
+  if (event.type === 'cancelled') return 'released-by-staff';
   if (event.type !== 'selection') return 'let-go';
   switch (event.action) {
     case 'deselect':
       return 'let-go';
     case 'release':
-      if (event.by === viewerId) return 'gave-back';
+      if (isOwnRelease({ by: event.by, viewerId }, hold)) return 'gave-back';
       return event.by === 'log' ? 'absent' : 'released-by-staff';
-    // A selection or more time takes nothing away: what is missing from it had run out.
-    case 'expire':
     case 'select':
+      // Other seats for those they had, in one go; a selection takes nothing else away that had not run out.
+      return event.startedAt === hold?.startedAt ? 'let-go' : 'expired';
+    case 'expire':
     case 'extend':
       return 'expired';
     default:

@@ -1,4 +1,6 @@
 /** One seat's whole story, and one viewer's: who looked, held, lost and bought, and by how much. */
+import type { LedgerEvent } from '../screening/events.ts';
+import type { Seat } from '../screening/state.ts';
 import type { SeatId } from '../seating/plan.ts';
 import type { Chronicle, SeatEntry, ViewerEntry, When } from './chronicle.ts';
 import { lossOf, type Loss } from './seat-change.ts';
@@ -22,7 +24,12 @@ export type SeatLine = When & { readonly viewers: number } & (
         /** In exchange for another seat of the order. */
         readonly exchanged: boolean;
       }
-    | { readonly kind: 'returned'; readonly viewerId: string; readonly order: string; readonly exchanged: boolean }
+    | {
+        readonly kind: 'returned';
+        readonly viewerId: string;
+        readonly order: string;
+        readonly how: 'refunded' | 'undone' | 'exchanged' | 'lapsed';
+      }
     | {
         readonly kind: 'refused';
         readonly viewerId: string;
@@ -67,18 +74,30 @@ function linesOf(entry: SeatEntry): SeatLine[] {
       break;
     }
     case 'withheld':
-      lines.push({ ...when, kind: 'withheld', reason: after.reason });
+      // Back with the house it is no news that the house has it.
+      if (before.status === 'booked') lines.push({ ...when, ...returned(before, entry.change.event) });
+      else if (entry.change.event.type === 'withheld') {
+        lines.push({ ...when, kind: 'withheld', reason: after.reason });
+      }
       break;
     case 'available':
-      if (before.status === 'booked') {
-        const exchanged = entry.change.event.type === 'exchanged';
-        lines.push({ ...when, kind: 'returned', viewerId: before.viewerId, order: before.order, exchanged });
-      } else if (before.status !== 'held') lines.push({ ...when, kind: 'on-sale-again' });
+      if (before.status === 'booked') lines.push({ ...when, ...returned(before, entry.change.event) });
+      else if (before.status !== 'held') lines.push({ ...when, kind: 'on-sale-again' });
       break;
     default:
       after satisfies never;
   }
   return lines;
+}
+
+function returned({ viewerId, order }: Extract<Seat, { status: 'booked' }>, event: LedgerEvent) {
+  const how =
+    event.type === 'exchanged' || event.type === 'lapsed'
+      ? event.type
+      : event.type === 'refunded' && event.void === true
+        ? ('undone' as const)
+        : ('refunded' as const);
+  return { kind: 'returned', viewerId, order, how } as const;
 }
 
 function lapse(since: number, at: number): number {

@@ -2,7 +2,7 @@
 import type { SeatId } from '../seating/plan.ts';
 import type { Gone, LedgerEvent, PresenceEvent, Recorded } from './events.ts';
 import { get } from './persistent-map.ts';
-import { seatOf, type ScreeningState } from './state.ts';
+import { houseOf, seatOf, type ScreeningState } from './state.ts';
 
 export interface Activity {
   readonly sequence: number;
@@ -44,6 +44,11 @@ export function activityOf(
     seatIds,
     ...(viewerId === undefined ? {} : { viewerId }),
   });
+  /** A house seat that is free again is the house's own, which is nobody's news. */
+  const freed = (kind: Activity['kind'], seatIds: readonly SeatId[], viewerId?: string): Activity | undefined => {
+    const onSale = seatIds.filter((seatId) => !houseOf(seatOf(before, seatId)));
+    return onSale.length === 0 ? undefined : line(kind, onSale, viewerId);
+  };
   switch (event.type) {
     case 'opened':
     case 'amended':
@@ -64,7 +69,7 @@ export function activityOf(
       const order = get(before.orders, event.order);
       const over = order && order.payment === 'due' && order.collectBy !== undefined;
       if (!over || order.seatIds.length === 0 || event.collectBy < order.collectBy) return undefined;
-      return line('lapsed', order.seatIds);
+      return freed('lapsed', order.seatIds);
     }
     case 'joined':
     case 'left':
@@ -77,7 +82,7 @@ export function activityOf(
     case 'collected':
       return undefined;
     case 'refunded':
-      return line(
+      return freed(
         'refunded',
         event.refundedSeats.map(({ seatId }) => seatId),
       );
@@ -101,12 +106,11 @@ export function activityOf(
       if (action === 'select') {
         // Claimed afresh after the time ran out, each is a new one.
         const claimed = startedAt === hold?.startedAt ? now.filter((seatId) => !was.includes(seatId)) : now;
-        return line('selected', claimed, viewerId);
+        if (claimed.length > 0) return line('selected', claimed, viewerId);
       }
       const gone = was.filter((seatId) => !now.includes(seatId));
-      if (gone.length === 0) return undefined;
-      if (action === 'deselect') return line('deselected', gone, viewerId);
-      return line(action === 'expire' ? 'expired' : 'gave-back', gone, viewerId);
+      if (action === 'deselect' || action === 'select') return freed('deselected', gone, viewerId);
+      return freed(action === 'expire' ? 'expired' : 'gave-back', gone, viewerId);
     }
     default:
       return event satisfies never;

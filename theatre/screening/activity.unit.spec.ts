@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { activityOf, type Activity } from './activity.ts';
 import { EVENT_VERSION, type Gone, type LedgerEvent, type PresenceEvent } from './events.ts';
 import { feedAfter, FEED_LENGTH, type FeedLine } from './snapshot.ts';
+import { withheldFor } from './testing/counter.ts';
 import {
   booked,
   closed,
   expired,
   opened,
   policy,
+  refundedEvent,
   released,
   selected,
   stateAfter,
@@ -16,6 +18,7 @@ import {
   type Happening,
 } from './testing/given.ts';
 
+const paidInFull = { status: 'paid', tenders: [{ kind: 'card', amount: 2_500 }] } as const;
 const END = T0 + policy.holdMs;
 const common = { version: EVENT_VERSION, commandId: 'command', by: 'staff' } as const;
 const tell = (history: Happening[], event: LedgerEvent | PresenceEvent | Gone) =>
@@ -37,6 +40,26 @@ describe('a line of the feed', () => {
     ['suspended', [opened], { ...common, type: 'suspended', reason: 'why' }, line('suspended', [])],
     ['resumed', [opened], { ...common, type: 'resumed' }, line('resumed', [])],
     ['withheld', [opened], withheld(['C-A1']).event, line('withheld', ['C-A1'])],
+    [
+      'a house seat that goes back to the house',
+      [opened, withheldFor('house', ['C-A1']), booked('kiosk', ['C-A1', 'C-A2'], T0, { by: 'staff' })],
+      refundedEvent(['C-A1', 'C-A2']),
+      line('refunded', ['C-A2']),
+    ],
+    [
+      'what was not collected',
+      [opened, booked('kiosk', ['C-A1'], T0, { collectBy: T0 + 1 })],
+      { ...common, type: 'lapsed', order: 'AAAA-0001', collectBy: T0 + 1 },
+      line('lapsed', ['C-A1']),
+    ],
+    [
+      'what was paid, and does not lapse',
+      [opened, booked('kiosk', ['C-A1'], T0, { collectBy: T0 + 1, payment: paidInFull })],
+      { ...common, type: 'lapsed', order: 'AAAA-0001', collectBy: T0 + 1 },
+      undefined,
+    ],
+    ['cancelled', [opened], { ...common, type: 'cancelled', reason: 'ill' }, line('cancelled', [])],
+    ['fewer of the same', annHas, selected('ann', ['C-A2']).event, line('deselected', ['C-A1'], 'ann')],
     ['released', [opened, withheld(['C-A1'])], released(['C-A1']).event, line('released', ['C-A1'])],
     ['first seats', [opened], selected('ann', ['C-A1']).event, line('selected', ['C-A1'], 'ann')],
     ['one more seat', annHas, selected('ann', ['C-A1', 'C-A2', 'C-A3']).event, line('selected', ['C-A3'], 'ann')],

@@ -15,6 +15,7 @@ export const pages: Like<typeof english> = {
       'Neue Vorstellungen erscheinen hier, sobald die Kasse sie freigibt. Sie müssen die Seite nicht neu laden.',
   },
   sales: {
+    cancelled: 'Diese Vorstellung ist abgesagt. Gekaufte Karten werden an der Kasse erstattet.',
     closed: 'Der Verkauf für diese Vorstellung ist beendet. Gekaufte Karten bleiben gültig.',
     suspended:
       'Die Kasse hat den Verkauf für einen Moment angehalten. Ihre Plätze sind sicher; die Seite läuft von selbst weiter.',

@@ -21,6 +21,12 @@ const reasons: Readonly<Record<string, string>> = {
   'sales-suspended': 'der Verkauf war angehalten',
   'screening-closed': 'der Verkauf war beendet',
   'unknown-seat': 'einen solchen Platz gibt es im Haus nicht',
+  'screening-cancelled': 'die Vorstellung war abgesagt',
+  'not-allowed': 'das ging nur an der Kasse',
+  'needs-manager': 'dafür brauchte es eine Leitung',
+  'no-shift': 'an der Kasse war keine Schicht offen',
+  'unknown-promo': 'einen solchen Aktionscode gab es nicht',
+  'too-late': 'dafür war es zu spät',
 };
 
 export const reasonWords = (reason: string): string => reasons[reason] ?? `es wurde abgelehnt (${reason})`;
@@ -34,6 +40,13 @@ const losses: Readonly<Record<Loss, (who: string, lapse: string) => string>> = {
   'released-by-staff': (who, lapse) => `Die Kasse hat ihn für ${who} nach ${lapse} zurückgegeben`,
   withheld: (who, lapse) => `${who} hat ihn nach ${lapse} an das Haus verloren`,
   'sold-to-other': (who, lapse) => `${who} hat ihn nach ${lapse} an einen anderen Verkauf verloren`,
+};
+
+const returns: Readonly<Record<Extract<SeatLine, { kind: 'returned' }>['how'], string>> = {
+  refunded: 'hat das Geld zurück; wieder im Verkauf',
+  undone: 'hatte ihn aus Versehen: Der Verkauf wurde zurückgenommen',
+  exchanged: 'hat ihn gegen einen anderen getauscht',
+  lapsed: 'hat ihn nicht rechtzeitig abgeholt; wieder im Verkauf',
 };
 
 export const stories: Like<typeof english> = {
@@ -55,9 +68,7 @@ export const stories: Like<typeof english> = {
       case 'withheld':
         return `Vom Haus aus dem Verkauf genommen: ${line.reason}`;
       case 'returned':
-        return line.exchanged
-          ? `${viewers.name(line.viewerId)} hat ihn gegen einen anderen getauscht`
-          : `${viewers.name(line.viewerId)} hat das Geld zurück; wieder im Verkauf`;
+        return `${viewers.name(line.viewerId)} ${returns[line.how]}`;
       case 'on-sale-again':
         return 'Wieder im Verkauf';
       default:

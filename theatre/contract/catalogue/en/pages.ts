@@ -13,6 +13,7 @@ export const pages = {
     nothingYet: 'New screenings appear here as soon as the box office opens them. This page need not be loaded again.',
   },
   sales: {
+    cancelled: 'This screening was cancelled. Tickets that were bought are refunded at the box office.',
     closed: 'Sales for this screening have closed. Tickets that were bought stay good.',
     suspended: 'The box office has paused sales for a moment. Your seats are safe; this page goes on by itself.',
     noneFree: 'Every seat is taken or on hold just now. Those on hold may come back: this page shows it at once.',

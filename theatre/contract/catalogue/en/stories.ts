@@ -21,6 +21,12 @@ const reasons: Readonly<Record<string, string>> = {
   'sales-suspended': 'sales were paused',
   'screening-closed': 'sales had closed',
   'unknown-seat': 'the house has no such seat',
+  'screening-cancelled': 'the screening was cancelled',
+  'not-allowed': 'only the box office could do that',
+  'needs-manager': 'it needed a manager',
+  'no-shift': 'no shift was open at the till',
+  'unknown-promo': 'there was no such promo',
+  'too-late': 'it was too late for that',
 };
 
 /** Why a command was refused, as the second half of a sentence. A reason that this code does not know says itself. */
@@ -35,6 +41,13 @@ const losses: Readonly<Record<Loss, string>> = {
   'released-by-staff': 'had it given back by staff',
   withheld: 'lost it to the house',
   'sold-to-other': 'lost it to another sale',
+};
+
+const returns: Readonly<Record<Extract<SeatLine, { kind: 'returned' }>['how'], string>> = {
+  refunded: 'was refunded; on sale again',
+  undone: 'had it by mistake: the sale was undone',
+  exchanged: 'exchanged it for another seat',
+  lapsed: 'did not collect it in time; on sale again',
 };
 
 export const stories = {
@@ -57,9 +70,7 @@ export const stories = {
       case 'withheld':
         return `Taken off sale by the house: ${line.reason}`;
       case 'returned':
-        return line.exchanged
-          ? `${viewers.name(line.viewerId)} exchanged it for another seat`
-          : `${viewers.name(line.viewerId)} was refunded; on sale again`;
+        return `${viewers.name(line.viewerId)} ${returns[line.how]}`;
       case 'on-sale-again':
         return 'On sale again';
       default:
