@@ -1,21 +1,9 @@
 /** After the sale, by keys alone: find an order, take its money, give some back, exchange seats, on a real server and log. */
 import type { Page } from '@playwright/test';
-import { PhoneClient } from '../../scripts/demo/client.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { seat, sellNew } from './counter.ts';
+import { ordered, seat, sellNew } from './counter.ts';
 
 const panel = (window: Page) => window.locator('.order-panel');
-
-/** A patron orders these seats on a phone, to be paid at the counter. Answers the order's reference. */
-async function ordered(origin: string, screening: string, name: string, seatIds: readonly string[]): Promise<string> {
-  const phone = new PhoneClient({ origin, screening });
-  await phone.arrive();
-  for (const seatId of seatIds) expect(await phone.toggle(seatId)).toMatchObject({ done: true });
-  const answer = await phone.book({ name, email: 'zoe@example.org' });
-  await phone.leave();
-  if (!answer.done || answer.location === undefined) throw new Error('the phone’s order was refused');
-  return answer.location.slice('/orders/'.length);
-}
 
 /** Looks for an order and shows the first that is found. */
 async function find(window: Page, text: string, found: string): Promise<void> {

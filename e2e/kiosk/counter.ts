@@ -1,5 +1,6 @@
 /** What a clerk does at the kiosk, for the tests: by keys, as a clerk does it. */
 import type { Locator, Page } from '@playwright/test';
+import { PhoneClient } from '../../scripts/demo/client.ts';
 import { expect } from '../fixtures/test.ts';
 
 export const seat = (window: Page, seatId: string): Locator => window.locator(`[id="${seatId}"]`);
@@ -55,3 +56,19 @@ export async function toPayment(window: Page): Promise<void> {
 
 /** What the kiosk says beside the chosen seats: losses and refusals. */
 export const told = (window: Page): Locator => window.locator('.strip-seats .told');
+
+/** A patron orders these seats on a phone, to be paid at the counter. Answers the order's reference. */
+export async function ordered(
+  origin: string,
+  screening: string,
+  name: string,
+  seatIds: readonly string[],
+): Promise<string> {
+  const phone = new PhoneClient({ origin, screening });
+  await phone.arrive();
+  for (const seatId of seatIds) expect(await phone.toggle(seatId)).toMatchObject({ done: true });
+  const answer = await phone.book({ name, email: 'zoe@example.org' });
+  await phone.leave();
+  if (!answer.done || answer.location === undefined) throw new Error('the phone’s order was refused');
+  return answer.location.slice('/orders/'.length);
+}

@@ -1,5 +1,5 @@
 import type { FiguresPush, ScreeningFigures } from '../../theatre/contract/ipc-orders.ts';
-import type { ServerApi } from './server-api.ts';
+import { parsed, type ServerApi } from './server-api.ts';
 
 /** The figures of one screening at a time, as the server tells them. */
 export class FiguresFeed {
@@ -16,7 +16,8 @@ export class FiguresFeed {
     this.leave();
     this.#stop = this.#api.follow(`/api/screenings/${screeningId}/figures`, {
       onEvent: (name, data) => {
-        if (name === 'figures') this.#send({ screeningId, figures: JSON.parse(data) as ScreeningFigures });
+        const figures = name === 'figures' ? (parsed(data) as ScreeningFigures | undefined) : undefined;
+        if (figures) this.#send({ screeningId, figures });
       },
       onBroken: () => this.#send({ screeningId, figures: undefined }),
     });

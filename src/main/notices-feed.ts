@@ -1,9 +1,13 @@
 import type { StaffNotices } from '../../theatre/contract/ipc-orders.ts';
-import { noticeSchema, noticesSchema, resolvedSchema } from '../../theatre/contract/notices.ts';
-import type { ServerApi } from './server-api.ts';
+import { noticeEvents, noticeSchema, noticesSchema, resolvedSchema } from '../../theatre/contract/notices.ts';
+import { parsed, type ServerApi } from './server-api.ts';
 
 /** Told at most so many that are over. */
 const RESOLVED_SHOWN = 20;
+
+type NoticeEvent = (typeof noticeEvents)[number];
+
+const isNoticeEvent = (name: string): name is NoticeEvent => noticeEvents.some((known) => known === name);
 
 /** What staff should know, as the server tells it; the last that was heard stays until it says something else. */
 export class NoticesFeed {
@@ -22,14 +26,14 @@ export class NoticesFeed {
     if (!this.#following) {
       this.#following = true;
       this.#api.follow('/stream/notifications', {
-        onEvent: (name, data) => this.#hear(name, JSON.parse(data)),
+        onEvent: (name, data) => isNoticeEvent(name) && this.#hear(name, parsed(data)),
         onBroken: () => this.#set({ ...this.#now, reachable: false }),
       });
     }
     return this.#now;
   }
 
-  #hear(name: string, data: unknown): void {
+  #hear(name: NoticeEvent, data: unknown): void {
     const { notices, resolved } = this.#now;
     if (name === 'notices') {
       const all = noticesSchema.safeParse(data);
@@ -47,7 +51,7 @@ export class NoticesFeed {
         resolved: resolved.filter((one) => one.notice.id !== notice.data.id),
         reachable: true,
       });
-    } else if (name === 'resolved') {
+    } else {
       const over = resolvedSchema.safeParse(data);
       if (!over.success) return;
       this.#set({

@@ -172,6 +172,15 @@ function answerOf<T>(status: number, text: string): ApiAnswer<T> {
   }
 }
 
+/** Of the data of an event; undefined for what is no JSON, which is nobody's fault that should end this app. */
+export function parsed(data: string): unknown {
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Takes a stream's text as it comes, and tells each whole event. Exported for its tests. */
 export function eventReader(onEvent: (name: string, data: string) => void): (chunk: string) => void {
   let rest = '';
