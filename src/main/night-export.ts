@@ -33,7 +33,7 @@ export class NightExport {
   }
 
   async run({ screeningId, what }: Request<'exportNight'>): Promise<Answer<Exported>> {
-    if (this.#running) return notDone('busy', { message: 'One export is running already. Wait for it, or cancel it.' });
+    if (this.#running) return notDone('export-running');
     const abort = new AbortController();
     this.#running = abort;
     try {
@@ -47,9 +47,7 @@ export class NightExport {
       if (abort.signal.aborted) return done({ path: undefined });
       if (error instanceof LogUnreachable) return notDone('log-unreachable');
       if (!isFileFault(error)) throw error;
-      return notDone('not-written', {
-        message: `The file could not be written: ${error.message}. Choose another place.`,
-      });
+      return notDone('not-written', { message: error.message });
     } finally {
       this.#running = undefined;
     }

@@ -48,7 +48,7 @@ export class NightRoom {
       return done(found);
     } catch (error) {
       if (abort.signal.aborted) return notDone('stopped');
-      if (error instanceof LogUnreachable) return notDone('log-unreachable', { message: UNREACHABLE });
+      if (error instanceof LogUnreachable) return notDone('night-unreachable');
       throw error;
     } finally {
       if (this.#reading === abort) this.#reading = undefined;
@@ -60,9 +60,6 @@ export class NightRoom {
     this.#reading = undefined;
   }
 }
-
-const UNREACHABLE =
-  'The log does not answer, so the night cannot be read. Try again when the line below says connected.';
 
 class Parts {
   readonly #send: (part: Omit<NightPart, 'reading'>) => void;

@@ -67,7 +67,7 @@ describe('a night for the window', () => {
       refusedAs('unknown-screening'),
     );
     const away: NightReader = { read: () => Promise.reject(new LogUnreachable('away')) };
-    expect(await room(away).room.read(request)).toEqual(refusedAs('log-unreachable'));
+    expect(await room(away).room.read(request)).toEqual(refusedAs('night-unreachable'));
     const faulty: NightReader = { read: () => Promise.reject(new Error('a bug')) };
     await expect(room(faulty).room.read(request)).rejects.toThrow('a bug');
   });
@@ -122,7 +122,7 @@ describe('an export', () => {
   test('asks nobody for a night of which the clerk chose no file, and is one at a time', async () => {
     const { run } = exporting(undefined, undefined);
     const asked = run.run({ screeningId: 'busy', what: 'orders' });
-    expect(await run.run({ screeningId: 'busy', what: 'orders' })).toEqual(refusedAs('busy'));
+    expect(await run.run({ screeningId: 'busy', what: 'orders' })).toEqual(refusedAs('export-running'));
     expect(await asked).toEqual({ done: true, value: { path: undefined } });
   });
 

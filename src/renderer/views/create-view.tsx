@@ -1,10 +1,10 @@
 import { createMemo, createSignal, For, onMount, Show, type Component } from 'solid-js';
-import { countWords } from '../../../theatre/contract/words.ts';
 import { formats, parseMoney, typedMoney } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { beginning, houses, isSelling } from '../house.ts';
 import { useKeys } from '../keys.ts';
 import { PatronLink } from '../parts/patron-link.tsx';
+import { texts } from '../texts.ts';
 import { problemWords } from '../words.ts';
 
 export interface CreateViewProps {
@@ -21,16 +21,22 @@ interface Created {
 /** A new screening: what, where, when and for how much; then where patrons find it. */
 export const CreateView: Component<CreateViewProps> = (props) => {
   const [created, setCreated] = createSignal<Created>();
-  useKeys([
-    { keys: ['Escape'], cap: 'Esc', does: 'Back to the screenings', run: () => props.onBack(), whileTyping: true },
+  useKeys(() => [
+    {
+      keys: ['Escape'],
+      cap: 'Esc',
+      does: texts().selling.backToScreenings,
+      run: () => props.onBack(),
+      whileTyping: true,
+    },
   ]);
   return (
     <main class="create">
       <header>
         <button type="button" class="quiet" onClick={() => props.onBack()}>
-          ← Screenings <kbd>Esc</kbd>
+          ← {texts().selling.screenings} <kbd>Esc</kbd>
         </button>
-        <h1>{created() ? 'The screening is open' : 'New screening'}</h1>
+        <h1>{created() ? texts().creating.isOpen : texts().creating.heading}</h1>
       </header>
       <Show when={created()} fallback={<Form onCreated={setCreated} />}>
         {(screening) => (
@@ -51,7 +57,7 @@ const SellNow: Component<{ onSell: () => void }> = (props) => {
   onMount(() => button.focus());
   return (
     <button type="button" class="main" ref={(element) => (button = element)} onClick={() => props.onSell()}>
-      Sell at the counter <kbd>Enter</kbd>
+      {texts().creating.sellNow} <kbd>Enter</kbd>
     </button>
   );
 };
@@ -74,10 +80,10 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
   const startsAt = () => new Date(start());
   const faults = createMemo((): Readonly<Record<string, string>> => {
     const found: Record<string, string> = {};
-    if (title().trim() === '') found['title'] = 'Type a title.';
-    if (Number.isNaN(startsAt().getTime())) found['start'] = 'Give a day and a time.';
+    if (title().trim() === '') found['title'] = texts().creating.titleMissing;
+    if (Number.isNaN(startsAt().getTime())) found['start'] = texts().creating.startMissing;
     for (const { id } of house()?.categories ?? []) {
-      if (parseMoney(priceText(id), currency()) === undefined) found[`price-${id}`] = 'Type a price like 24.00.';
+      if (parseMoney(priceText(id), currency()) === undefined) found[`price-${id}`] = texts().creating.priceWrong;
     }
     return found;
   });
@@ -109,7 +115,7 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
     <form
       ref={(element) => (form = element)}
       class="create-form"
-      aria-label="New screening"
+      aria-label={texts().creating.heading}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -117,7 +123,7 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
       }}
     >
       <label class="wide">
-        <span>Title</span>
+        <span>{texts().creating.title}</span>
         <input
           type="text"
           name="title"
@@ -131,19 +137,19 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
         <Fault name="title" />
       </label>
       <label>
-        <span>House</span>
+        <span>{texts().creating.house}</span>
         <select name="house" value={houseId()} onChange={(event) => setHouseId(event.currentTarget.value)}>
           <For each={houses()}>
             {({ id, name, capacity }) => (
               <option value={id} selected={id === houseId()}>
-                {name}, {countWords(capacity)}
+                {texts().creating.houseOf(name, texts().seats.count(capacity))}
               </option>
             )}
           </For>
         </select>
       </label>
       <label>
-        <span>Starts</span>
+        <span>{texts().creating.starts}</span>
         <input
           type="datetime-local"
           name="start"
@@ -154,11 +160,11 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
         />
         <Fault name="start" />
         <Show when={isPast()}>
-          <span class="error">This is in the past.</span>
+          <span class="error">{texts().creating.past}</span>
         </Show>
       </label>
       <fieldset class="wide prices">
-        <legend>Prices in {currency()}</legend>
+        <legend>{texts().creating.pricesIn(currency())}</legend>
         <For each={house()?.categories ?? []}>
           {({ id, name }) => (
             <label>
@@ -182,10 +188,10 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
       </fieldset>
       <div class="wide">
         <button type="submit" class="main" aria-disabled={busy() || !isSelling()}>
-          {busy() ? 'Opening …' : 'Open for sale'} <kbd>Enter</kbd>
+          {busy() ? texts().creating.opening : texts().creating.open} <kbd>Enter</kbd>
         </button>
         <Show when={!isSelling()}>
-          <p class="soft">The log is not connected. A screening can be created as soon as it is.</p>
+          <p class="soft">{texts().creating.notConnected}</p>
         </Show>
       </div>
       <div class="told wide" role="alert">

@@ -11,7 +11,6 @@ import {
 } from 'solid-js';
 import type { WholeScreening } from '../../../theatre/contract/frame.ts';
 import type { Holder } from '../../../theatre/contract/ipc-sale.ts';
-import { leftWords } from '../../../theatre/contract/words.ts';
 import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
@@ -78,7 +77,7 @@ export const SellView: Component<SellViewProps> = (props) => {
     return typeof found === 'string' ? found : undefined;
   };
   return (
-    <Switch fallback={<Waiting words="Opening the screening …" onBack={props.onBack} />}>
+    <Switch fallback={<Waiting words={texts().selling.opening} onBack={props.onBack} />}>
       <Match when={opened()}>{(found) => <Selling {...found()} onNight={props.onNight} onBack={props.onBack} />}</Match>
       <Match when={problem()}>{(words) => <Waiting words={words()} onBack={props.onBack} />}</Match>
     </Switch>
@@ -86,12 +85,12 @@ export const SellView: Component<SellViewProps> = (props) => {
 };
 
 const Waiting: Component<{ words: string; onBack: () => void }> = (props) => {
-  useKeys([{ keys: ['Escape'], cap: 'Esc', does: 'Back to the screenings', run: () => props.onBack() }]);
+  useKeys(() => [{ keys: ['Escape'], cap: 'Esc', does: texts().selling.backToScreenings, run: () => props.onBack() }]);
   return (
     <main class="empty">
       <p class="large">{props.words}</p>
       <button type="button" onClick={() => props.onBack()}>
-        Screenings <kbd>Esc</kbd>
+        {texts().selling.screenings} <kbd>Esc</kbd>
       </button>
     </main>
   );
@@ -160,7 +159,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
     if (sale.stage() === 'choose') props.onBack();
     else choose();
   };
-  useKeys([
+  useKeys(() => [
     ...saleKeys(sale, {
       onDigit: (digit) => {
         if (sale.digit(digit)) choose();
@@ -171,34 +170,34 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       onFree: () => void free(),
       onMap: () => focusMap(),
     }),
-    { keys: ['l'], cap: 'L', does: 'Show the link for patrons', run: () => setLinkShown((is) => !is) },
-    { keys: ['r'], cap: 'R', does: 'This night again, from its beginning', run: () => props.onNight() },
-    { keys: ['Escape'], cap: 'Esc', does: 'Back', run: back, whileTyping: true },
+    { keys: ['l'], cap: 'L', does: texts().selling.showLink, run: () => setLinkShown((is) => !is) },
+    { keys: ['r'], cap: 'R', does: texts().selling.nightFromBeginning, run: () => props.onNight() },
+    { keys: ['Escape'], cap: 'Esc', does: texts().selling.back, run: back, whileTyping: true },
   ]);
 
   return (
     <main class="sell">
       <header class="sell-head">
         <button type="button" class="quiet" onClick={() => props.onBack()}>
-          ← Screenings <kbd>Esc</kbd>
+          ← {texts().selling.screenings} <kbd>Esc</kbd>
         </button>
         <h1 title={shown.title}>{shown.title}</h1>
         <p class="soft">
           {formats().day(Date.parse(shown.startsAt))}, {formats().time(Date.parse(shown.startsAt))}, {whole.plan.name}
         </p>
-        <dl class="totals number" aria-label="Seats">
-          <Count name="available" count={shown.counts.available} />
-          <Count name="held" count={shown.counts.held} />
-          <Count name="sold" count={shown.counts.booked} />
+        <dl class="totals number" aria-label={texts().selling.seats}>
+          <Count name={texts().selling.counts.available} count={shown.counts.available} />
+          <Count name={texts().selling.counts.held} count={shown.counts.held} />
+          <Count name={texts().selling.counts.sold} count={shown.counts.booked} />
           <Show when={shown.counts.withheld > 0}>
-            <Count name="withheld" count={shown.counts.withheld} />
+            <Count name={texts().selling.counts.withheld} count={shown.counts.withheld} />
           </Show>
         </dl>
         <button type="button" onClick={() => props.onNight()}>
-          The night again <kbd>R</kbd>
+          {texts().selling.nightAgain} <kbd>R</kbd>
         </button>
         <button type="button" aria-expanded={linkShown()} onClick={() => setLinkShown((is) => !is)}>
-          Link for patrons <kbd>L</kbd>
+          {texts().selling.link} <kbd>L</kbd>
         </button>
       </header>
       <Shut shown={shown} />
@@ -212,8 +211,8 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       />
       <div class="side">
         <Show when={linkShown()}>
-          <section class="panel" aria-label="Link for patrons">
-            <h2>For patrons</h2>
+          <section class="panel" aria-label={texts().selling.link}>
+            <h2>{texts().selling.forPatrons}</h2>
             <PatronLink screeningId={screeningId} />
           </section>
         </Show>
@@ -242,19 +241,17 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
 const Shut: Component<{ shown: ScreeningStore['shown'] }> = (props) => {
   const words = (): string | undefined => {
     const since = lostSince();
-    if (since !== undefined) {
-      return `The log is lost since ${formats().second(since)}. The seats are shown as they were then, and nothing can be sold until it is back.`;
-    }
-    if (!isSelling()) return 'The log is not connected: nothing can be sold until it is.';
-    if (!props.shown.fresh)
-      return 'The log is being caught up with. The seats shown may be late; nothing can be sold yet.';
-    if (props.shown.suspended !== null) return `Sales are suspended: ${props.shown.suspended}`;
-    return props.shown.phase === 'closed' ? 'Sales of this screening are closed.' : undefined;
+    if (since !== undefined) return texts().selling.lostSince(formats().second(since));
+    if (!isSelling()) return texts().selling.notConnected;
+    if (!props.shown.fresh) return texts().selling.notFresh;
+    if (props.shown.suspended !== null) return texts().selling.suspended(props.shown.suspended);
+    if (props.shown.phase === 'cancelled') return texts().selling.cancelled;
+    return props.shown.phase === 'closed' ? texts().selling.closed : undefined;
   };
   const full = (): string | undefined => {
     const { counts, hold } = props.shown;
     if (words() !== undefined || counts.available > 0 || (hold?.seats.length ?? 0) > 0) return undefined;
-    return `${leftWords(counts, 'open')}.`;
+    return `${texts().seats.left(counts, 'open')}.`;
   };
   return (
     <div class="shut" role="alert">

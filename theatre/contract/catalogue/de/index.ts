@@ -1,8 +1,8 @@
 import { activity } from './activity.ts';
 import { afterSale } from './after-sale.ts';
 import { bell } from './bell.ts';
-import { doorList } from './door-list.ts';
 import { door } from './door.ts';
+import { doorList } from './door-list.ts';
 import { figures } from './figures.ts';
 import { input } from './input.ts';
 import { kiosk } from './kiosk.ts';
@@ -19,6 +19,7 @@ import { roles } from './roles.ts';
 import { sale } from './sale.ts';
 import { replayScript, script } from './script.ts';
 import { seats } from './seats.ts';
+import { creating, selling } from './selling.ts';
 import { staff } from './staff.ts';
 import { stories } from './stories.ts';
 import { tender } from './tender.ts';
@@ -32,6 +33,7 @@ export const de = {
   activity,
   afterSale,
   bell,
+  creating,
   door,
   doorList,
   figures,
@@ -51,6 +53,7 @@ export const de = {
   sale,
   script,
   seats,
+  selling,
   staff,
   stories,
   tender,

@@ -56,6 +56,7 @@ export const kiosk: Like<typeof english> = {
       withheld: 'Gesperrt',
     },
   },
+  notWritten: (problem) => `Die Datei ließ sich nicht schreiben: ${problem}. Wählen Sie einen anderen Ort.`,
   problems: {
     'too-many-seats': 'Das sind mehr Plätze, als ein Verkauf fasst. Buchen Sie erst die gewählten.',
     'nothing-selected': 'Es sind keine Plätze gewählt. Wählen Sie zuerst Plätze auf dem Plan.',
@@ -68,6 +69,9 @@ export const kiosk: Like<typeof english> = {
       'Das Log hat nicht rechtzeitig geantwortet; noch ist nicht bekannt, ob es geklappt hat. Warten Sie, bis der Bildschirm es zeigt.',
     'patrons-down':
       'Der Server für die Gäste ist nicht offen, darum gibt es keine Adresse. Versuchen Sie es gleich wieder.',
+    'export-running': 'Es läuft schon ein Export. Warten Sie darauf oder brechen Sie ihn ab.',
+    'night-unreachable':
+      'Das Log antwortet nicht, darum ist der Abend nicht zu lesen. Versuchen Sie es wieder, wenn unten „verbunden“ steht.',
     malformed: 'Etwas daran wurde nicht verstanden. Prüfen Sie die Eingabe.',
     'not-ready': 'Das Haus öffnet noch. Versuchen Sie es gleich wieder.',
     bug: 'Das hat wegen eines Programmfehlers nicht geklappt. Ohne Bestellnummer ist nichts verkauft.',

@@ -49,6 +49,7 @@ export const kiosk = {
     status: { available: 'Available', selected: 'Yours', other_selected: 'Held', booked: 'Sold', withheld: 'Withheld' },
   },
   /** Why something was not done, where the kiosk says more than the refusal does. */
+  notWritten: (problem: string) => `The file could not be written: ${problem}. Choose another place.`,
   problems: {
     'too-many-seats': 'That is more seats than one sale takes. Book those you have first.',
     'nothing-selected': 'No seats are chosen. Choose seats on the map first.',
@@ -60,6 +61,9 @@ export const kiosk = {
     unsettled:
       'The log did not answer in time, so it is not known yet whether this was done. Wait until the screen shows it.',
     'patrons-down': 'The server for patrons is not open, so there is no address to give. Try again in a moment.',
+    'export-running': 'One export is running already. Wait for it, or cancel it.',
+    'night-unreachable':
+      'The log does not answer, so the night cannot be read. Try again when the line below says connected.',
     malformed: 'Something in this was not understood. Check what was typed.',
     'not-ready': 'The house is still opening. Try again in a moment.',
     bug: 'That did not work because of a fault in the program. Nothing is sold without an order number.',
