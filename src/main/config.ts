@@ -18,6 +18,8 @@ export interface KioskConfig {
   /** What PINs are keyed with; undefined makes one and keeps it in the data folder. */
   readonly pinKey: string | undefined;
   readonly sessionKey: string | undefined;
+  /** Where patrons reach this house; undefined: by this machine's address on the network. The server checks it. */
+  readonly publicUrl: string | undefined;
   /** A Node that can run the server, for an Electron whose own is too old. */
   readonly node: string | undefined;
 }
@@ -59,8 +61,14 @@ export function readKioskConfig(env: Environment, home: string, platform: NodeJS
     lockMs: seconds('FULL_HOUSE_LOCK_SECONDS', 300),
     pinKey: secret('FULL_HOUSE_PIN_KEY', text('FULL_HOUSE_PIN_KEY')),
     sessionKey: text('FULL_HOUSE_SESSION_KEY'),
+    publicUrl: publicUrl(text('FULL_HOUSE_PUBLIC_URL')),
     node: text('FULL_HOUSE_NODE'),
   };
+}
+
+/** What cannot be read is the server's to refuse, in words. */
+function publicUrl(text: string | undefined): string | undefined {
+  return text !== undefined && URL.canParse(text) ? new URL(text).origin : undefined;
 }
 
 /** The same folder as the server's own, so that `npm start` and `npm run serve` open the same house. */

@@ -60,6 +60,8 @@ export class House {
   /** Where phones find the server, as the network is now; undefined while it is not open. */
   patronAddress(): ReturnType<typeof patronAddress> | undefined {
     if (this.#serverUrl === undefined) return undefined;
+    const { publicUrl } = this.#options.config;
+    if (publicUrl !== undefined) return { url: publicUrl, reachable: true };
     return patronAddress(this.#serverUrl, this.#options.host, networkInterfaces());
   }
 
