@@ -16,12 +16,16 @@ import { DoorListView } from './views/door-list-view.tsx';
 import { NightView } from './views/night-view.tsx';
 import { PeopleView } from './views/people-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
+import { RefundsView } from './views/refunds-view.tsx';
 import { SellView } from './views/sell-view.tsx';
 import { SignInView } from './views/sign-in-view.tsx';
 import { TillView } from './views/till-view.tsx';
+import { WeekView } from './views/week-view.tsx';
 
 type View =
   | { readonly is: 'programme'; readonly last?: string }
+  | { readonly is: 'week'; readonly last?: string }
+  | { readonly is: 'refunds'; readonly screeningId: string; readonly from: 'programme' | 'week' }
   | { readonly is: 'create' }
   | Aside
   | { readonly is: 'sell'; readonly screeningId: string }
@@ -74,6 +78,17 @@ export const Kiosk: Component = () => {
       run: () => doors(),
       whileTyping: true,
     },
+    {
+      keys: ['F5'],
+      cap: 'F5',
+      get does() {
+        return texts().programme.keys.week;
+      },
+      run: () => {
+        if (!isLocked()) week(selling() ?? last());
+      },
+      whileTyping: true,
+    },
   ]);
   const aside = (is: Aside['is']) => {
     const now = view();
@@ -95,6 +110,11 @@ export const Kiosk: Component = () => {
   );
 
   const programme = (last?: string) => setView({ is: 'programme', ...(last === undefined ? {} : { last }) });
+  const week = (last?: string) => setView({ is: 'week', ...(last === undefined ? {} : { last }) });
+  const refunding = () => {
+    const now = view();
+    return now.is === 'refunds' ? now : undefined;
+  };
   const sell = (screeningId: string) => setView({ is: 'sell', screeningId });
   const selling = () => {
     const now = view();
@@ -131,7 +151,7 @@ export const Kiosk: Component = () => {
   createEffect(on(selling, () => leaveOrder(), { defer: true }));
   const last = () => {
     const now = view();
-    return now.is === 'programme' ? now.last : undefined;
+    return now.is === 'programme' || now.is === 'week' ? now.last : undefined;
   };
   return (
     <div class="kiosk">
@@ -151,7 +171,27 @@ export const Kiosk: Component = () => {
             onOpen={sell}
             onNight={(screeningId) => setView({ is: 'night', screeningId, from: 'programme' })}
             onCreate={() => setView({ is: 'create' })}
+            onWeek={week}
+            onRefunds={(screeningId) => setView({ is: 'refunds', screeningId, from: 'programme' })}
           />
+        </Match>
+        <Match when={view().is === 'week'}>
+          <WeekView
+            last={last()}
+            onOpen={sell}
+            onNight={(screeningId) => setView({ is: 'night', screeningId, from: 'programme' })}
+            onCreate={() => setView({ is: 'create' })}
+            onList={programme}
+            onRefunds={(screeningId) => setView({ is: 'refunds', screeningId, from: 'week' })}
+          />
+        </Match>
+        <Match when={refunding()} keyed>
+          {({ screeningId, from }) => (
+            <RefundsView
+              screeningId={screeningId}
+              onBack={() => (from === 'week' ? week(screeningId) : programme(screeningId))}
+            />
+          )}
         </Match>
         <Match when={view().is === 'create'}>
           <CreateView onSell={sell} onBack={() => programme()} />

@@ -17,6 +17,7 @@ import './styles/till.css';
 import './styles/orders.css';
 import './styles/bell.css';
 import './styles/door-list.css';
+import './styles/week.css';
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');

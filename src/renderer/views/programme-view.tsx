@@ -4,6 +4,8 @@ import { leftWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { programme, status } from '../house.ts';
 import { useKeys } from '../keys.ts';
+import { ActionDialog, ActionHints, programmeActions } from '../parts/programme-actions.tsx';
+import { texts } from '../texts.ts';
 
 export interface ProgrammeViewProps {
   /** The screening that was open before, for the focus to return to. */
@@ -12,6 +14,9 @@ export interface ProgrammeViewProps {
   /** Looks at how a screening's night went. */
   readonly onNight: (screeningId: string) => void;
   readonly onCreate: () => void;
+  readonly onWeek: (last?: string) => void;
+  /** Goes on with the refunds of a cancelled screening. */
+  readonly onRefunds: (screeningId: string) => void;
 }
 
 /** All screenings, the next one first, with what is left of each. */
@@ -24,6 +29,9 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
     const at = all.findIndex((button) => button === document.activeElement);
     all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
   };
+  const focused = () =>
+    document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
+  const actions = programmeActions(focused, (id) => props.onRefunds(id));
   const openNight = () => {
     const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
     if (id !== undefined) props.onNight(id);
@@ -33,6 +41,15 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
     { keys: ['ArrowUp'], cap: '↑', does: 'Previous screening', run: () => move(-1) },
     { keys: ['Enter'], cap: 'Enter', does: 'Sell for this screening' },
     { keys: ['r'], cap: 'R', does: 'The night of this screening again', run: () => openNight() },
+    ...actions.keys,
+    {
+      keys: ['w'],
+      cap: 'W',
+      get does() {
+        return texts().programme.keys.week;
+      },
+      run: () => props.onWeek(focused()),
+    },
     { keys: ['n'], cap: 'N', does: 'New screening', run: () => props.onCreate() },
   ]);
   const focusFirst = () => {
@@ -56,22 +73,30 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
           <p class="soft push">
             A screening’s night again <kbd>R</kbd>
           </p>
+          <button type="button" onClick={() => props.onWeek(props.last)}>
+            {texts().programme.week} <kbd>F5</kbd>
+          </button>
         </Show>
         <button type="button" class="main" onClick={() => props.onCreate()}>
           New screening <kbd>N</kbd>
         </button>
       </header>
       <Show when={lines().length > 0} fallback={<Empty />}>
+        <ActionHints />
         <ul class="screenings">
           <For each={lines()}>
             {(line) => (
               <li>
-                <Screening line={line} onOpen={() => props.onOpen(line.id)} />
+                <Screening
+                  line={line}
+                  onOpen={() => (line.phase === 'cancelled' ? props.onRefunds(line.id) : props.onOpen(line.id))}
+                />
               </li>
             )}
           </For>
         </ul>
       </Show>
+      <ActionDialog actions={actions} onRefunds={(id) => props.onRefunds(id)} />
     </main>
   );
 };

@@ -14,10 +14,11 @@ import { orders } from './orders.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { problems } from './problems.ts';
+import { programme } from './programme.ts';
 import { refusals } from './refusals.ts';
+import { replayScript, script } from './script.ts';
 import { roles } from './roles.ts';
 import { sale } from './sale.ts';
-import { replayScript, script } from './script.ts';
 import { seats } from './seats.ts';
 import { creating, selling } from './selling.ts';
 import { staff } from './staff.ts';
@@ -47,6 +48,7 @@ export const en = {
   pages,
   people,
   problems,
+  programme,
   refusals,
   replayScript,
   roles,
