@@ -1,6 +1,8 @@
 import { activity } from './activity.ts';
 import { afterSale } from './after-sale.ts';
 import { bell } from './bell.ts';
+import { creating, selling } from './selling.ts';
+import { designer } from './designer.ts';
 import { door } from './door.ts';
 import { doorList } from './door-list.ts';
 import { figures } from './figures.ts';
@@ -20,7 +22,6 @@ import { replayScript, script } from './script.ts';
 import { roles } from './roles.ts';
 import { sale } from './sale.ts';
 import { seats } from './seats.ts';
-import { creating, selling } from './selling.ts';
 import { staff } from './staff.ts';
 import { stories } from './stories.ts';
 import { tender } from './tender.ts';
@@ -35,6 +36,7 @@ export const de = {
   afterSale,
   bell,
   creating,
+  designer,
   door,
   doorList,
   figures,
