@@ -13,6 +13,7 @@ import { isLocked, session } from './session.ts';
 import { nextLanguage, setLanguage, texts } from './texts.ts';
 import { CreateView } from './views/create-view.tsx';
 import { DoorListView } from './views/door-list-view.tsx';
+import { DesignerView } from './views/designer-view.tsx';
 import { NightView } from './views/night-view.tsx';
 import { PeopleView } from './views/people-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
@@ -27,6 +28,7 @@ type View =
   | { readonly is: 'week'; readonly last?: string }
   | { readonly is: 'refunds'; readonly screeningId: string; readonly from: 'programme' | 'week' }
   | { readonly is: 'create' }
+  | { readonly is: 'designer' }
   | Aside
   | { readonly is: 'sell'; readonly screeningId: string }
   | { readonly is: 'night'; readonly screeningId: string; readonly from: 'programme' | 'sell' }
@@ -76,6 +78,17 @@ export const Kiosk: Component = () => {
         return texts().doorList.open;
       },
       run: () => doors(),
+      whileTyping: true,
+    },
+    {
+      keys: ['F7'],
+      cap: 'F7',
+      get does() {
+        return texts().programme.keys.designer;
+      },
+      run: () => {
+        if (!isLocked()) setView({ is: 'designer' });
+      },
       whileTyping: true,
     },
     {
@@ -192,6 +205,9 @@ export const Kiosk: Component = () => {
               onBack={() => (from === 'week' ? week(screeningId) : programme(screeningId))}
             />
           )}
+        </Match>
+        <Match when={view().is === 'designer'}>
+          <DesignerView onBack={() => programme()} />
         </Match>
         <Match when={view().is === 'create'}>
           <CreateView onSell={sell} onBack={() => programme()} />

@@ -18,6 +18,7 @@ import './styles/orders.css';
 import './styles/bell.css';
 import './styles/door-list.css';
 import './styles/week.css';
+import './styles/designer.css';
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');
