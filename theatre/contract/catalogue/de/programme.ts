@@ -155,7 +155,7 @@ export const programme: Like<typeof english> = {
                 `${orders(unpaid)}, die nie bezahlt ${plural(unpaid, { one: 'wurde, wird', other: 'wurden, werden' })} freigegeben; es fließt kein Geld.`,
               ]
             : []),
-        ].join(' '),
+        ].join(' ') || 'Es ist nichts zu erstatten.',
     },
     handed: 'Ausgezahlt',
     refunded: 'Erstattet',

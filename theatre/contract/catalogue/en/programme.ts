@@ -141,7 +141,7 @@ export const programme = {
                 `${orders(unpaid)} that ${plural(unpaid, { one: 'was', other: 'were' })} never paid ${plural(unpaid, { one: 'is', other: 'are' })} given back; no money moves.`,
               ]
             : []),
-        ].join(' '),
+        ].join(' ') || 'There is nothing to refund.',
     },
     handed: 'Handed over',
     refunded: 'Refunded',
