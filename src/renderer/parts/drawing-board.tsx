@@ -147,32 +147,33 @@ export const DrawingBoard: Component<{ begun: Begun; onBack: () => void }> = (pr
     const what = shifted(plan(), cursor(), where);
     return what && 'plan' in editPlan(plan(), what) ? edit(what) : undefined;
   };
-  const listed = (caps: readonly (readonly [string, keyof ReturnType<typeof words>['keys']])[]): KeyBinding[] =>
-    caps.map(([cap, name]) => ({ keys: [], cap, does: words().keys[name] }));
+  const listed = (
+    caps: readonly { readonly cap: string; readonly name: keyof ReturnType<typeof words>['keys'] }[],
+  ): KeyBinding[] => caps.map(({ cap, name }) => ({ keys: [], cap, does: words().keys[name] }));
   useKeys([
     ...listed([
-      ['← → ↑ ↓', 'move'],
-      ['⇧ ←', 'area'],
-      ['PgUp PgDn', 'sections'],
-      ['1–9', 'paint'],
-      ['0', 'clear'],
-      ['W', 'accessible'],
-      ['M', 'companion'],
-      ['V', 'restricted'],
-      ['R', 'row'],
-      ['C', 'column'],
-      ['T', 'turn'],
-      ['F', 'mirror'],
-      ['G', 'grab'],
-      ['N', 'addSection'],
-      ['L', 'labels'],
-      ['+ −', 'curve'],
-      ['P', 'focus'],
-      ['U', 'undo'],
-      ['S', 'save'],
-      ['O', 'export'],
-      ['I', 'import'],
-      ['Tab', 'fields'],
+      { cap: '← → ↑ ↓', name: 'move' },
+      { cap: '⇧ ←', name: 'area' },
+      { cap: 'PgUp PgDn', name: 'sections' },
+      { cap: '1–9', name: 'paint' },
+      { cap: '0', name: 'clear' },
+      { cap: 'W', name: 'accessible' },
+      { cap: 'M', name: 'companion' },
+      { cap: 'V', name: 'restricted' },
+      { cap: 'R', name: 'row' },
+      { cap: 'C', name: 'column' },
+      { cap: 'T', name: 'turn' },
+      { cap: 'F', name: 'mirror' },
+      { cap: 'G', name: 'grab' },
+      { cap: 'N', name: 'addSection' },
+      { cap: 'L', name: 'labels' },
+      { cap: '+ −', name: 'curve' },
+      { cap: 'P', name: 'focus' },
+      { cap: 'U', name: 'undo' },
+      { cap: 'S', name: 'save' },
+      { cap: 'O', name: 'export' },
+      { cap: 'I', name: 'import' },
+      { cap: 'Tab', name: 'fields' },
     ]),
     { keys: ['Escape'], cap: 'Esc', does: words().keys.back, run: back, whileTyping: true },
   ]);

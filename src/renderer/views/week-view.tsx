@@ -43,33 +43,27 @@ export const WeekView: Component<WeekViewProps> = (props) => {
   };
   const weeks = (by: number) => setMonday((at) => daysLater(at, 7 * by));
   const actions = programmeActions(focused, (id) => props.onRefunds(id));
-  const bound = (
-    name: keyof ReturnType<typeof words>['keys'],
-    keys: readonly string[],
-    cap: string,
-    run?: () => void,
-  ): KeyBinding => ({
-    keys,
-    cap,
+  const bound = (name: keyof ReturnType<typeof words>['keys'], key: Omit<KeyBinding, 'does'>): KeyBinding => ({
+    ...key,
     get does() {
       return words().keys[name];
     },
-    ...(run ? { run } : {}),
   });
+  const night = () => {
+    const id = focused();
+    if (id !== undefined) props.onNight(id);
+  };
   useKeys([
-    bound('days', ['ArrowLeft', 'ArrowRight'], '← →'),
-    bound('screenings', ['ArrowUp', 'ArrowDown'], '↑ ↓'),
-    bound('open', ['Enter'], 'Enter'),
-    bound('before', [','], ',', () => weeks(-1)),
-    bound('after', ['.'], '.', () => weeks(1)),
-    bound('today', ['t'], 'T', () => setMonday(mondayOf(Date.now()))),
+    bound('days', { keys: ['ArrowLeft', 'ArrowRight'], cap: '← →' }),
+    bound('screenings', { keys: ['ArrowUp', 'ArrowDown'], cap: '↑ ↓' }),
+    bound('open', { keys: ['Enter'], cap: 'Enter' }),
+    bound('before', { keys: [','], cap: ',', run: () => weeks(-1) }),
+    bound('after', { keys: ['.'], cap: '.', run: () => weeks(1) }),
+    bound('today', { keys: ['t'], cap: 'T', run: () => setMonday(mondayOf(Date.now())) }),
     ...actions.keys,
-    bound('night', ['r'], 'R', () => {
-      const id = focused();
-      if (id !== undefined) props.onNight(id);
-    }),
-    bound('create', ['n'], 'N', () => props.onCreate()),
-    bound('list', ['Escape', 'w'], 'Esc', () => props.onList(focused())),
+    bound('night', { keys: ['r'], cap: 'R', run: night }),
+    bound('create', { keys: ['n'], cap: 'N', run: () => props.onCreate() }),
+    bound('list', { keys: ['Escape', 'w'], cap: 'Esc', run: () => props.onList(focused()) }),
   ]);
   onMount(focusFirst);
   createEffect(

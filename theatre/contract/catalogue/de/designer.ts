@@ -16,7 +16,7 @@ export const designer: Like<typeof english> = {
   fromFile: 'Aus einer Datei',
   newHouse: 'Neuer Saal',
   newSection: 'Block',
-  newCategory: 'Standard',
+  newCategory: 'Normalpreis',
   nextCategory: (number) => `Kategorie ${number}`,
   copyOf: (name) => `${name}, geändert`,
   uses: (screenings, revision) => `${count(screenings, 'Vorstellung nutzt', 'Vorstellungen nutzen')} Stand ${revision}`,
