@@ -17,6 +17,16 @@ function counted(window: Page) {
   };
 }
 
+/** The screening is tomorrow, whatever the time of the day is now. */
+async function tomorrow(window: Page, screeningId: string): Promise<void> {
+  const before = await window.locator('.sell-head p').innerText();
+  await window.evaluate((id) => {
+    const startsAt = new Date(Date.now() + 30 * 3_600_000).toISOString();
+    return self.fullHouse.amendScreening({ screeningId: id, startsAt });
+  }, screeningId);
+  await expect(window.locator('.sell-head p')).not.toHaveText(before);
+}
+
 const tickets = (window: Page) => window.locator('.chips button');
 const order = (window: Page) => window.locator('.order');
 
@@ -172,6 +182,7 @@ test('a sale is undone with one key, which says what to give back and leaves the
 test('seats are kept for collection, and are on sale again when nobody came', async ({ openKiosk }) => {
   const { window } = await openKiosk();
   const id = await sellNew(window);
+  await tomorrow(window, id);
   await choose(window, 'C-B4');
   await expect(tickets(window)).toHaveCount(1);
   await window.keyboard.press('u');
@@ -212,7 +223,7 @@ test('house seats and kills are withheld with a reason and a time, sold from the
   openKiosk,
 }) => {
   const { window } = await openKiosk();
-  await sellNew(window);
+  await tomorrow(window, await sellNew(window));
   await window.keyboard.press('w');
   await expect(told(window)).toContainText('Choose the seats to withhold first');
   await choose(window, 'C-B4');

@@ -24,9 +24,11 @@ function timeOfDay(text: string, now: number, startsAt: number): number | undefi
   return thatEvening > now ? thatEvening : on(now);
 }
 
-/** Half an hour before the start, where that is still to come; else half an hour from now. To the whole five minutes. */
-export function usualCollection(now: number, startsAt: number): number {
-  const usual = startsAt - 30 * MINUTE;
-  const at = usual > now + 5 * MINUTE ? usual : now + 30 * MINUTE;
-  return Math.ceil(at / (5 * MINUTE)) * 5 * MINUTE;
+/**
+ * Until when tickets are usually kept: half an hour before the start, or later the nearer that is. Undefined where there is
+ * no time left for anybody to come.
+ */
+export function usualCollection(now: number, startsAt: number): number | undefined {
+  const ends = [30, 15, 5].map((minutes) => startsAt - minutes * MINUTE);
+  return ends.find((end) => end >= now + 5 * MINUTE);
 }

@@ -24,5 +24,7 @@ it.each([
 
 it('tickets are usually kept until half an hour before the start', () => {
   expect(usualCollection(at(15, 12), starts)).toBe(at(15, 19));
-  expect(usualCollection(at(15, 18, 58), starts)).toBe(at(15, 19, 30));
+  expect(usualCollection(at(15, 18, 58), starts)).toBe(at(15, 19, 15));
+  expect(usualCollection(at(15, 19, 18), starts)).toBe(at(15, 19, 25));
+  expect(usualCollection(at(15, 19, 28), starts)).toBeUndefined();
 });

@@ -8,7 +8,8 @@ import { texts } from '../texts.ts';
 export const Keep: Component<{ sale: Sale }> = (props) => {
   const { sale } = props;
   const startsAt = Date.parse(sale.shown.startsAt);
-  const [until, setUntil] = createSignal(formats().time(usualCollection(Date.now(), startsAt)));
+  const usual = usualCollection(Date.now(), startsAt);
+  const [until, setUntil] = createSignal(usual === undefined ? '' : formats().time(usual));
   const [told, setTold] = createSignal(false);
   let name!: HTMLInputElement;
   let time!: HTMLInputElement;
