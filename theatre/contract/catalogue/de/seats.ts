@@ -33,9 +33,7 @@ export const seats: Like<typeof english> = {
   left: ({ available, held }, phase) => {
     if (phase === 'cancelled') return 'Abgesagt';
     if (phase === 'closed') return 'Verkauf beendet';
-    if (available > 0) return `Noch ${count(available)} frei`;
-    return held > 0
-      ? `Nichts frei; ${held} reservierte ${plural(held, { one: 'wird', other: 'werden' })} vielleicht wieder frei`
-      : 'Ausverkauft';
+    if (available > 0) return `${count(available)} frei`;
+    return held > 0 ? `Nichts frei; ${held} noch reserviert` : 'Ausverkauft';
   },
 };
