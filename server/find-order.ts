@@ -34,6 +34,7 @@ export function orderNow<O extends OrderDetails>(order: O, state: ScreeningState
     return { seatId, category, price, ticketType, admitted };
   });
   const { title, startsAt } = state;
+  const cancelled = state.phase === 'cancelled';
   const status = orderStatus(now);
-  return { ...order, title, startsAt, seats, total, paid, paymentStatus: payment, issue, ticketed, status };
+  return { ...order, title, startsAt, cancelled, seats, total, paid, paymentStatus: payment, issue, ticketed, status };
 }

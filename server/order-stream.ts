@@ -6,7 +6,7 @@ import { orderNow } from './find-order.ts';
 import type { Format } from './live/index.ts';
 import type { Topic } from './live/topics.ts';
 import type { LiveScreening } from './parts.ts';
-import { orderStateHtml } from './views/order-page.ts';
+import { orderStateHtml, orderWhatHtml } from './views/order-page.ts';
 import { MORPH } from './views/oob.ts';
 
 export interface OrderSnapshot {
@@ -26,7 +26,9 @@ export function orderTopic(order: OrderSnapshot['order'], live: LiveScreening): 
       const unlisten = live.onItem((item) => {
         if (item.kind !== 'ledger') return;
         const [was, is] = [item.before, live.state].map(({ orders }) => get(orders, order.reference));
-        if (was !== is) onChange();
+        const { title, startsAt, phase } = item.before;
+        const same = title === live.state.title && startsAt === live.state.startsAt && phase === live.state.phase;
+        if (was !== is || !same) onChange();
       });
       return () => {
         unlisten();
@@ -57,7 +59,8 @@ export const orderFormat: Format<OrderSnapshot> = {
 
 /** Plain messages with what the page swaps in. */
 export function orderPageFormat(wording: Wording): Format<OrderSnapshot> {
-  const render = ({ order }: OrderSnapshot) => orderStateHtml(order, wording, MORPH).text;
+  const render = ({ order }: OrderSnapshot) =>
+    orderWhatHtml(order, wording, MORPH).text + orderStateHtml(order, wording, MORPH).text;
   return { patch: (before, after) => differing(render(before), render(after)), whole: render };
 }
 

@@ -108,6 +108,8 @@ describe('a screening that is cancelled', () => {
     expect([state?.phase, state?.counts]).toEqual(['cancelled', expect.objectContaining({ held: 0, booked: 1 })]);
     expect(await problemIn(await other.toggle('C-B6'))).toMatchObject({ code: 'screening-cancelled' });
     expect((await ask('PATCH', '', { title: 'Other' })).status).toBeGreaterThanOrEqual(400);
+    const page = await (await patron.get(`/orders/${reference}`, { accept: 'text/html' })).text();
+    expect(page).toContain('This screening was cancelled.');
     const refund = await house.staff(`/api/orders/${reference}/refund`, { reason: 'screening cancelled' });
     expect(refund.status).toBe(200);
     expect((await house.screenings.open(id))?.state.counts.booked).toBe(0);

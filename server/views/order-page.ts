@@ -19,6 +19,8 @@ export interface OrderPage {
   readonly total: number;
   readonly currency: string;
   readonly status: OrderStatus;
+  /** The screening will not take place. Defaults to false. */
+  readonly cancelled?: boolean;
   /** Epoch milliseconds until which it is kept for collection. Defaults to no end. */
   readonly collectBy?: number | null;
   /** Epoch milliseconds. */
@@ -29,8 +31,7 @@ export interface OrderPage {
 }
 
 export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en')): string {
-  const { texts, formats } = wording;
-  const { pages } = texts;
+  const { pages } = wording.texts;
   const events = `/orders/${order.reference}/events?as=page&lang=${wording.language}`;
   return documentHtml({
     title: pages.titled(pages.order.titled(order.reference)),
@@ -44,11 +45,7 @@ export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en'))
         <article class="ticket">
           <p class="label">${pages.order.label}</p>
           <h1 class="reference">${order.reference}</h1>
-          <h2>${order.title}</h2>
-          <p>
-            <time datetime="${order.startsAt}">${formats.evening(Date.parse(order.startsAt))}</time><br />${order.house}
-          </p>
-          ${orderStateHtml(order, wording)}
+          ${orderWhatHtml(order, wording)} ${orderStateHtml(order, wording)}
           <p class="who">
             ${pages.order.forWhom([order.name, ...(order.email === null || order.email === '' ? [] : [order.email])].join(', '))}
           </p>
@@ -65,6 +62,15 @@ export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en'))
         hx-swap="none"
       ></div>`,
   });
+}
+
+/** What it is for: staff may move it, or call it off, while somebody looks. */
+export function orderWhatHtml(order: OrderPage, { texts, formats }: Wording, oob: Oob = ''): Html {
+  return html`<div id="order-what" ${raw(oob)}>
+    <h2>${order.title}</h2>
+    <p><time datetime="${order.startsAt}">${formats.evening(Date.parse(order.startsAt))}</time><br />${order.house}</p>
+    ${order.cancelled === true && html`<p class="notice" role="status">${texts.pages.sales.cancelled}</p>`}
+  </div>`;
 }
 
 /** What changes while the order goes on: its seats, what they come to, and what to do next. */

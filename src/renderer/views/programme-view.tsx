@@ -37,10 +37,10 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
     if (id !== undefined) props.onNight(id);
   };
   useKeys([
-    { keys: ['ArrowDown'], cap: '↓', does: 'Next screening', run: () => move(1) },
-    { keys: ['ArrowUp'], cap: '↑', does: 'Previous screening', run: () => move(-1) },
-    { keys: ['Enter'], cap: 'Enter', does: 'Sell for this screening' },
-    { keys: ['r'], cap: 'R', does: 'The night of this screening again', run: () => openNight() },
+    { keys: ['ArrowDown'], cap: '↓', does: texts().programme.keys.next, run: () => move(1) },
+    { keys: ['ArrowUp'], cap: '↑', does: texts().programme.keys.previous, run: () => move(-1) },
+    { keys: ['Enter'], cap: 'Enter', does: texts().programme.keys.open },
+    { keys: ['r'], cap: 'R', does: texts().programme.keys.night, run: () => openNight() },
     ...actions.keys,
     {
       keys: ['w'],
@@ -50,7 +50,7 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
       },
       run: () => props.onWeek(focused()),
     },
-    { keys: ['n'], cap: 'N', does: 'New screening', run: () => props.onCreate() },
+    { keys: ['n'], cap: 'N', does: texts().programme.keys.create, run: () => props.onCreate() },
   ]);
   const focusFirst = () => {
     const all = buttons();
@@ -68,17 +68,17 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
   return (
     <main class="programme" ref={(element) => (list = element)}>
       <header>
-        <h1>Screenings</h1>
+        <h1>{texts().programme.screenings}</h1>
         <Show when={lines().length > 0}>
           <p class="soft push">
-            A screening’s night again <kbd>R</kbd>
+            {texts().programme.nightAgain} <kbd>R</kbd>
           </p>
           <button type="button" onClick={() => props.onWeek(props.last)}>
             {texts().programme.week} <kbd>F5</kbd>
           </button>
         </Show>
         <button type="button" class="main" onClick={() => props.onCreate()}>
-          New screening <kbd>N</kbd>
+          {texts().programme.newScreening} <kbd>N</kbd>
         </button>
       </header>
       <Show when={lines().length > 0} fallback={<Empty />}>
@@ -119,9 +119,9 @@ const Screening: Component<{ line: ProgrammeLine; onOpen: () => void }> = (props
         <i class="withheld" style={{ width: share(props.line.counts.withheld) }} />
       </span>
       <span class="counts number">
-        <span class="left">{leftWords(props.line.counts, props.line.phase)}</span>
+        <span class="left">{leftWords(props.line.counts, props.line.phase, texts())}</span>
         <span class="soft">
-          {props.line.counts.booked} sold, {props.line.counts.held} held, of {props.line.capacity}
+          {texts().programme.counts(props.line.counts.booked, props.line.counts.held, props.line.capacity)}
         </span>
       </span>
     </button>
@@ -133,20 +133,18 @@ const Empty: Component = () => (
     <Switch
       fallback={
         <>
-          <p class="large">No screenings yet.</p>
-          <p class="soft">
-            Press <kbd>N</kbd> to create the first one. Patrons can book as soon as it is there.
-          </p>
+          <p class="large">{texts().programme.empty.none}</p>
+          <p class="soft">{texts().programme.empty.create}</p>
         </>
       }
     >
       <Match when={status().log.is === 'starting'}>
-        <p class="large">The house is opening …</p>
-        <p class="soft">The log is being read; the screenings appear here in a moment.</p>
+        <p class="large">{texts().programme.empty.opening}</p>
+        <p class="soft">{texts().programme.empty.reading}</p>
       </Match>
       <Match when={status().log.is === 'lost' || status().log.is === 'failed'}>
-        <p class="large">The log does not answer.</p>
-        <p class="soft">The screenings appear here as soon as it does. The line below says more.</p>
+        <p class="large">{texts().programme.empty.away}</p>
+        <p class="soft">{texts().programme.empty.awaits}</p>
       </Match>
     </Switch>
   </div>

@@ -10,6 +10,16 @@ const seats = (number: number) => count(number, 'Platz', 'Plätze');
 
 /** Der Spielplan am Schalter: die Woche auf einen Blick, und was mit einer Vorstellung geschieht. */
 export const programme: Like<typeof english> = {
+  nightAgain: 'Den Abend einer Vorstellung noch einmal',
+  counts: (sold, held, capacity) => `${sold} verkauft, ${held} vorgemerkt, von ${capacity}`,
+  empty: {
+    none: 'Noch keine Vorstellungen.',
+    create: 'N legt die erste an. Gäste können buchen, sobald sie da ist.',
+    opening: 'Das Haus öffnet …',
+    reading: 'Das Protokoll wird gelesen; die Vorstellungen erscheinen gleich hier.',
+    away: 'Das Protokoll antwortet nicht.',
+    awaits: 'Die Vorstellungen erscheinen hier, sobald es antwortet. Die Zeile unten sagt mehr.',
+  },
   week: 'Woche',
   list: 'Liste',
   screenings: 'Vorstellungen',
@@ -22,6 +32,8 @@ export const programme: Like<typeof english> = {
   left: (available, capacity) => `${available} von ${capacity} frei`,
   refundsOpen: 'Erstattungen offen',
   keys: {
+    next: 'Nächste Vorstellung',
+    previous: 'Vorige Vorstellung',
     days: 'Zwischen den Tagen wechseln',
     screenings: 'Zwischen den Vorstellungen eines Tages wechseln',
     open: 'Für diese Vorstellung verkaufen',
@@ -52,7 +64,7 @@ export const programme: Like<typeof english> = {
   fields: {
     title: 'Titel',
     startsAt: 'Beginn',
-    reason: 'Grund, wie Personal und Publikum ihn lesen',
+    reason: 'Grund, fürs Protokoll',
     first: 'Erster Termin',
     every: 'Danach',
     times: 'Wie viele insgesamt',

@@ -7,6 +7,16 @@ const seats = (number: number) => count(number, 'seat', 'seats');
 
 /** The programme at the counter: a week at a glance, and what is done to a screening. */
 export const programme = {
+  nightAgain: 'A screening’s night again',
+  counts: (sold: number, held: number, capacity: number) => `${sold} sold, ${held} held, of ${capacity}`,
+  empty: {
+    none: 'No screenings yet.',
+    create: 'N creates the first one. Patrons can book as soon as it is there.',
+    opening: 'The house is opening …',
+    reading: 'The log is being read; the screenings appear here in a moment.',
+    away: 'The log does not answer.',
+    awaits: 'The screenings appear here as soon as it does. The line below says more.',
+  },
   week: 'Week',
   list: 'List',
   screenings: 'Screenings',
@@ -19,6 +29,8 @@ export const programme = {
   left: (available: number, capacity: number) => `${available} of ${capacity} left`,
   refundsOpen: 'Refunds to do',
   keys: {
+    next: 'Next screening',
+    previous: 'Previous screening',
     days: 'Move between days',
     screenings: 'Move between screenings of a day',
     open: 'Sell for this screening',
@@ -42,7 +54,7 @@ export const programme = {
   fields: {
     title: 'Title',
     startsAt: 'Starts',
-    reason: 'Reason, as staff and patrons will read it',
+    reason: 'Reason, for the record',
     first: 'First time',
     every: 'Then',
     times: 'How many in all',
