@@ -42,6 +42,17 @@ test('people read nothing that is not from the catalogues', () => {
   expect(found).toEqual([]);
 });
 
+test('no style sheet says a word', () => {
+  const sheets = ['src/renderer/styles', 'server/assets', 'theatre/contract/styles'].flatMap((folder) =>
+    readdirSync(join(root, folder), { encoding: 'utf8' })
+      .filter((name) => name.endsWith('.css'))
+      .map((name) => join(folder, name)),
+  );
+  const speaks = (sheet: string) =>
+    /content:\s*(['"])[^'"]*\p{L}{2,}[^'"]*\1/u.test(readFileSync(join(root, sheet), 'utf8'));
+  expect(sheets.filter(speaks)).toEqual([]);
+});
+
 describe('what is found', () => {
   const inside = (source: string, file = 'a.tsx') => findTexts(source, file).map(({ text }) => text);
 

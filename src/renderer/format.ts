@@ -18,10 +18,12 @@ export function parseMoney(text: string, currency: string): number | undefined {
   return wanted.test(plain) ? Math.round(Number(plain) * 10 ** digits) : undefined;
 }
 
-/** An amount in minor units as it would be typed: `24.00`. */
+/** An amount in minor units as it would be typed: `24.00`, or `24,00` in German. */
 export function typedMoney(minor: number, currency: string): string {
   const digits = digitsOf(currency);
-  return (minor / 10 ** digits).toFixed(digits);
+  const plain = (minor / 10 ** digits).toFixed(digits);
+  const point = new Intl.NumberFormat(formats().locale).formatToParts(0.5).find(({ type }) => type === 'decimal');
+  return plain.replace('.', point?.value ?? '.');
 }
 
 /** Time left, rounded up to the second: `4:05`. */

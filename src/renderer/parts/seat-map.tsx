@@ -141,6 +141,7 @@ export const SeatMap: Component<SeatMapProps> = (props) => {
         <div
           ref={(element) => (map = element)}
           class="map"
+          data-stage={texts().pages.screening.stage}
           role="group"
           aria-label={texts().kiosk.map.seatsOf(plan.name)}
           onClick={click}
