@@ -12,6 +12,7 @@ import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
 import { houseCalls, houseLine, type HouseCallParts } from './house-calls.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
+import { ticketCalls, type TicketCallParts } from './ticket-calls.ts';
 import { tillCalls, type TillCallParts } from './till-calls.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
@@ -29,6 +30,7 @@ export interface HandlerParts {
   readonly nights: NightRoom;
   readonly exporting: NightExport;
   readonly tilling: TillCallParts;
+  readonly ticketing: TicketCallParts;
   readonly planFiles: Pick<HouseCallParts, 'askForFile' | 'askWhere'>;
   readonly orders: OrderHandlers;
 }
@@ -80,6 +82,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return done(null);
     },
     ...tillCalls(tilling),
+    ...ticketCalls(parts.ticketing),
     ...programmeCalls({ theatre, session }),
     ...houseCalls({ theatre, session, ...parts.planFiles }),
     ...saleHandlers(counter),

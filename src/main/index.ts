@@ -116,20 +116,29 @@ function start(config: KioskConfig): void {
     askWhere,
   });
   const planFiles = { askWhere, askForFile };
+  const api = new ServerApi({
+    url: () => house.serverUrl,
+    dataFolder: config.dataFolder,
+    language: () => keptLanguage(config.dataFolder, config.locale),
+    env: process.env,
+  });
   const orders = orderCalls({
     theatre: () => house.theatre,
-    api: new ServerApi({
-      url: () => house.serverUrl,
-      dataFolder: config.dataFolder,
-      language: () => keptLanguage(config.dataFolder, config.locale),
-      env: process.env,
-    }),
+    api,
     session,
     policy: config.policy,
     push,
     page: () => window?.webContents,
     savePage: (suggested) => savePage(window, suggested),
   });
+  const ticketing = {
+    theatre: () => house.theatre,
+    session,
+    dataFolder: config.dataFolder,
+    fetchFile: (path: string) => api.file(path),
+    contents: () => window?.webContents,
+    askWhere,
+  };
   const handlers = handlersFor({
     config,
     house,
@@ -138,6 +147,7 @@ function start(config: KioskConfig): void {
     nights,
     exporting,
     planFiles,
+    ticketing,
     orders,
     tilling: { session, people: () => people, till: () => till, savePage: (suggested) => savePage(window, suggested) },
   });

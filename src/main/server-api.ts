@@ -48,6 +48,31 @@ export class ServerApi {
     return this.#ask('POST', path, JSON.stringify(body));
   }
 
+  /** A page or a file as it is; undefined where it is not to be had. */
+  file(path: string): Promise<Buffer | undefined> {
+    return new Promise((resolve) => {
+      const away = (): void => resolve(undefined);
+      const sent = this.#send('GET', path, { accept: '*/*' }, undefined, (answer) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        answer.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > LARGEST) sent?.destroy();
+          chunks.push(chunk);
+        });
+        answer.on('end', () => resolve(answer.statusCode === 200 ? Buffer.concat(chunks) : undefined));
+        answer.on('close', away);
+        answer.on('error', away);
+      });
+      if (!sent) return away();
+      sent.on('error', away);
+      return sent.setTimeout(PATIENCE_MS, () => {
+        away();
+        sent.destroy();
+      });
+    });
+  }
+
   /** Reads a stream of events, and again whenever it ends; answers how to stop. */
   follow(path: string, { onEvent, onBroken }: StreamListener): () => void {
     let stopped = false;

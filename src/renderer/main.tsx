@@ -13,6 +13,7 @@ import './styles/tender.css';
 import './styles/programme.css';
 import './styles/night.css';
 import './styles/people.css';
+import './styles/printing.css';
 import './styles/till.css';
 import './styles/orders.css';
 import './styles/bell.css';

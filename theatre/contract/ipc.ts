@@ -13,6 +13,7 @@ import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
 import { programmeRequests, type ProgrammeValues } from './ipc-programme.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
 import { saleRequests, type SaleValues } from './ipc-sale.ts';
+import { ticketRequests, type TicketValues } from './ipc-tickets.ts';
 import { orderRequests, type OrderPushes, type OrderValues } from './ipc-orders.ts';
 
 const nothing = z.undefined();
@@ -48,11 +49,12 @@ export const requests = {
   ...tillRequests,
   ...programmeRequests,
   ...saleRequests,
+  ...ticketRequests,
   ...orderRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values extends NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues {
+export interface Values extends NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues, TicketValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;

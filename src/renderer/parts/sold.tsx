@@ -3,18 +3,21 @@ import type { Tender } from '../../../theatre/screening/events.ts';
 import { formats } from '../format.ts';
 import type { Sale, Sold } from '../sale.ts';
 import { texts } from '../texts.ts';
+import { PrintTickets } from './print-tickets.tsx';
 
 /** Between two sales: the one just made with its change, the one just undone, or what to do first. */
 export const BetweenSales: Component<{ sale: Sale }> = (props) => {
   const money = (minor: number) => formats().money(minor, props.sale.whole.currency);
   return (
     <Switch fallback={<p class="soft">{texts().sale.ready}</p>}>
-      <Match when={props.sale.sold()}>{(sold) => <JustSold sold={sold()} money={money} />}</Match>
+      <Match when={props.sale.sold()}>
+        {(sold) => <JustSold sold={sold()} money={money} screeningId={props.sale.whole.screeningId} />}
+      </Match>
     </Switch>
   );
 };
 
-const JustSold: Component<{ sold: Sold; money: (minor: number) => string }> = (props) => (
+const JustSold: Component<{ sold: Sold; money: (minor: number) => string; screeningId: string }> = (props) => (
   <div class="sold">
     <p>
       {props.sold.collectBy === undefined ? texts().sale.soldTitle : texts().sale.keptTitle}: {texts().sale.order}{' '}
@@ -26,6 +29,7 @@ const JustSold: Component<{ sold: Sold; money: (minor: number) => string }> = (p
         {texts().sale.change} <b class="number">{props.money(props.sold.change)}</b>
       </p>
     </Show>
+    <PrintTickets screeningId={props.screeningId} order={props.sold.order} />
     <p class="soft">
       {texts().sale.undo} <kbd>F10</kbd>
     </p>

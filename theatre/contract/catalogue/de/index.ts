@@ -1,7 +1,6 @@
 import { activity } from './activity.ts';
 import { afterSale } from './after-sale.ts';
 import { bell } from './bell.ts';
-import { creating, selling } from './selling.ts';
 import { designer } from './designer.ts';
 import { door } from './door.ts';
 import { doorList } from './door-list.ts';
@@ -15,13 +14,15 @@ import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
+import { printing } from './printing.ts';
 import { problems } from './problems.ts';
 import { programme } from './programme.ts';
 import { refusals } from './refusals.ts';
-import { replayScript, script } from './script.ts';
 import { roles } from './roles.ts';
 import { sale } from './sale.ts';
+import { replayScript, script } from './script.ts';
 import { seats } from './seats.ts';
+import { creating, selling } from './selling.ts';
 import { staff } from './staff.ts';
 import { stories } from './stories.ts';
 import { tender } from './tender.ts';
@@ -49,6 +50,7 @@ export const de = {
   orders,
   pages,
   people,
+  printing,
   problems,
   programme,
   refusals,

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { expect, test } from '../fixtures/test.ts';
+import { book, choose, sellNew } from './counter.ts';
+
+/** A printer that the system does not have: what it is given becomes a PDF, as on any printer that writes files. */
+async function pretendPrinter(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ app: running, BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) throw new Error('there is no window');
+    const printer = { name: 'counter-1', displayName: 'Counter printer', description: '', status: 0, options: {} };
+    window.webContents.getPrintersAsync = () => Promise.resolve([{ ...printer, isDefault: true }]);
+    const printed: { device: string; pdf: string }[] = [];
+    Object.assign(globalThis, { printed });
+    running.on('web-contents-created', (_event, contents) => {
+      contents.print = ({ deviceName = '' } = {}, answer) => {
+        void contents.printToPDF({ preferCSSPageSize: true, printBackground: true }).then((pdf) => {
+          printed.push({ device: deviceName, pdf: pdf.toString('latin1') });
+          answer?.(true, '');
+        });
+      };
+    });
+  });
+}
+
+const printedBy = (app: ElectronApplication) =>
+  app.evaluate(() => (globalThis as unknown as { printed: { device: string; pdf: string }[] }).printed);
+
+const pagesOf = (pdf: string) => pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+test('tickets are printed by one key after a sale, printed again, and kept as a file', async ({ openKiosk }) => {
+  const { app, window, data } = await openKiosk();
+  await sellNew(window);
+  for (const seatId of ['C-B2', 'C-B3']) await choose(window, seatId);
+  await expect(window.locator('.total')).toHaveText('€96');
+  const order = await book(window, 'Ada Lovelace');
+  const said = window.locator('.print-tickets [role=status]');
+
+  // Where there is no printer, it says so and what else to do, and nothing is voided.
+  await app.evaluate(({ BrowserWindow }) => {
+    const [first] = BrowserWindow.getAllWindows();
+    if (first) first.webContents.getPrintersAsync = () => Promise.resolve([]);
+  });
+  await window.keyboard.press('F9');
+  await expect(said).toContainText('no printer');
+
+  await pretendPrinter(app);
+  await window.keyboard.press('F9');
+  await expect(said).toHaveText('Sent to Counter printer.');
+  await window.keyboard.press('F9');
+  await expect(said).toContainText('as issue 2; the earlier ones are void');
+  const printed = await printedBy(app);
+  expect(printed.map(({ device, pdf }) => [device, pagesOf(pdf)])).toEqual([
+    ['counter-1', 2],
+    ['counter-1', 2],
+  ]);
+  // A6, in points.
+  expect(printed[0]?.pdf).toMatch(/\/MediaBox\s*\[0 0 29[78][.\d]* 4(19|20)[.\d]*\]/);
+
+  const file = join(data, 'tickets.pdf');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath, bookmark: '' });
+  }, file);
+  await window.getByRole('button', { name: 'Save as PDF' }).click();
+  await expect(said).toContainText('Written to');
+  expect(pagesOf(readFileSync(file, 'latin1'))).toBe(2);
+  expect(existsSync(`${file}.part`)).toBe(false);
+
+  await window.getByText('Printer', { exact: true }).click();
+  await window.getByLabel('Paper').selectOption('roll');
+  await window.getByLabel('Printer of this kiosk').selectOption('counter-1');
+  expect(JSON.parse(readFileSync(join(data, 'kiosk-printer.json'), 'utf8'))).toEqual({
+    name: 'counter-1',
+    paper: 'roll',
+  });
+  await window.keyboard.press('F9');
+  await expect(said).toContainText('as issue 3');
+  // 80 mm, in points.
+  expect((await printedBy(app)).at(-1)?.pdf).toMatch(/\/MediaBox\s*\[0 0 22[67][.\d]* 39[67][.\d]*\]/);
+  expect(order).toMatch(/^\S{4}-\S{4}$/);
+});

@@ -1,0 +1,126 @@
+/** Main's answers about tickets: made out in the clerk's name, printed or kept as a file. */
+import { rename, rm, writeFile } from 'node:fs/promises';
+import type { WebContents } from 'electron';
+import type { Answer, Request } from '../../theatre/contract/ipc.ts';
+import type { Printers } from '../../theatre/contract/ipc-tickets.ts';
+import { LogUnreachable } from '../../theatre/log/errors.ts';
+import type { LiveScreening } from '../../theatre/log/screenings.ts';
+import { get } from '../../theatre/screening/persistent-map.ts';
+import { ticketIssue } from '../../theatre/screening/state.ts';
+import { done, notDone, type Handlers } from './calls.ts';
+import { refusalOf } from './counter.ts';
+import { keepPrinter, keptPrinter } from './kiosk-printer.ts';
+import { printPage, type FetchFile, type PrintJob } from './print-page.ts';
+import type { Session } from './session.ts';
+import type { Theatre } from './theatre.ts';
+
+export interface TicketCallParts {
+  /** Undefined until the log has answered. */
+  readonly theatre: () => Pick<Theatre, 'log' | 'screenings' | 'desk'> | undefined;
+  readonly session: Pick<Session, 'actor'>;
+  readonly dataFolder: string;
+  /** From the server that main has started. */
+  readonly fetchFile: FetchFile;
+  readonly contents: () => WebContents | undefined;
+  /** Asks the clerk where to; undefined when they would rather not. */
+  readonly askWhere: (suggested: string) => Promise<string | undefined>;
+  /** Defaults to the system's printing. */
+  readonly print?: (job: PrintJob, fetchFile: FetchFile) => Promise<void>;
+}
+
+type TicketCall = 'printTickets' | 'saveTickets' | 'printers' | 'choosePrinter';
+
+export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> {
+  const { dataFolder, fetchFile, contents, askWhere, print = printPage } = parts;
+  const printers = async (): Promise<Printers> => {
+    const found = (await contents()?.getPrintersAsync()) ?? [];
+    const { name: chosen, paper } = keptPrinter(dataFolder);
+    return {
+      // Later versions of Electron no longer say which is the default: it is the first that the system names.
+      printers: found.map(({ name, displayName, ...more }, at) => ({
+        name,
+        title: displayName || name,
+        isDefault: 'isDefault' in more ? more.isDefault === true : at === 0,
+      })),
+      chosen,
+      paper,
+    };
+  };
+  return {
+    printers: async () => done(await printers()),
+    choosePrinter: async (chosen) => {
+      keepPrinter(dataFolder, chosen);
+      return done(await printers());
+    },
+    printTickets: async ({ screeningId, order, reprint }) => {
+      const { printers: there, chosen, paper } = await printers();
+      const printer = there.find(({ name, isDefault }) => (chosen === null ? isDefault : name === chosen));
+      // Asked first: tickets that nothing can print are not made out, and void none.
+      if (!printer) return notDone(there.length === 0 ? 'no-printer' : 'printer-gone');
+      const issued = await makeOut(parts, { screeningId, order, reprint });
+      if (!issued.done) return issued;
+      const { issue } = issued.value;
+      const page = await fetchFile(`/orders/${order}/tickets/print?paper=${paper}&issue=${issue}`);
+      if (!page) return notDone('server-away');
+      try {
+        await print({ html: page.toString('utf8'), paper, printer: printer.name }, fetchFile);
+      } catch (error) {
+        console.error(`The tickets of ${order} were not printed: ${String(error)}`);
+        return notDone('not-printed');
+      }
+      return done({ printer: printer.title, issue });
+    },
+    saveTickets: async ({ screeningId, order }) => {
+      const issued = await makeOut(parts, { screeningId, order, reprint: false });
+      if (!issued.done) return issued;
+      const { paper } = keptPrinter(dataFolder);
+      const pdf = await fetchFile(`/orders/${order}/tickets.pdf?paper=${paper}&issue=${issued.value.issue}`);
+      if (!pdf) return notDone('server-away');
+      const path = await askWhere(`tickets-${order}.pdf`);
+      if (path === undefined) return done({ path });
+      return (await write(path, pdf)) ? done({ path }) : notDone('not-written');
+    },
+  };
+}
+
+/** Notes in the log that the tickets were made out, by whom; which issue they are. */
+async function makeOut(
+  { theatre: now, session: { actor } }: TicketCallParts,
+  { screeningId, order, reprint }: Request<'printTickets'>,
+): Promise<Answer<{ readonly issue: number }>> {
+  const theatre = now();
+  if (!theatre) return notDone('not-ready');
+  if (!actor) return notDone('not-allowed');
+  if (!theatre.log.connected) return notDone('log-unreachable');
+  let live: LiveScreening | undefined;
+  try {
+    live = await theatre.screenings.open(screeningId);
+  } catch (error) {
+    if (error instanceof LogUnreachable) return notDone('log-unreachable');
+    throw error;
+  }
+  if (!live) return notDone('unknown-screening');
+  const before = get(live.state.orders, order);
+  if (!before) return notDone('unknown-order');
+  // Tickets may be out that were never noted: they are the first issue, which the reprint replaces.
+  const steps = [...(before.payment === 'paid' || reprint ? [false] : []), ...(reprint ? [true] : [])];
+  for (const again of steps) {
+    const outcome = await theatre.desk.submit(screeningId, { type: 'issue-tickets', order, reprint: again, actor });
+    if (!('accepted' in outcome)) return refusalOf(outcome);
+  }
+  const after = get(live.state.orders, order) ?? before;
+  return done({ issue: ticketIssue(after) });
+}
+
+async function write(path: string, pdf: Buffer): Promise<boolean> {
+  const draft = `${path}.part`;
+  try {
+    // Names of customers are in it.
+    await writeFile(draft, pdf, { mode: 0o600 });
+    await rename(draft, path);
+    return true;
+  } catch {
+    await rm(draft, { force: true });
+    return false;
+  }
+}

@@ -1,0 +1,156 @@
+import { createResource, createSignal, For, Show, type Component } from 'solid-js';
+import type { Problem } from '../../../theatre/contract/ipc.ts';
+import { paperNames, type Paper } from '../../../theatre/contract/papers.ts';
+import { fullHouse } from '../full-house.ts';
+import { useKeys } from '../keys.ts';
+import { texts } from '../texts.ts';
+import { problemWords } from '../words.ts';
+
+export interface PrintTicketsProps {
+  readonly screeningId: string;
+  readonly order: string;
+  /** Whether tickets of this order were handed out before: printing makes those void. Defaults to false. */
+  readonly reprint?: boolean;
+}
+
+/** The tickets of an order: F9 prints them, and they can be kept as a file. */
+export const PrintTickets: Component<PrintTicketsProps> = (props) => {
+  const words = () => texts().printing;
+  const [busy, setBusy] = createSignal(false);
+  const [printed, setPrinted] = createSignal(false);
+  const [said, setSaid] = createSignal<{ readonly words: () => string; readonly bad: boolean }>();
+  const again = () => props.reprint === true || printed();
+
+  const run = async (what: () => Promise<{ readonly words: () => string } | { readonly problem: Problem }>) => {
+    if (busy()) return;
+    setBusy(true);
+    setSaid(undefined);
+    const result = await what();
+    setBusy(false);
+    setSaid(
+      'problem' in result
+        ? { words: () => printProblemWords(result.problem), bad: true }
+        : { words: result.words, bad: false },
+    );
+  };
+  const print = () =>
+    void run(async () => {
+      const { screeningId, order } = props;
+      const reprint = again();
+      const answer = await fullHouse.printTickets({ screeningId, order, reprint });
+      if (!answer.done) return answer;
+      const { printer, issue } = answer.value;
+      setPrinted(true);
+      return { words: () => (reprint ? words().reprinted(printer, issue) : words().printed(printer)) };
+    });
+  const save = () =>
+    void run(async () => {
+      const { screeningId, order } = props;
+      const answer = await fullHouse.saveTickets({ screeningId, order });
+      if (!answer.done) return answer;
+      const { path } = answer.value;
+      return { words: () => (path === undefined ? '' : words().saved(path)) };
+    });
+  useKeys([
+    {
+      keys: ['F9'],
+      cap: 'F9',
+      get does() {
+        return words().printDoes;
+      },
+      run: print,
+      whileTyping: true,
+      once: true,
+    },
+  ]);
+
+  return (
+    <section class="print-tickets" aria-label={words().label}>
+      <div class="buttons">
+        <button type="button" disabled={busy()} title={again() ? words().againNote : undefined} onClick={print}>
+          {again() ? words().again : words().print} <kbd>F9</kbd>
+        </button>
+        <button type="button" disabled={busy()} onClick={save}>
+          {words().save}
+        </button>
+        <PrinterChoice />
+      </div>
+      <p role="status" classList={{ notice: said() !== undefined, bad: said()?.bad === true }}>
+        <Show when={busy()} fallback={said()?.words()}>
+          {words().busy}
+        </Show>
+      </p>
+    </section>
+  );
+};
+
+/** Which printer and paper this kiosk takes from now on. */
+const PrinterChoice: Component = () => {
+  const words = () => texts().printing;
+  const [shown, setShown] = createSignal(false);
+  const [answer, { mutate }] = createResource(shown, (is) => (is ? fullHouse.printers() : undefined));
+  const found = () => {
+    const latest = answer.latest;
+    return latest?.done === true ? latest.value : undefined;
+  };
+  const choose = async (name: string | null, paper: Paper) => mutate(await fullHouse.choosePrinter({ name, paper }));
+  return (
+    <details onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>{words().settings}</summary>
+      <Show when={found()}>
+        {(printers) => (
+          <div class="fields">
+            <label>
+              <span>{words().printer}</span>
+              <select
+                name="printer"
+                value={printers().chosen ?? ''}
+                onChange={(event) => void choose(event.currentTarget.value || null, printers().paper)}
+              >
+                <option value="">{words().systemDefault}</option>
+                <For each={printers().printers}>
+                  {({ name, title }) => (
+                    <option value={name} selected={name === printers().chosen}>
+                      {title}
+                    </option>
+                  )}
+                </For>
+                <Show when={goneOf(printers())}>
+                  {(name) => (
+                    <option value={name()} selected>
+                      {words().gone(name())}
+                    </option>
+                  )}
+                </Show>
+              </select>
+            </label>
+            <label>
+              <span>{words().paper}</span>
+              <select
+                name="paper"
+                onChange={(event) => void choose(printers().chosen, event.currentTarget.value as Paper)}
+              >
+                <For each={paperNames}>
+                  {(paper) => (
+                    <option value={paper} selected={paper === printers().paper}>
+                      {words().papers[paper]}
+                    </option>
+                  )}
+                </For>
+              </select>
+            </label>
+          </div>
+        )}
+      </Show>
+    </details>
+  );
+};
+
+function goneOf({ chosen, printers }: { chosen: string | null; printers: readonly { name: string }[] }) {
+  return chosen !== null && printers.every(({ name }) => name !== chosen) ? chosen : undefined;
+}
+
+function printProblemWords(problem: Problem): string {
+  const own: Readonly<Record<string, string>> = texts().printing.problems;
+  return own[problem.reason] ?? problemWords(problem);
+}

@@ -1,0 +1,26 @@
+/** Tickets from the counter: printing, keeping as a file, and which printer. */
+export const printing = {
+  label: 'Tickets',
+  print: 'Print tickets',
+  printDoes: 'Print the tickets of the sale just made',
+  again: 'Print again',
+  againNote: 'The ones printed before are void then.',
+  save: 'Save as PDF',
+  busy: 'Printing …',
+  printed: (printer: string) => `Sent to ${printer}.`,
+  reprinted: (printer: string, issue: number) => `Sent to ${printer} as issue ${issue}; the earlier ones are void.`,
+  saved: (path: string) => `Written to ${path}.`,
+  settings: 'Printer',
+  printer: 'Printer of this kiosk',
+  systemDefault: 'The system’s default',
+  gone: (name: string) => `${name} (not there now)`,
+  paper: 'Paper',
+  papers: { a6: 'A6, 105 × 148 mm', roll: 'Roll, 80 mm' },
+  problems: {
+    'no-printer': 'This computer has no printer. Add one in its settings, or save the tickets as a PDF.',
+    'printer-gone': 'The printer of this kiosk is not there. Switch it on, or choose another.',
+    'not-printed': 'The printer did not take the tickets. Look at it, then print again; or save them as a PDF.',
+    'server-away': 'The house’s own server does not answer. Try again in a moment.',
+    'not-written': 'The file could not be written. Choose another place.',
+  },
+};
