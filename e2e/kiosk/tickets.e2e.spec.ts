@@ -1,12 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, sellNew } from './counter.ts';
 
+let bin: string;
+test.beforeEach(() => (bin = mkdtempSync(join(tmpdir(), 'full-house-bin-'))));
+test.afterEach(() => rmSync(bin, { recursive: true, force: true }));
+
 /** A printer that the system does not have: what it is given becomes a PDF, as on any printer that writes files. */
 async function pretendPrinter(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ app: running, BrowserWindow }) => {
+  await app.evaluate(({ app: running, BrowserWindow }, path) => {
+    // Where main looks for lp; all that it starts by name is started by now.
+    process.env['PATH'] = path;
     const [window] = BrowserWindow.getAllWindows();
     if (!window) throw new Error('there is no window');
     const printer = { name: 'counter-1', displayName: 'Counter printer', description: '', status: 0, options: {} };
@@ -15,13 +22,14 @@ async function pretendPrinter(app: ElectronApplication): Promise<void> {
     Object.assign(globalThis, { printed });
     running.on('web-contents-created', (_event, contents) => {
       contents.print = ({ deviceName = '' } = {}, answer) => {
-        void contents.printToPDF({ preferCSSPageSize: true, printBackground: true }).then((pdf) => {
+        const none = { top: 0, bottom: 0, left: 0, right: 0 };
+        void contents.printToPDF({ preferCSSPageSize: true, printBackground: true, margins: none }).then((pdf) => {
           printed.push({ device: deviceName, pdf: pdf.toString('latin1') });
           answer?.(true, '');
         });
       };
     });
-  });
+  }, bin);
 }
 
 const printedBy = (app: ElectronApplication) =>
@@ -45,6 +53,7 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
   await window.keyboard.press('F9');
   await expect(said).toContainText('no printer');
 
+  // There is no lp: Chromium prints.
   await pretendPrinter(app);
   await window.keyboard.press('F9');
   await expect(said).toHaveText('Sent to Counter printer.');
@@ -79,4 +88,25 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
   // 80 mm, in points.
   expect((await printedBy(app)).at(-1)?.pdf).toMatch(/\/MediaBox\s*\[0 0 22[67][.\d]* 39[67][.\d]*\]/);
   expect(order).toMatch(/^\S{4}-\S{4}$/);
+});
+
+test('where the system has lp, it is given the PDF', async ({ openKiosk }) => {
+  const lp = `#!/bin/sh\nprintf '%s\\n' "$@" > '${bin}/asked'\n/bin/cat > '${bin}/given.pdf'\n`;
+  writeFileSync(join(bin, 'lp'), lp, { mode: 0o755 });
+  const { app, window } = await openKiosk();
+  await sellNew(window);
+  await choose(window, 'C-B2');
+  const order = await book(window, 'Ada Lovelace');
+  const said = window.locator('.print-tickets [role=status]');
+  await pretendPrinter(app);
+  await window.keyboard.press('F9');
+  await expect(said).toHaveText('Sent to Counter printer.');
+  const paper = '-o media=Custom.105x148mm -o print-scaling=none';
+  const asked = readFileSync(join(bin, 'asked'), 'utf8').trim().split('\n').join(' ');
+  expect(asked).toBe(`-d counter-1 -t Full House ${order} ${paper} -- -`);
+  expect(pagesOf(readFileSync(join(bin, 'given.pdf'), 'latin1'))).toBe(1);
+
+  writeFileSync(join(bin, 'lp'), '#!/bin/sh\necho out of paper >&2\nexit 1\n', { mode: 0o755 });
+  await window.keyboard.press('F9');
+  await expect(said).toContainText('did not take the tickets');
 });

@@ -14,7 +14,7 @@ export type FetchFile = (path: string) => Promise<Buffer | undefined>;
 
 const ORIGIN = 'app://tickets';
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 20_000;
 const MICRONS = 1000;
 
 /** Resolves once the printer has taken it. Rejects with what the system said where it has not. */

@@ -10,7 +10,8 @@ import { ticketIssue } from '../../theatre/screening/state.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { refusalOf } from './counter.ts';
 import { keepPrinter, keptPrinter } from './kiosk-printer.ts';
-import { printPage, type FetchFile, type PrintJob } from './print-page.ts';
+import { printPage, type FetchFile } from './print-page.ts';
+import { findLp, printPdf } from './print-pdf.ts';
 import type { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 
@@ -24,14 +25,12 @@ export interface TicketCallParts {
   readonly contents: () => WebContents | undefined;
   /** Asks the clerk where to; undefined when they would rather not. */
   readonly askWhere: (suggested: string) => Promise<string | undefined>;
-  /** Defaults to the system's printing. */
-  readonly print?: (job: PrintJob, fetchFile: FetchFile) => Promise<void>;
 }
 
 type TicketCall = 'printTickets' | 'saveTickets' | 'printers' | 'choosePrinter';
 
 export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> {
-  const { dataFolder, fetchFile, contents, askWhere, print = printPage } = parts;
+  const { dataFolder, fetchFile, contents, askWhere } = parts;
   const printers = async (): Promise<Printers> => {
     const found = (await contents()?.getPrintersAsync()) ?? [];
     const { name: chosen, paper } = keptPrinter(dataFolder);
@@ -60,10 +59,13 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
       const issued = await makeOut(parts, { screeningId, order, reprint });
       if (!issued.done) return issued;
       const { issue } = issued.value;
-      const page = await fetchFile(`/orders/${order}/tickets/print?paper=${paper}&issue=${issue}`);
-      if (!page) return notDone('server-away');
+      const lp = findLp(process.env['PATH']);
+      const query = `paper=${paper}&issue=${issue}`;
+      const file = await fetchFile(`/orders/${order}/tickets${lp === undefined ? '/print' : '.pdf'}?${query}`);
+      if (!file) return notDone('server-away');
       try {
-        await print({ html: page.toString('utf8'), paper, printer: printer.name }, fetchFile);
+        if (lp === undefined) await printPage({ html: file.toString('utf8'), paper, printer: printer.name }, fetchFile);
+        else await printPdf(lp, { pdf: file, title: `Full House ${order}`, paper, printer: printer.name });
       } catch (error) {
         console.error(`The tickets of ${order} were not printed: ${String(error)}`);
         return notDone('not-printed');

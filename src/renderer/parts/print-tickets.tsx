@@ -75,7 +75,7 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
         </button>
         <PrinterChoice />
       </div>
-      <p role="status" classList={{ notice: said() !== undefined, bad: said()?.bad === true }}>
+      <p role="status" classList={{ notice: said()?.bad === true, bad: said()?.bad === true }}>
         <Show when={busy()} fallback={said()?.words()}>
           {words().busy}
         </Show>
