@@ -27,6 +27,7 @@ export async function printPage({ html, paper, printer }: PrintJob, fetchFile: F
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      webviewTag: false,
       javascript: false,
       devTools: false,
     },
@@ -50,6 +51,8 @@ let jobs = 0;
 function closedSession(html: string, fetchFile: FetchFile): Session {
   const page = session.fromPartition(`tickets-${++jobs}`, { cache: false });
   page.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  page.setPermissionCheckHandler(() => false);
+  page.on('will-download', (event) => event.preventDefault());
   page.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, answer) =>
     answer({ cancel: !url.startsWith(`${ORIGIN}/`) }),
   );

@@ -17,7 +17,7 @@ export const printing: Like<typeof english> = {
   systemDefault: 'Der Standard des Systems',
   gone: (name) => `${name} (zurzeit nicht da)`,
   paper: 'Papier',
-  papers: { a6: 'A6, 105 × 148 mm', roll: 'Rolle, 80 mm' },
+  papers: { a6: 'A6-Blatt, 105 × 148 mm', roll: 'Rolle, 80 mm' },
   problems: {
     'no-printer': 'Dieser Rechner hat keinen Drucker. Richten Sie einen ein, oder speichern Sie die Karten als PDF.',
     'printer-gone': 'Der Drucker dieser Kasse ist nicht da. Schalten Sie ihn ein, oder wählen Sie einen anderen.',

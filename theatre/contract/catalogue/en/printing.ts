@@ -15,7 +15,7 @@ export const printing = {
   systemDefault: 'The system’s default',
   gone: (name: string) => `${name} (not there now)`,
   paper: 'Paper',
-  papers: { a6: 'A6, 105 × 148 mm', roll: 'Roll, 80 mm' },
+  papers: { a6: 'A6 sheet, 105 × 148 mm', roll: 'Roll, 80 mm' },
   problems: {
     'no-printer': 'This computer has no printer. Add one in its settings, or save the tickets as a PDF.',
     'printer-gone': 'The printer of this kiosk is not there. Switch it on, or choose another.',
