@@ -19,7 +19,7 @@ import type { Theatre } from './theatre.ts';
 
 export interface OrderDeskOptions {
   /** Undefined until the log has answered. */
-  readonly theatre: () => Pick<Theatre, 'log' | 'screenings' | 'desk'> | undefined;
+  readonly theatre: () => Pick<Theatre, 'log' | 'screenings' | 'desk' | 'people'> | undefined;
   readonly api: Pick<ServerApi, 'get' | 'post'>;
   readonly session: Pick<Session, 'actor'>;
   readonly policy: Policy;
@@ -115,7 +115,14 @@ export class OrderDesk {
   }
 
   async #file(order: string, after: number): Promise<Answer<OrderFile>> {
-    return answered(await this.#options.api.get<OrderFile>(`/api/orders/${order}?after=${after}`), (file) => file);
+    const found = await this.#options.api.get<OrderFile>(`/api/orders/${order}?after=${after}`);
+    return answered(found, (file) => ({ ...file, names: this.#namesIn(file) }));
+  }
+
+  #namesIn({ events }: OrderFile): Readonly<Record<string, string>> {
+    const known = this.#options.theatre()?.people.state.names ?? {};
+    const named = new Set(events.map(({ event }) => event.by));
+    return Object.fromEntries(Object.entries(known).filter(([id]) => named.has(id)));
   }
 
   /** The order's screening, for whoever may act; with nothing tried while the log is known to be away. */

@@ -109,6 +109,8 @@ export interface OrderFile {
     readonly house: string;
   };
   readonly events: readonly Recorded<LedgerEvent>[];
+  /** Of the people of the house who are named in it, by id; the server does not know them. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly asOf: number | null;
 }
 

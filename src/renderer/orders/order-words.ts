@@ -1,9 +1,10 @@
 /** An order in words: who did what with it, and which way money went. Pure. */
 import type { LedgerEvent, Minor, Tender } from '../../../theatre/screening/events.ts';
+import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
 import type { Wording } from '../../../theatre/contract/wording.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 
-type Words = Pick<Wording, 'texts' | 'formats' | 'language'>;
+type Words = Pick<Wording, 'texts' | 'formats'>;
 
 /** `€48 cash, €20 card (A1B2)`; '' for no money. */
 export function tenderWords(tenders: readonly Tender[], currency: string, { texts, formats }: Words): string {
@@ -20,9 +21,9 @@ export function tenderWords(tenders: readonly Tender[], currency: string, { text
 }
 
 /** Up to six seats by name, more by the first five and their number. */
-export function seatList(seatIds: readonly SeatId[], { language }: Pick<Words, 'language'>): string {
+export function seatList(seatIds: readonly SeatId[], { formats }: Pick<Words, 'formats'>): string {
   const named = seatIds.length > 6 ? [...seatIds.slice(0, 5), `+${seatIds.length - 5}`] : [...seatIds];
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(named);
+  return new Intl.ListFormat(formats.locale, { type: 'conjunction' }).format(named);
 }
 
 /** What happened to an order; undefined for what is nothing to say of one. */
@@ -66,18 +67,16 @@ export function happenedWords(event: LedgerEvent, currency: string, words: Words
 /** Who did it: somebody of the house by name where the name is known. */
 export function byWords(
   event: LedgerEvent,
-  viewerId: string,
-  nameOf: (id: string) => string | undefined,
+  { order, names = {} }: Pick<OrderFile, 'order' | 'names'>,
   words: Words,
-) {
+): string {
   const { afterSale } = words.texts;
   const { by } = event;
   if (by === 'log') return afterSale.log;
-  if (by === 'staff') return afterSale.staff;
-  const name = nameOf(by);
+  const name = names[by];
   if (name !== undefined) return name;
   if (by.startsWith('op-')) return by;
-  return by === viewerId && !by.startsWith('kiosk-') ? afterSale.patron : afterSale.staff;
+  return by === order.viewerId && !by.startsWith('kiosk-') ? afterSale.patron : afterSale.staff;
 }
 
 const money = (minor: Minor, currency: string, { formats }: Words) => formats.money(minor, currency);

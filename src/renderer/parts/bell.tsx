@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, Show, type Component } from 'solid-js';
+import { createEffect, createMemo, createRoot, createSignal, For, on, onCleanup, Show, type Component } from 'solid-js';
 import type { StaffNotices } from '../../../theatre/contract/ipc-orders.ts';
 import { noticeWords } from '../../../theatre/contract/notices.ts';
 import { formats } from '../format.ts';
@@ -6,6 +6,7 @@ import { fullHouse } from '../full-house.ts';
 import { status } from '../house.ts';
 import { KeyHeight, useKeys } from '../keys.ts';
 import { bellLines, newest, type BellLine } from '../orders/bell-model.ts';
+import { isLocked } from '../session.ts';
 import { texts, wording } from '../texts.ts';
 
 const [notices, setNotices] = createSignal<StaffNotices>({ notices: [], resolved: [], reachable: true });
@@ -13,8 +14,15 @@ const [notices, setNotices] = createSignal<StaffNotices>({ notices: [], resolved
 /** For as long as the page lives. */
 export async function listenForNotices(): Promise<void> {
   fullHouse.on('notices', setNotices);
-  const answer = await fullHouse.beginNotices();
-  if (answer.done) setNotices(answer.value);
+  const look = async () => {
+    const answer = await fullHouse.beginNotices();
+    if (answer.done) setNotices(answer.value);
+  };
+  createRoot(() =>
+    // While it was locked nothing was told.
+    createEffect(on(isLocked, (locked) => !locked && void look(), { defer: true })),
+  );
+  await look();
 }
 
 /** How many things staff should know of, in the line at the foot; F6 lists them. Nothing is ever put in anybody's way. */

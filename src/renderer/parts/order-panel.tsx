@@ -6,7 +6,6 @@ import { clearMarks, markSeats } from '../orders/marks.ts';
 import { byWords, happenedWords, tenderWords } from '../orders/order-words.ts';
 import { orderProblem } from '../orders/problem-words.ts';
 import { leaveOrder, type ShownOrder } from '../orders/shown-order.ts';
-import { operatorName } from '../orders/operators.ts';
 import { texts, wording } from '../texts.ts';
 import { OrderActs } from './order-acts.tsx';
 
@@ -70,7 +69,7 @@ const Facts: Component<{ file: OrderFile; ticket: ShownOrder['ticket'] }> = (pro
     const sale = first();
     if (!sale) return '';
     const when = `${formats().day(sale.at)} ${formats().time(sale.at)}`;
-    const by = byWords(sale.event, order().viewerId, operatorName, wording());
+    const by = byWords(sale.event, props.file, wording());
     return sale.event.shift === undefined ? words().sold(when, by) : words().soldInShift(when, by, sale.event.shift);
   };
   /** Money that is in it now, by kind. */
@@ -159,7 +158,7 @@ const History: Component<{ file: OrderFile }> = (props) => (
                 </time>
                 <span>
                   {said()}
-                  <span class="soft"> · {byWords(event, props.file.order.viewerId, operatorName, wording())}</span>
+                  <span class="soft"> · {byWords(event, props.file, wording())}</span>
                 </span>
               </li>
             )}

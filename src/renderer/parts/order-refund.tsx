@@ -1,6 +1,5 @@
 import { createEffect, createSignal, Show, type Component } from 'solid-js';
 import type { OrderAct } from '../../../theatre/contract/ipc-orders.ts';
-import { formats } from '../format.ts';
 import { createAct } from '../orders/act.ts';
 import { tenderWords } from '../orders/order-words.ts';
 import { texts, wording } from '../texts.ts';
@@ -88,9 +87,7 @@ export const RefundForm: Component<ActFormProps> = (props) => {
               <WayBack way={way()} onChange={setWay} />
             </Show>
             <p class="money" role="status">
-              {quote().amount > 0
-                ? words().refundSays(chosen().size, formats().money(quote().amount, props.file.currency), ways())
-                : words().refundFree(chosen().size)}
+              {quote().amount > 0 ? words().refundSays(chosen().size, ways()) : words().refundFree(chosen().size)}
             </p>
           </>
         )}

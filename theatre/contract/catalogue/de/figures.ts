@@ -12,7 +12,7 @@ export const figures: Like<typeof english> = {
   card: 'mit Karte',
   types: { full: 'Voll', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
   holds: 'Vormerkungen',
-  made: (made, open) => `${made} insgesamt, ${open} offen`,
+  made: (made, open) => `${made}, ${open} offen`,
   lost: 'Verloren',
   bought: 'Gekauft',
   conversion: 'Davon gekauft',

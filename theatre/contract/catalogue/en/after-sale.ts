@@ -68,8 +68,7 @@ export const afterSale = {
   refundAll: 'All seats',
   refundReason: 'Reason',
   refundReasonMissing: 'Type a reason: it is kept with the order.',
-  refundSays: (count: number, amount: string, ways: string) =>
-    `${seats(count)} back on sale. Give back ${amount}: ${ways}.`,
+  refundSays: (count: number, ways: string) => `${seats(count)} back on sale. Give back ${ways}.`,
   refundFree: (count: number) => `${seats(count)} back on sale. No money was paid, and none goes back.`,
   refundDone: (count: number, ways: string) =>
     ways === '' ? `${seats(count)} back on sale.` : `${seats(count)} back on sale. Give back ${ways}.`,
@@ -87,7 +86,7 @@ export const afterSale = {
   exchangeMissing: (count: number) => `${seats(count)} still to be chosen.`,
   seatMissing: 'Choose at least one seat.',
   noBest: 'There are not that many free seats left.',
-  onMap: 'Choose on the map',
+  onMap: 'On the map',
   mapFirst: 'The map of this screening has to be open. It opens when the order is found by the search.',
   reprintAsk: 'Print all tickets of this order again? Those printed before are then void. No money changes hands.',
   reprintDone: 'The tickets are made out again. Those printed before are void.',
