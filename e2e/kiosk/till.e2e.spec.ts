@@ -83,12 +83,13 @@ test('a shift by keys alone: people, sign-in, a float, a cash sale, a pay-out, t
 
   // Anybody with the log comes to the same.
   const shift = (await window.locator('.report').getAttribute('data-shift')) ?? '';
-  const told = execFileSync(node, ['scripts/shift-report.ts', '--shift', shift, '--json'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, FULL_HOUSE_DATA: data },
-  });
-  const report = JSON.parse(told) as Record<string, unknown>;
+  const told = (...args: string[]) =>
+    execFileSync(node, ['scripts/shift-report.ts', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, FULL_HOUSE_DATA: data },
+    });
+  const report = JSON.parse(told('--shift', shift, '--json')) as { openedAt: number };
   expect(report).toMatchObject({
     shift,
     expected: 8550,
@@ -96,6 +97,8 @@ test('a shift by keys alone: people, sign-in, a float, a cash sale, a pay-out, t
     sales: [{ ticketType: 'full', tickets: 1, amount: 4800 }],
     closed: { expected: 8550, countedTotal: 8000, variance: -550 },
   });
+  const day = told('--day', new Date(report.openedAt).toLocaleDateString('sv-SE'));
+  expect(day).toMatch(/Tom Brandt[^]*should be there +€85\.50[^]*counted +€80\.00[^]*difference +-€5\.50/);
 });
 
 test('wrong PINs are limited, also over a restart; an idle kiosk locks, and main refuses what the screen does not offer', async ({

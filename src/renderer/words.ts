@@ -38,6 +38,10 @@ export function problemWords({ reason, seats, message }: Problem): string {
   const atTheCounter: Readonly<Record<string, string>> = texts().sale.problems;
   if (atTheCounter[reason] !== undefined) return atTheCounter[reason];
   if (reasons.has(reason)) return texts().refusals.of(reason as Reason, seats);
-  const here: Readonly<Record<string, string>> = texts().kiosk.problems;
+  const here: Readonly<Record<string, string>> = {
+    ...texts().people.problems,
+    ...texts().till.problems,
+    ...texts().kiosk.problems,
+  };
   return here[reason] ?? texts().kiosk.problems.bug;
 }
