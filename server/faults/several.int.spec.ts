@@ -1,4 +1,4 @@
-/** Two servers of one theatre under a storm of guests: one of them loses every answer of the log, or the log's leader dies. */
+/** Two servers of one theatre under a storm of guests: one of them loses every answer of the log. Clusters are in balancer.int.spec.ts. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { LogAddress } from '../../theatre/log/address.ts';
 import { deafProxy } from '../../theatre/log/testing/deaf-proxy.ts';
-import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { testLog } from '../../theatre/log/testing/test-log.ts';
 import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
 import { closeAll, env, ROUNDS, secrets, TIMEOUT } from './long.ts';
@@ -50,36 +49,6 @@ test('acknowledgements are lost on their way to one of two servers', { timeout: 
       await sleep([2800, 200, 800, 1800, 5000][round % 5]);
       proxy.cut();
       return { began, over: Date.now(), origin: hurt.url };
-    },
-  });
-  rows.push(row);
-  expect(row).toMatchObject({ problems: [], late: [] });
-});
-
-test('the leader of a cluster of three is killed', { timeout: TIMEOUT }, async () => {
-  const cluster = await testCluster();
-  closers.push(() => cluster.dispose());
-  const log = await cluster.connect('observer');
-  const url = { NATS_URL: natsUrl(cluster.address), FULL_HOUSE_LOG_REPLICAS: '3' };
-  const [one, other] = [await house(url), await house(url)];
-  let leader = 0;
-  const row = await runFault({
-    name: 'kill -9 leader of three',
-    origins: [one.url, other.url],
-    ...secrets,
-    address: cluster.address,
-    rounds: ROUNDS,
-    within: 10_000,
-    async strike() {
-      leader = await cluster.leader(log);
-      const began = Date.now();
-      cluster.kill(leader);
-      // Nothing comes back: two of three go on.
-      return { began, over: began };
-    },
-    async mend() {
-      cluster.revive(leader);
-      await sleep(1000);
     },
   });
   rows.push(row);
