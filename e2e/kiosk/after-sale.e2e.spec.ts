@@ -45,6 +45,16 @@ test('an order is found by part of a name, shown on the map, paid in cash, excha
   await expect(panel(window).getByRole('status').filter({ hasText: 'Change: €4' })).toBeVisible();
   await expect(panel(window)).toContainText('Paid €96 cash');
 
+  // Without a printer nothing is printed, and nothing that was printed is void.
+  await kiosk.app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows())
+      webContents.getPrintersAsync = () => Promise.resolve([]);
+  });
+  await window.keyboard.press('t');
+  await window.keyboard.press('Enter');
+  await expect(panel(window).getByRole('alert')).toContainText(/printer/i);
+  await window.keyboard.press('Escape');
+
   // One seat becomes another that costs less: the difference goes back the way it came.
   await window.keyboard.press('e');
   await expect(panel(window).getByRole('checkbox', { name: /C-B2/ })).toBeFocused();

@@ -21,8 +21,6 @@ export function commandOf({ order, act, actor, commandId: id }: Asked): CommandI
       return { type: 'pay', id, order, actor, tenders: act.tenders ?? [] };
     case 'collect':
       return { type: 'collect', id, order, actor };
-    case 'reprint':
-      return { type: 'issue-tickets', id, order, actor, reprint: true };
     case 'refund': {
       const { seatIds, reason } = act;
       return { type: 'refund', id, order, actor, seatIds, reason, ...tendersOf(act) };

@@ -13,8 +13,6 @@ const seatIds = z.array(seatId).min(1).max(100);
 export const orderAct = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pay'), tenders: tenders.exactOptional() }),
   z.strictObject({ type: z.literal('collect') }),
-  /** Makes the tickets out anew, which makes the earlier ones void. */
-  z.strictObject({ type: z.literal('reprint') }),
   z.strictObject({
     type: z.literal('refund'),
     seatIds,

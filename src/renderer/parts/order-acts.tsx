@@ -4,7 +4,7 @@ import { useKeys, type KeyBinding } from '../keys.ts';
 import { leaveOrder } from '../orders/shown-order.ts';
 import { texts } from '../texts.ts';
 import { ExchangeForm } from './order-exchange.tsx';
-import { Confirm, PayForm, Resend } from './order-forms.tsx';
+import { Confirm, PayForm, Print, Resend } from './order-forms.tsx';
 import { RefundForm } from './order-refund.tsx';
 
 const ACTS = ['pay', 'collect', 'refund', 'exchange', 'reprint', 'resend'] as const;
@@ -76,14 +76,7 @@ export const OrderActs: Component<{
           />
         </Match>
         <Match when={acting() === 'reprint'}>
-          <Confirm
-            file={props.file}
-            act={{ type: 'reprint' }}
-            asks={texts().afterSale.reprintAsk}
-            does={texts().afterSale.reprint}
-            done={texts().afterSale.reprintDone}
-            {...form}
-          />
+          <Print file={props.file} {...form} />
         </Match>
         <Match when={acting() === 'resend'}>
           <Resend file={props.file} {...form} />
@@ -111,7 +104,7 @@ const Choices: Component<{ file: OrderFile; onChoose: (act: ActName) => void }> 
     if (order.seatIds.length === 0) return false;
     if (act === 'pay') return order.payment === 'due';
     if (act === 'collect') return order.payment === 'paid' && !order.collected;
-    return act !== 'reprint' || order.issue > 0;
+    return act !== 'reprint' || order.payment === 'paid';
   };
   return (
     <div class="choices">

@@ -1,10 +1,12 @@
 /** What is asked before an act on an order: the money, or a plain question. */
 import { createSignal, onMount, Show, type Component } from 'solid-js';
 import type { OrderAct, OrderFile } from '../../../theatre/contract/ipc-orders.ts';
+import type { Problem } from '../../../theatre/contract/ipc.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { createAct } from '../orders/act.ts';
 import { orderProblem } from '../orders/problem-words.ts';
+import { reloadOrder } from '../orders/shown-order.ts';
 import { texts } from '../texts.ts';
 import { Tender } from './tender.tsx';
 
@@ -62,8 +64,44 @@ export const Confirm: Component<ActFormProps & { act: OrderAct; asks: string; do
   );
 };
 
+/** The tickets on paper. Nothing is made void before there is a printer for what comes instead. */
+export const Print: Component<ActFormProps> = (props) => {
+  const [problem, setProblem] = createSignal<Problem>();
+  const [busy, setBusy] = createSignal(false);
+  const again = () => props.file.order.issue > 0;
+  const print = async () => {
+    if (busy()) return;
+    setBusy(true);
+    const { order, screening } = props.file;
+    const reprint = again();
+    const answer = await fullHouse.printTickets({ screeningId: screening.id, order: order.order, reprint });
+    if (answer.done) await reloadOrder();
+    setBusy(false);
+    const words = texts().printing;
+    if (!answer.done) setProblem(answer.problem);
+    else
+      props.onDone(
+        reprint ? words.reprinted(answer.value.printer, answer.value.issue) : words.printed(answer.value.printer),
+      );
+  };
+  const own = (): Readonly<Record<string, string>> => texts().printing.problems;
+  return (
+    <>
+      <Question
+        asks={again() ? texts().afterSale.reprintAsk : texts().afterSale.printAsk}
+        does={busy() ? texts().afterSale.working : texts().afterSale.reprint}
+        possible
+        onYes={() => void print()}
+      />
+      <div class="told" role="alert">
+        <Show when={problem()}>{(why) => <p class="notice bad">{own()[why().reason] ?? orderProblem(why())}</p>}</Show>
+      </div>
+    </>
+  );
+};
+
 export const Resend: Component<ActFormProps> = (props) => {
-  const [problem, setProblem] = createSignal<Parameters<typeof orderProblem>[0]>();
+  const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
   const email = () => props.file.customer.email;
   const send = async () => {
@@ -111,7 +149,7 @@ const Question: Component<{ asks: string; does: string; possible: boolean; onYes
 };
 
 /** Why it was not done, beside what was tried. */
-export const Told: Component<{ problem: Parameters<typeof orderProblem>[0] | undefined }> = (props) => (
+export const Told: Component<{ problem: Problem | undefined }> = (props) => (
   <div class="told" role="alert">
     <Show when={props.problem}>{(problem) => <p class="notice bad">{orderProblem(problem())}</p>}</Show>
   </div>

@@ -52,7 +52,7 @@ export const afterSale: Like<typeof english> = {
   collect: 'Karten aushändigen',
   refund: 'Erstatten',
   exchange: 'Plätze tauschen',
-  reprint: 'Karten neu drucken',
+  reprint: 'Karten drucken',
   resend: 'E-Mail noch einmal senden',
   back: 'Zurück',
   confirm: 'Ausführen',
@@ -89,9 +89,9 @@ export const afterSale: Like<typeof english> = {
   onMap: 'Im Saalplan',
   mapFirst:
     'Dazu muss der Saalplan dieser Vorstellung offen sein. Er öffnet sich, wenn Sie die Bestellung über die Suche aufrufen.',
+  printAsk: 'Karten dieser Bestellung drucken? Es fließt kein Geld.',
   reprintAsk:
     'Alle Karten dieser Bestellung neu drucken? Die früher gedruckten gelten dann nicht mehr. Es fließt kein Geld.',
-  reprintDone: 'Die Karten sind neu ausgestellt. Die früher gedruckten gelten nicht mehr.',
   resendAsk: (email) => `Die Bestätigung mit den Karten noch einmal an ${email} senden? Es fließt kein Geld.`,
   resendDone: (email) => `Die Bestätigung geht noch einmal an ${email}.`,
   resendNobody: 'Diese Bestellung hat keine E-Mail-Adresse.',
