@@ -101,6 +101,17 @@ test('parties, seats, rows, others, categories and special places are asked for 
   await expect(window.locator('.total')).toHaveText('€120');
   const first = await chosen();
 
+  // The same seats for another party, which changes the tickets alone.
+  await window.keyboard.press('g');
+  await window.keyboard.type('3 conc');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.total')).toHaveText('€115.20');
+  expect(await chosen()).toEqual(first);
+  await window.keyboard.press('g');
+  await window.keyboard.type('2+1h');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.total')).toHaveText('€120');
+
   // Others, with the same tickets; one step back, and they are the first again.
   await window.keyboard.press('n');
   await expect.poll(chosen).not.toEqual(first);

@@ -5,22 +5,10 @@ import type { Answer, Request } from '../../theatre/contract/ipc.ts';
 import type { Voided } from '../../theatre/contract/ipc-sale.ts';
 import type { Minor, Tender, TicketType } from '../../theatre/screening/events.ts';
 import { quote, type Quote } from '../../theatre/screening/price.ts';
-import { indexPlan, type PlannedSeat, type SeatId } from '../../theatre/seating/plan.ts';
+import type { SeatId } from '../../theatre/seating/plan.ts';
 import { fullHouse } from './full-house.ts';
-import { beginning } from './house.ts';
-import {
-  assigned,
-  carried,
-  noWishes,
-  oneMore,
-  partyOf,
-  retyped,
-  typedCount,
-  typeOf,
-  type TicketTypes,
-  type TypedCount,
-  type Wishes,
-} from './sale-model.ts';
+import { createChoice } from './sale-choice.ts';
+import { typeOf } from './sale-model.ts';
 import type { ShownScreening } from './screening-store.ts';
 import { texts } from './texts.ts';
 import { problemWords } from './words.ts';
@@ -63,59 +51,15 @@ export type Sale = ReturnType<typeof createSale>;
 
 export function createSale(whole: WholeScreening, shown: ShownScreening) {
   const { screeningId } = whole;
-  const planned = indexPlan(whole.plan).byId;
   const [stage, setStage] = createSignal<Stage>('choose');
   const [problem, setProblem] = createSignal<string>();
-  const [types, setTypes] = createSignal<TicketTypes>({});
-  const [wishes, setWishes] = createSignal<Wishes>(noWishes);
   const [buyer, setBuyer] = createSignal<Buyer>(nobody);
-  const [pending, setPending] = createSignal<ReadonlySet<SeatId>>(new Set());
-  const [asking, setAsking] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [pinAsked, setPinAsked] = createSignal(false);
   const [sold, setSold] = createSignal<Sold>();
   const [voided, setVoided] = createSignal<Voided>();
   /** Of a sale that nobody answered for: asked again under the same number, it cannot be sold twice. */
   const [unsettled, setUnsettled] = createSignal<Doubt>();
-  const [undoable, setUndoable] = createSignal<readonly (readonly SeatId[])[]>([]);
-  let typing: TypedCount | undefined;
-  /** How many the best seats were last asked for; 0 once seats were chosen one by one. */
-  let asked = 0;
-  let offered: readonly SeatId[] = [];
-  let wanted: readonly TicketType[] | undefined;
-  /** Seats were asked for and are not on the screen yet; types typed meanwhile are theirs. */
-  const [expected, setExpected] = createSignal(false);
-  let typed: readonly TicketType[] = [];
-
-  const seats = createMemo(() => shown.hold?.seats ?? []);
-  const seatIds = createMemo(() => seats().map(({ seatId }) => seatId), [], { equals: sameList });
-  const places = (): PlannedSeat[] => seatIds().flatMap((seatId) => planned.get(seatId) ?? []);
-  const price = createMemo(() =>
-    quote(
-      shown.priceList,
-      seats().map(({ seatId, category }) => ({ seatId, category, ticketType: typeOf(types(), seatId) })),
-      buyer().promo.trim() === '' ? undefined : buyer().promo,
-    ),
-  );
-  const quoted = (): Quote | undefined => {
-    const now = price();
-    return 'rejected' in now ? undefined : now;
-  };
-  const hasComp = () => seatIds().some((seatId) => typeOf(types(), seatId) === 'comp');
-  createEffect(
-    on(seatIds, (now, before) => {
-      const list = wanted;
-      const more = typed;
-      wanted = undefined;
-      typed = [];
-      setExpected(false);
-      setTypes((had) => {
-        const first = list ? assigned(list, now) : carried(had, before ?? [], now);
-        return more.reduce((types, type) => oneMore(types, places(), type), first);
-      });
-      if (now.length === 0 && stage() === 'pay') setStage('choose');
-    }),
-  );
 
   /** What was said of the sale before is old once the next begins. */
   const begin = () => {
@@ -131,107 +75,36 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     setProblem(problemWords(answer.problem));
     return undefined;
   };
-  /** The same for what makes seats this kiosk's: keys that come before they are on the screen wait for them. */
-  const expecting = async (what: () => Promise<Answer<null>>): Promise<void> => {
-    if (seatIds().length === 0) setExpected(true);
-    const done = await attempt(what);
-    if (done !== undefined) return;
-    setExpected(false);
-    wanted = undefined;
-    typed = [];
-    if (seatIds().length === 0) setStage('choose');
-  };
-  const remember = () => {
-    const before = seatIds();
-    setUndoable((list) => [...list.slice(-20), before]);
-  };
-
-  const toggle = (seatId: SeatId) => {
-    if (pending().has(seatId)) return;
-    begin();
-    remember();
-    asked = 0;
-    setPending((others) => new Set([...others, seatId]));
-    void expecting(() => fullHouse.toggle({ screeningId, seatId })).finally(() =>
-      setPending((others) => new Set([...others].filter((other) => other !== seatId))),
-    );
-  };
-  const claim = (seatIdsWanted: readonly SeatId[]) => {
-    begin();
-    remember();
-    asked = 0;
-    return expecting(() => fullHouse.claim({ screeningId, seatIds: [...seatIdsWanted] }));
-  };
-
-  const ask = async (count: number, notThese: readonly SeatId[]): Promise<Answer<null>> => {
-    setAsking(true);
-    const party = partyOf(count, wishes());
-    const not = notThese.length === 0 ? {} : { notThese: [...notThese] };
-    return fullHouse.claimBest({ screeningId, ...party, ...not }).finally(() => setAsking(false));
-  };
-  /** The best seats for so many, in place of what is held. */
-  const best = async (count: number, ticketTypes?: readonly TicketType[]) => {
-    begin();
-    remember();
-    asked = count;
-    offered = [];
-    wanted = ticketTypes;
-    await expecting(() => ask(count, []));
+  const choice = createChoice(whole, shown, {
+    attempt,
+    begin,
+    say: setProblem,
+    onNothing: () => {
+      if (stage() === 'pay') setStage('choose');
+    },
+  });
+  const { seats, seatIds, types, hasComp } = choice;
+  const price = createMemo(() =>
+    quote(
+      shown.priceList,
+      seats().map(({ seatId, category }) => ({ seatId, category, ticketType: typeOf(types(), seatId) })),
+      buyer().promo.trim() === '' ? undefined : buyer().promo,
+    ),
+  );
+  const quoted = (): Quote | undefined => {
+    const now = price();
+    return 'rejected' in now ? undefined : now;
   };
   const toPayment = () => {
-    if (seatIds().length > 0 || expected()) setStage('pay');
+    if (seatIds().length > 0 || choice.expected()) setStage('pay');
     else setProblem(problemWords({ reason: 'nothing-selected', seats: [] }));
   };
-  /** Answers whether the digit made a number. */
-  const digit = (value: number): boolean => {
-    typing = typedCount(typing, value, performance.now(), beginning()?.maxSeats ?? 9);
-    if (typing) void best(typing.count);
-    return typing !== undefined;
-  };
-  const others = async () => {
-    const now = seatIds();
-    if (now.length === 0) {
-      setProblem(problemWords({ reason: 'nothing-selected', seats: [] }));
-      return;
-    }
-    begin();
-    remember();
-    offered = [...new Set([...offered, ...now])];
-    await attempt(async () => {
-      const answer = await ask(now.length, offered);
-      // All were offered: from the best on again, but not the same as now.
-      if (answer.done || answer.problem.reason !== 'not-enough-seats' || offered.length === now.length) return answer;
-      offered = now;
-      return ask(now.length, now);
-    });
-    asked = now.length;
-  };
-  const wish = (next: Wishes) => {
-    setWishes(next);
-    if (asked > 0 && seatIds().length > 0) void best(asked);
-  };
-
-  const giveBack = () => {
-    if (seatIds().length > 0) remember();
-    setStage('choose');
-    void attempt(() => fullHouse.giveBack({ screeningId }));
-  };
-  const moreTime = () => void attempt(() => fullHouse.moreTime({ screeningId }));
-  const moreOf = (type: TicketType) => {
-    if (expected()) typed = [...typed, type];
-    else setTypes((had) => oneMore(had, places(), type));
-  };
-  const retype = (seatId: SeatId, type: TicketType) => setTypes((had) => retyped(had, seatId, type));
-
   const finish = (now: Sold) => {
     setUnsettled(undefined);
     setProblem(undefined);
     setBuyer(nobody);
     setPinAsked(false);
-    setWishes(noWishes);
-    setUndoable([]);
-    typing = undefined;
-    asked = 0;
+    choice.forget();
     setStage('choose');
     setSold(now);
   };
@@ -300,28 +173,21 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     const made = sold();
     if (made) {
       // Its seats are chosen again, with the same tickets.
-      wanted = made.types;
+      choice.expectTickets(made.types);
       const undone = await attempt(() => fullHouse.voidSale({ screeningId, order: made.order }));
       if (!undone) {
-        wanted = undefined;
+        choice.expectTickets(undefined);
         return;
       }
       setSold(undefined);
       setVoided(undone);
       return;
     }
-    const last = undoable().at(-1);
-    if (!last) {
-      setProblem(texts().sale.nothingToUndo);
-      return;
-    }
-    begin();
-    setUndoable((list) => list.slice(0, -1));
-    if (last.length === 0) await attempt(() => fullHouse.giveBack({ screeningId }));
-    else await attempt(() => fullHouse.claim({ screeningId, seatIds: [...last] }));
+    if (!(await choice.stepBack())) setProblem(texts().sale.nothingToUndo);
   };
 
   return {
+    ...choice,
     whole,
     shown,
     stage,
@@ -329,41 +195,23 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     problem,
     setProblem,
     attempt,
-    seats,
-    seatIds,
-    types,
     quoted,
     /** Whether the promo code that was typed is none of this screening's. */
     promoUnknown: () => 'rejected' in price(),
-    hasComp,
-    wishes,
-    wish,
     buyer,
     setBuyer: (part: Partial<Buyer>) => setBuyer((had) => ({ ...had, ...part })),
     pinAsked,
-    pending,
-    asking,
-    /** Seats were asked for and will be on the screen in a moment. */
-    expected,
     busy,
     sold,
     voided,
     begin,
-    toggle,
-    claim,
-    best,
-    digit,
-    others,
     toPayment,
-    giveBack,
-    moreTime,
-    moreOf,
-    retype,
+    /** Whatever was begun gives way: the seats are given back. */
+    giveBack: () => {
+      setStage('choose');
+      choice.giveBack();
+    },
     sell,
     undo,
   };
-}
-
-function sameList(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((item, at) => item === other[at]);
 }
