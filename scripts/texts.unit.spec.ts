@@ -18,9 +18,6 @@ const files = ['guards', 'hosts', 'html-answers', 'input', 'limits', 'open-strea
 /** Schemas of the log, whose words are for operators, and the catalogues themselves. */
 const others = /\.spec\.|\/testing\/|^theatre\/contract\/(catalogue\/|log)/;
 
-/** Files whose texts wait to be moved. */
-const notYet = new Set<string>();
-
 /** What only looks like a text. */
 const looksLikeOne = new Set(['theatre/replay/night-hash.ts ￼ gone']);
 
@@ -32,13 +29,11 @@ const sources = [
 ].filter((file) => /\.(tsx?|js)$/.test(file) && !others.test(file));
 
 test('people read nothing that is not from the catalogues', () => {
-  const found = sources
-    .filter((file) => !notYet.has(file))
-    .flatMap((file) =>
-      findTexts(readFileSync(join(root, file), 'utf8'), file)
-        .filter(({ text }) => !looksLikeOne.has(`${file} ${text}`))
-        .map(({ line, text }) => `${file}:${line} ${text}`),
-    );
+  const found = sources.flatMap((file) =>
+    findTexts(readFileSync(join(root, file), 'utf8'), file)
+      .filter(({ text }) => !looksLikeOne.has(`${file} ${text}`))
+      .map(({ line, text }) => `${file}:${line} ${text}`),
+  );
   expect(found).toEqual([]);
 });
 

@@ -4,17 +4,11 @@ import type { FeedLine } from '../screening/snapshot.ts';
 import { indexPlan } from '../seating/plan.ts';
 import { studio } from '../seating/houses/studio.ts';
 import { formatsFor } from './formats.ts';
-import {
-  activityWords,
-  countWords,
-  leftWords,
-  listed,
-  lossWords,
-  placeWords,
-  refusalWords,
-  seatsWords,
-  viewerName,
-} from './words.ts';
+import { catalogueOf } from './catalogue/index.ts';
+import { lossWords } from './words.ts';
+
+const english = catalogueOf('en');
+const { activity, refusals, seats: seatWords, viewers } = english;
 
 const line = (kind: FeedLine['kind'], seatIds: string[] = [], count = 1): FeedLine => ({
   kind,
@@ -28,32 +22,32 @@ const line = (kind: FeedLine['kind'], seatIds: string[] = [], count = 1): FeedLi
 });
 
 test('lists as people say them', () => {
-  expect(listed([])).toBe('');
-  expect(listed(['A'])).toBe('A');
-  expect(listed(['A', 'B'])).toBe('A and B');
-  expect(listed(['A', 'B', 'C'])).toBe('A, B and C');
-  expect(seatsWords(['A', 'B', 'C', 'D', 'E'])).toBe('5 seats');
-  expect(countWords(1)).toBe('1 seat');
+  expect(seatWords.listed([])).toBe('');
+  expect(seatWords.listed(['A'])).toBe('A');
+  expect(seatWords.listed(['A', 'B'])).toBe('A and B');
+  expect(seatWords.listed(['A', 'B', 'C'])).toBe('A, B and C');
+  expect(seatWords.named(['A', 'B', 'C', 'D', 'E'])).toBe('5 seats');
+  expect(seatWords.count(1)).toBe('1 seat');
 });
 
 test('a place says what is particular about it', () => {
   const seats = indexPlan(studio).byId;
-  const words = (id: string) => placeWords('Centre', seats.get(id)!);
+  const words = (id: string) => seatWords.place('Centre', seats.get(id)!);
   expect(words('C-B5')).toBe('Centre, row B, seat 5');
   expect(words('C-E1')).toBe('Centre, row E, seat 1, wheelchair space');
 });
 
 describe('the feed', () => {
   test('says who did what', () => {
-    expect(activityWords(line('selected', ['C-B5']))).toMatch(/^\w+ \w+ chose C-B5$/);
-    expect(activityWords(line('booked', ['C-B5', 'C-B6']))).toMatch(/^\w+ \w+ booked C-B5 and C-B6$/);
-    expect(activityWords(line('expired', ['C-B5']))).toMatch(/ran out of time; C-B5 is free again$/);
-    expect(activityWords(line('joined', [], 12))).toBe('12 people came to look');
+    expect(activity.line(line('selected', ['C-B5']))).toMatch(/^\w+ \w+ chose C-B5$/);
+    expect(activity.line(line('booked', ['C-B5', 'C-B6']))).toMatch(/^\w+ \w+ booked C-B5 and C-B6$/);
+    expect(activity.line(line('expired', ['C-B5']))).toMatch(/ran out of time; C-B5 is free again$/);
+    expect(activity.line(line('joined', [], 12))).toBe('12 people came to look');
   });
 
   test('tells patrons no more of what the house withholds than that it is gone', () => {
-    expect(activityWords(line('withheld', ['C-B5']))).toBe('C-B5 is no longer available');
-    expect(activityWords(line('withheld', ['C-B5']), 'staff')).toBe('C-B5 withheld');
+    expect(activity.line(line('withheld', ['C-B5']))).toBe('C-B5 is no longer available');
+    expect(activity.line(line('withheld', ['C-B5']), 'staff')).toBe('C-B5 withheld');
   });
 });
 
@@ -63,7 +57,7 @@ test('a loss says which seats and why, once for each reason', () => {
     { seatId: 'L-A1', why: 'expired', at: 2 },
     { seatId: 'C-B6', why: 'booked', at: 3 },
   ] as const;
-  expect(lossWords(lost)).toEqual([
+  expect(lossWords(lost, english)).toEqual([
     'Someone else just booked C-B5 and C-B6.',
     'Your time ran out, and L-A1 went back on sale.',
   ]);
@@ -73,16 +67,16 @@ describe('a refusal', () => {
   const taken = { seatId: 'C-B5', status: 'held', holder: 'bob-22', byMs: 300 } as const;
 
   test('names the seats and what to do next', () => {
-    expect(refusalWords('seat-taken', [taken])).toBe(
-      `${viewerName('bob-22')} took C-B5 0.3 seconds before you. Choose another seat.`,
+    expect(refusals.of('seat-taken', [taken])).toBe(
+      `${viewers.name('bob-22')} took C-B5 0.3 seconds before you. Choose another seat.`,
     );
-    expect(refusalWords('seat-taken', [taken, { seatId: 'C-B6', status: 'booked', byMs: 1 }])).toBe(
-      `${viewerName('bob-22')} took C-B5 0.3 seconds before you. C-B6 was sold 0.1 seconds before you chose it. Choose others.`,
+    expect(refusals.of('seat-taken', [taken, { seatId: 'C-B6', status: 'booked', byMs: 1 }])).toBe(
+      `${viewers.name('bob-22')} took C-B5 0.3 seconds before you. C-B6 was sold 0.1 seconds before you chose it. Choose others.`,
     );
-    expect(refusalWords('hold-expired', [taken, { seatId: 'C-B6', status: 'available', byMs: 0 }])).toBe(
+    expect(refusals.of('hold-expired', [taken, { seatId: 'C-B6', status: 'available', byMs: 0 }])).toBe(
       'Your time ran out, and C-B5 and C-B6 went back on sale. Someone else has C-B5 by now. Choose again.',
     );
-    expect(refusalWords('too-many-seats', [], 8)).toBe(
+    expect(refusals.of('too-many-seats', [], 8)).toBe(
       'You can hold at most 8 seats at a time. Give one back or book those you have.',
     );
   });
@@ -119,18 +113,18 @@ describe('a refusal', () => {
       'already-admitted': true,
     };
     for (const reason of Object.keys(reasons) as Reason[]) {
-      expect(refusalWords(reason, [taken])).toMatch(/^[A-Z].*\.$/);
+      expect(refusals.of(reason, [taken])).toMatch(/^[A-Z].*\.$/);
     }
   });
 });
 
 test('what is left, also when that is nothing', () => {
   const counts = { available: 0, held: 0, booked: 9, withheld: 0 };
-  expect(leftWords({ ...counts, available: 1 }, 'open')).toBe('1 seat left');
-  expect(leftWords({ ...counts, held: 2 }, 'open')).toBe('None free; 2 on hold may come back');
-  expect(leftWords(counts, 'open')).toBe('Sold out');
-  expect(leftWords(counts, 'closed')).toBe('Sales have closed');
-  expect(leftWords({ ...counts, available: 1 }, 'cancelled')).toBe('Cancelled');
+  expect(seatWords.left({ ...counts, available: 1 }, 'open')).toBe('1 seat left');
+  expect(seatWords.left({ ...counts, held: 2 }, 'open')).toBe('None free; 2 on hold may come back');
+  expect(seatWords.left(counts, 'open')).toBe('Sold out');
+  expect(seatWords.left(counts, 'closed')).toBe('Sales have closed');
+  expect(seatWords.left({ ...counts, available: 1 }, 'cancelled')).toBe('Cancelled');
 });
 
 test('money and times are written as the house does', () => {

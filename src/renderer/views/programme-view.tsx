@@ -1,6 +1,5 @@
 import { createEffect, createMemo, For, Match, onMount, Show, Switch, type Component } from 'solid-js';
 import type { ProgrammeLine } from '../../../theatre/contract/ipc.ts';
-import { leftWords } from '../../../theatre/contract/words.ts';
 import { formats } from '../format.ts';
 import { programme, status } from '../house.ts';
 import { useKeys } from '../keys.ts';
@@ -119,7 +118,7 @@ const Screening: Component<{ line: ProgrammeLine; onOpen: () => void }> = (props
         <i class="withheld" style={{ width: share(props.line.counts.withheld) }} />
       </span>
       <span class="counts number">
-        <span class="left">{leftWords(props.line.counts, props.line.phase, texts())}</span>
+        <span class="left">{texts().seats.left(props.line.counts, props.line.phase)}</span>
         <span class="soft">
           {texts().programme.counts(props.line.counts.booked, props.line.counts.held, props.line.capacity)}
         </span>

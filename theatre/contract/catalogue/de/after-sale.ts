@@ -72,7 +72,6 @@ export const afterSale: Like<typeof english> = {
   refundFree: (count) => `${seats(count)} wieder frei. Es war nichts bezahlt, und es geht nichts zurück.`,
   refundDone: (count, ways) =>
     ways === '' ? `${seats(count)} wieder frei.` : `${seats(count)} wieder frei. Zurückgeben: ${ways}.`,
-  otherWay: 'Alles bar oder alles auf die Karte',
   asItCame: 'so, wie es kam',
   exchangeWhich: 'Welche Plätze gibt der Gast zurück?',
   exchangeInto: (count) => `Wählen Sie ${seats(count)} dafür: im Saalplan oder die besten freien.`,
@@ -87,8 +86,6 @@ export const afterSale: Like<typeof english> = {
   seatMissing: 'Wählen Sie mindestens einen Platz.',
   noBest: 'So viele freie Plätze gibt es nicht mehr.',
   onMap: 'Im Saalplan',
-  mapFirst:
-    'Dazu muss der Saalplan dieser Vorstellung offen sein. Er öffnet sich, wenn Sie die Bestellung über die Suche aufrufen.',
   printAsk: 'Karten dieser Bestellung drucken? Es fließt kein Geld.',
   reprintAsk:
     'Alle Karten dieser Bestellung neu drucken? Die früher gedruckten gelten dann nicht mehr. Es fließt kein Geld.',

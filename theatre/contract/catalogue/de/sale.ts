@@ -72,7 +72,6 @@ export const sale: Like<typeof english> = {
   undo: 'Rückgängig',
   undoDoes: 'Letzte Änderung rückgängig machen; nach einem Verkauf den Verkauf',
   nothingToUndo: 'Hier ist nichts rückgängig zu machen. Ein älterer Verkauf wird in seiner Bestellung storniert.',
-  arrowsDoes: 'Zum Saalplan',
 
   name: 'Name',
   nameDoes: 'Ein Name für die Bestellung',
@@ -84,7 +83,6 @@ export const sale: Like<typeof english> = {
   promoDoes: 'Ein Aktionscode',
   promoUnknown:
     'Für diese Vorstellung gibt es keinen solchen Code. Lassen Sie das Feld leer, um ohne ihn weiterzumachen.',
-  promoTaken: (code) => `Code ${code}`,
   compReason: 'Grund für die Freikarte',
   compReasonMissing: 'Geben Sie an, warum diese Karten verschenkt werden.',
   pin: 'PIN der Leitung',

@@ -1,8 +1,5 @@
 import type { staff as english } from '../en/staff.ts';
 import type { Like } from '../like.ts';
-import { pluralOf } from '../plural.ts';
-
-const plural = pluralOf('de');
 
 export const staff: Like<typeof english> = {
   heading: 'Personal',
@@ -29,7 +26,6 @@ export const staff: Like<typeof english> = {
   conversion: 'Besucher, die gekauft haben',
   conversionOf: (share: string, visitors: number) => `${share} von ${visitors}`,
   orders: 'Bestellungen',
-  ordersCount: (count) => `${count} ${plural(count, { one: 'Bestellung', other: 'Bestellungen' })}`,
   door: 'Einlass',
   night: 'Rückschau',
   page: 'Für Gäste',

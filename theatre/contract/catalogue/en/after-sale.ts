@@ -72,7 +72,6 @@ export const afterSale = {
   refundFree: (count: number) => `${seats(count)} back on sale. No money was paid, and none goes back.`,
   refundDone: (count: number, ways: string) =>
     ways === '' ? `${seats(count)} back on sale.` : `${seats(count)} back on sale. Give back ${ways}.`,
-  otherWay: 'All of it by cash, or by card',
   asItCame: 'the way it came',
   exchangeWhich: 'Which seats does the buyer give back?',
   exchangeInto: (count: number) => `Choose ${seats(count)} instead: on the map, or the best there are.`,
@@ -87,7 +86,6 @@ export const afterSale = {
   seatMissing: 'Choose at least one seat.',
   noBest: 'There are not that many free seats left.',
   onMap: 'On the map',
-  mapFirst: 'The map of this screening has to be open. It opens when the order is found by the search.',
   printAsk: 'Print the tickets of this order? No money changes hands.',
   reprintAsk: 'Print all tickets of this order again? Those printed before are then void. No money changes hands.',
   resendAsk: (email: string) => `Send the confirmation with the tickets to ${email} again? No money changes hands.`,

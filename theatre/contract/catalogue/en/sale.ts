@@ -72,7 +72,6 @@ export const sale = {
   undo: 'Undo',
   undoDoes: 'Undo the last change; after a sale, the sale',
   nothingToUndo: 'There is nothing to undo here. An older sale is undone from its order.',
-  arrowsDoes: 'To the map',
 
   name: 'Name',
   nameDoes: 'A name for the order',
@@ -83,7 +82,6 @@ export const sale = {
   promo: 'Promo code',
   promoDoes: 'A promo code',
   promoUnknown: 'There is no such code for this screening. Leave it empty to go on without.',
-  promoTaken: (code: string) => `Code ${code}`,
   compReason: 'Reason for the comp',
   compReasonMissing: 'Say why these tickets are given away.',
   pin: 'A manager’s PIN',

@@ -1,7 +1,3 @@
-import { pluralOf } from '../plural.ts';
-
-const plural = pluralOf('en');
-
 /** The staff's own pages on the web: signing in, and what there is to do for each screening. */
 export const staff = {
   heading: 'Staff',
@@ -28,7 +24,6 @@ export const staff = {
   conversion: 'Visitors who bought',
   conversionOf: (share: string, visitors: number) => `${share} of ${visitors}`,
   orders: 'Orders',
-  ordersCount: (count: number) => `${count} ${plural(count, { one: 'order', other: 'orders' })}`,
   door: 'Door',
   night: 'Night again',
   page: 'For patrons',
