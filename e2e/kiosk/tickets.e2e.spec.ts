@@ -88,6 +88,14 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
   // 80 mm, in points.
   expect((await printedBy(app)).at(-1)?.pdf).toMatch(/\/MediaBox\s*\[0 0 22[67][.\d]* 39[67][.\d]*\]/);
   expect(order).toMatch(/^\S{4}-\S{4}$/);
+
+  // With a printer chosen the next sale's tickets come by themselves.
+  const before = (await printedBy(app)).length;
+  await choose(window, 'C-B4');
+  await expect(window.locator('.total')).toHaveText('€48');
+  await book(window, '');
+  await expect(said).toHaveText('Sent to Counter printer.');
+  expect(await printedBy(app)).toHaveLength(before + 1);
 });
 
 test('where the system has lp, it is given the PDF', async ({ openKiosk }) => {

@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Show, type Component } from 'solid-js';
+import { createResource, createSignal, For, onCleanup, onMount, Show, type Component } from 'solid-js';
 import type { Problem } from '../../../theatre/contract/ipc.ts';
 import { paperNames, type Paper } from '../../../theatre/contract/papers.ts';
 import { fullHouse } from '../full-house.ts';
@@ -11,6 +11,10 @@ export interface PrintTicketsProps {
   readonly order: string;
   /** Whether tickets of this order were handed out before: printing makes those void. Defaults to false. */
   readonly reprint?: boolean;
+  /** Prints them by itself where a printer was chosen for this kiosk. Defaults to false. */
+  readonly atOnce?: boolean;
+  /** Told in words what went wrong when nobody looks at this part any more. */
+  readonly onFailed?: (words: string) => void;
 }
 
 /** The tickets of an order: F9 prints them, and they can be kept as a file. */
@@ -19,6 +23,8 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
   const [busy, setBusy] = createSignal(false);
   const [printed, setPrinted] = createSignal(false);
   const [said, setSaid] = createSignal<{ readonly words: () => string; readonly bad: boolean }>();
+  let gone = false;
+  onCleanup(() => (gone = true));
   const again = () => props.reprint === true || printed();
 
   const run = async (what: () => Promise<{ readonly words: () => string } | { readonly problem: Problem }>) => {
@@ -27,6 +33,7 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
     setSaid(undefined);
     const result = await what();
     setBusy(false);
+    if (gone && 'problem' in result) props.onFailed?.(printProblemWords(result.problem));
     setSaid(
       'problem' in result
         ? { words: () => printProblemWords(result.problem), bad: true }
@@ -51,6 +58,13 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
       const { path } = answer.value;
       return { words: () => (path === undefined ? '' : words().saved(path)) };
     });
+  const printAtOnce = async () => {
+    const answer = await fullHouse.printers();
+    if (answer.done && answer.value.chosen !== null && !printed()) print();
+  };
+  onMount(() => {
+    if (props.atOnce === true) void printAtOnce();
+  });
   useKeys([
     {
       keys: ['F9'],

@@ -10,14 +10,12 @@ export const BetweenSales: Component<{ sale: Sale }> = (props) => {
   const money = (minor: number) => formats().money(minor, props.sale.whole.currency);
   return (
     <Switch fallback={<p class="soft">{texts().sale.ready}</p>}>
-      <Match when={props.sale.sold()}>
-        {(sold) => <JustSold sold={sold()} money={money} screeningId={props.sale.whole.screeningId} />}
-      </Match>
+      <Match when={props.sale.sold()}>{(sold) => <JustSold sale={props.sale} sold={sold()} money={money} />}</Match>
     </Switch>
   );
 };
 
-const JustSold: Component<{ sold: Sold; money: (minor: number) => string; screeningId: string }> = (props) => (
+const JustSold: Component<{ sale: Sale; sold: Sold; money: (minor: number) => string }> = (props) => (
   <div class="sold">
     <p>
       {props.sold.collectBy === undefined ? texts().sale.soldTitle : texts().sale.keptTitle}: {texts().sale.order}{' '}
@@ -29,7 +27,12 @@ const JustSold: Component<{ sold: Sold; money: (minor: number) => string; screen
         {texts().sale.change} <b class="number">{props.money(props.sold.change)}</b>
       </p>
     </Show>
-    <PrintTickets screeningId={props.screeningId} order={props.sold.order} />
+    <PrintTickets
+      screeningId={props.sale.whole.screeningId}
+      order={props.sold.order}
+      atOnce={props.sold.collectBy === undefined}
+      onFailed={(words) => props.sale.setProblem(words)}
+    />
     <p class="soft">
       {texts().sale.undo} <kbd>F10</kbd>
     </p>
