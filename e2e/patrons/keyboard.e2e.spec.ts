@@ -5,6 +5,8 @@ test('everything from the programme to the ticket by keys alone', async ({ theat
   await theatre.createScreening();
   await page.goto(theatre.url);
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Deutsch' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: /The Tempest/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#seat-map')).toBeVisible();
