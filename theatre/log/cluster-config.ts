@@ -1,5 +1,7 @@
 /** The configuration of nats-servers that carry one log together: each on its own machine, speaking TLS to clients and to one another. */
 
+import { PERMISSIONS } from './server-config.ts';
+
 export interface ClusterNode {
   /** Name or address that clients and the other nodes reach it by. */
   readonly host: string;
@@ -45,14 +47,7 @@ ${tls}
 authorization {
   user: ${text(user)}
   password: ${text(pass)}
-  permissions {
-    publish {
-      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "$JS.SNAPSHOT.>", "_INBOX.>"]
-      # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
-      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
-    }
-    subscribe { allow: ["_INBOX.>", "theatre-desk.>"] }
-  }
+${PERMISSIONS}
 }
 max_payload: 1MB
 ping_interval: "10s"

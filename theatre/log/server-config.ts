@@ -18,6 +18,16 @@ export const outputFile = inFolder('nats-server.out');
 const credentialsFile = inFolder('credentials.json');
 const portFile = inFolder('port');
 
+/** What Full House's own connections may do, and no more. */
+export const PERMISSIONS = `  permissions {
+    publish {
+      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "$JS.SNAPSHOT.>", "_INBOX.>"]
+      # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
+      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
+    }
+    subscribe { allow: ["_INBOX.>", "theatre-desk.>"] }
+  }`;
+
 async function writePrivate(file: string, text: string): Promise<void> {
   await writeFile(file, text, { mode: 0o600 });
   // The mode above counts for a new file only.
@@ -86,14 +96,7 @@ listen: "127.0.0.1:${port}"
 authorization {
   user: ${text(user)}
   password: ${text(pass)}
-  permissions {
-    publish {
-      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.SNAPSHOT.>", "$JS.FC.>", "_INBOX.>"]
-      # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
-      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
-    }
-    subscribe { allow: ["_INBOX.>", "theatre-desk.>"] }
-  }
+${PERMISSIONS}
 }
 max_payload: 1MB
 ping_interval: "10s"
