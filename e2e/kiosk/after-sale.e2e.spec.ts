@@ -1,19 +1,6 @@
 /** After the sale, by keys alone: find an order, take its money, give some back, exchange seats, on a real server and log. */
-import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
-import { ordered, seat, sellNew } from './counter.ts';
-
-const panel = (window: Page) => window.locator('.order-panel');
-
-/** Looks for an order and shows the first that is found. */
-async function find(window: Page, text: string, found: string): Promise<void> {
-  await window.keyboard.press('F3');
-  await expect(window.getByRole('combobox')).toBeFocused();
-  await window.keyboard.type(text);
-  await expect(window.getByRole('option').first()).toContainText(found);
-  await window.keyboard.press('Enter');
-  await expect(panel(window).getByRole('heading', { level: 1 })).toContainText(found);
-}
+import { find, ordered, panel, seat, sellNew } from './counter.ts';
 
 test('an order is found by part of a name, shown on the map, paid in cash, exchanged and refunded, by keys alone', async ({
   openKiosk,

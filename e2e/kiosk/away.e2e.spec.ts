@@ -1,50 +1,11 @@
 /** While the log is away the desk sells nothing, and knows what it knew: orders are found, the door has its list, and all is caught up with. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { addressFromUrl } from '../../theatre/log/address.ts';
-import { openLog } from '../../theatre/log/connection.ts';
-import { Screenings } from '../../theatre/log/screenings.ts';
-import { statusFor } from '../../theatre/screening/view.ts';
 import { PhoneClient } from '../../scripts/demo/client.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { isReady, ordered, seat, sellNew } from './counter.ts';
+import { freshHash, shownHash } from './map-hash.ts';
 import { ownLog } from './own-log.ts';
-
-const hashOf = (seats: readonly (readonly [string, string])[]) =>
-  createHash('sha256')
-    .update(seats.map((pair) => pair.join(' ')).join('\n'))
-    .digest('hex');
-
-/** A hash of what the window's map shows of every seat. */
-async function shownHash(window: Page): Promise<string> {
-  const seats = await window.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button.seat')].map(
-      ({ id, dataset }) => [id, dataset['status'] ?? ''] as const,
-    ),
-  );
-  return hashOf([...seats].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The same of what somebody has who reads the log from its beginning now. */
-async function freshHash(natsUrl: string, screening: string, viewerId: string): Promise<string> {
-  const log = await openLog({ address: addressFromUrl(natsUrl), name: 'a-fresh-reader', replicas: 1 });
-  const screenings = new Screenings(log);
-  try {
-    const state = (await screenings.open(screening))?.state;
-    const seats = (state?.index.rows ?? []).flatMap((row, at) =>
-      row.map(({ id }, place) => {
-        const found = state?.rows[at]?.[place];
-        return [id, found ? statusFor(found, { viewerId, staff: true }) : ''] as const;
-      }),
-    );
-    return hashOf([...seats].sort(([a], [b]) => (a < b ? -1 : 1)));
-  } finally {
-    await screenings.close();
-    await log.close();
-  }
-}
 
 test('while the log is killed, orders are found and the door list is printed; back, the map is a fresh reader’s', async ({
   openKiosk,

@@ -72,3 +72,34 @@ export async function ordered(
   if (!answer.done || answer.location === undefined) throw new Error('the phone’s order was refused');
   return answer.location.slice('/orders/'.length);
 }
+
+/** The order that is shown beside the map. */
+export const panel = (window: Page): Locator => window.locator('.order-panel');
+
+/** Looks for an order and shows the first that is found. */
+export async function find(window: Page, text: string, found: string): Promise<void> {
+  await window.keyboard.press('F3');
+  await expect(window.getByRole('combobox')).toBeFocused();
+  await window.keyboard.type(text);
+  await expect(async () => {
+    try {
+      await expect(window.getByRole('option').first()).toContainText(found, { timeout: 2_000 });
+    } catch (error) {
+      // Asked before the database had read that far: it is asked again when something is typed.
+      await window.keyboard.press('Backspace');
+      await window.keyboard.type(text.slice(-1));
+      throw error;
+    }
+  }).toPass({ timeout: 15_000 });
+  await window.keyboard.press('Enter');
+  await expect(panel(window).getByRole('heading', { level: 1 })).toContainText(found);
+}
+
+/** Presses Tab until the field or button with this name has the focus. */
+export async function tabTo(window: Page, name: string): Promise<void> {
+  const focused = () => window.evaluate(() => document.activeElement?.getAttribute('name') ?? '');
+  for (let presses = 0; (await focused()) !== name; presses++) {
+    if (presses > 30) throw new Error(`no Tab leads to ${name}`);
+    await window.keyboard.press('Tab');
+  }
+}

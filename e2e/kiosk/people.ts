@@ -1,7 +1,7 @@
 /** Operators at the kiosk, for the tests. */
 import type { Page } from '@playwright/test';
 import { expect } from '../fixtures/test.ts';
-import { isReady } from './counter.ts';
+import { isReady, tabTo } from './counter.ts';
 
 /** Makes Mia Keller, PIN 4711, the house's first manager, who is signed in then. */
 export async function firstManager(window: Page): Promise<void> {
@@ -10,7 +10,7 @@ export async function firstManager(window: Page): Promise<void> {
   await expect(window.getByRole('heading', { name: 'The first manager' })).toBeVisible();
   await window.keyboard.type('Mia Keller');
   for (const name of ['pin', 'again']) {
-    await window.locator(`input[name=${name}]`).focus();
+    await tabTo(window, name);
     await window.keyboard.type('4711');
   }
   await window.keyboard.press('Enter');
@@ -22,7 +22,7 @@ export async function addCashier(window: Page): Promise<void> {
   await window.keyboard.press('n');
   await window.keyboard.type('Tom Brandt');
   for (const name of ['pin', 'again']) {
-    await window.locator(`input[name=${name}]`).focus();
+    await tabTo(window, name);
     await window.keyboard.type('8024');
   }
   await window.keyboard.press('Enter');

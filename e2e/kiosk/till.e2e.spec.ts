@@ -46,6 +46,7 @@ test('a shift by keys alone: people, sign-in, a float, a cash sale, a pay-out, t
 
   await window.keyboard.press('F4');
   await window.keyboard.press('o');
+  await expect(window.locator('input[name=amount]')).toBeFocused();
   await window.keyboard.type('12.50');
   await window.keyboard.press('Enter');
   await window.keyboard.type('Flowers');

@@ -84,7 +84,10 @@ export const Buyer: Component<BuyerProps> = (props) => {
               value={sale.buyer().pin}
               onInput={(event) => sale.setBuyer({ pin: event.currentTarget.value })}
             />
-            <span class="error">{told() && sale.buyer().pin === '' ? texts().sale.pinMissing : ''}</span>
+            <span class="error">
+              {/* What was wrong with the one before is said above. */}
+              {told() && sale.buyer().pin === '' && sale.problem() === undefined ? texts().sale.pinMissing : ''}
+            </span>
           </label>
         </Show>
       </Show>

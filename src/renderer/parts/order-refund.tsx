@@ -74,7 +74,10 @@ export const RefundForm: Component<ActFormProps> = (props) => {
           value={reason()}
           aria-invalid={missing() !== '' && chosen().size > 0}
           aria-describedby="refund-missing"
-          onInput={(event) => setReason(event.currentTarget.value)}
+          onInput={(event) => {
+            setMissing('');
+            setReason(event.currentTarget.value);
+          }}
         />
         <span class="error" id="refund-missing" role="alert">
           {missing()}

@@ -74,13 +74,6 @@ export const Strip: Component<StripProps> = (props) => {
             <TypeBar onType={props.onType} />
           </Show>
         </div>
-        <JustVoided sale={sale} />
-        <Show when={any()} fallback={<BetweenSales sale={sale} />}>
-          <Tickets sale={sale} />
-        </Show>
-        <Show when={sale.stage() === 'pay'}>
-          <Buyer sale={sale} onDone={() => focusTender()} check={(check) => (missing = check)} />
-        </Show>
         <div class="told" role="alert">
           <For each={lossWords(lost(), texts())}>{(words) => <p class="notice bad">{words}</p>}</For>
           <Show when={sale.problem()}>{(words) => <p class="notice bad">{words()}</p>}</Show>
@@ -89,6 +82,13 @@ export const Strip: Component<StripProps> = (props) => {
           <button type="button" class="quiet read" onClick={read}>
             {texts().sale.understood}
           </button>
+        </Show>
+        <JustVoided sale={sale} />
+        <Show when={any()} fallback={<BetweenSales sale={sale} />}>
+          <Tickets sale={sale} />
+        </Show>
+        <Show when={sale.stage() === 'pay'}>
+          <Buyer sale={sale} onDone={() => focusTender()} check={(check) => (missing = check)} />
         </Show>
       </div>
       <Show when={any()}>

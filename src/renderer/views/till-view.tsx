@@ -1,4 +1,16 @@
-import { createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type Component } from 'solid-js';
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+  type Component,
+} from 'solid-js';
 import type { Answer } from '../../../theatre/contract/ipc.ts';
 import type {
   ClosedShiftLine,
@@ -66,9 +78,20 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
     const answer = await fullHouse.saveReport({ of });
     if (done(answer) && answer.value.file !== null) setSaved(answer.value.file);
   };
+  /** A key that was faster than the till's own news. */
+  let early: Doing | undefined;
   const whenOpen = (what: Doing) => {
-    if (is('till') && open()) start(what);
+    if (till() === undefined) early = what;
+    else if (is('till') && open()) start(what);
   };
+  createEffect(
+    on(till, (now) => {
+      if (now === undefined || early === undefined) return;
+      const what = early;
+      early = undefined;
+      whenOpen(what);
+    }),
+  );
   useKeys(() => [
     { keys: ['Escape'], cap: 'Esc', does: texts().till.back, run: back, whileTyping: true },
     { keys: ['i'], cap: 'I', does: texts().till.payIn, run: () => whenOpen({ is: 'in' }) },
