@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LogAddress } from '../../theatre/log/address.ts';
 import { openLog } from '../../theatre/log/connection.ts';
 import { startEmbeddedLog } from '../../theatre/log/embedded.ts';
+import { mendLastBatch } from '../../theatre/log/mend-batch.ts';
 import { restoreSnapshot, RESTORE_CHUNK_BYTES } from '../../theatre/log/stream-snapshot.ts';
 import { describeFile } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
@@ -91,6 +92,7 @@ async function fill(address: LogAddress, backup: string, manifest: BackupManifes
         `After restoring, ${wrong.join(', ')} differs from what was backed up. Use another backup.`,
       );
     }
+    await mendLastBatch(log);
   } finally {
     await log.close();
   }
