@@ -22,6 +22,7 @@ const faults: Record<string, { source: string; rule: string }> = {
   'theatre/replay/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/people/clock.ts': { source: `export const now = () => Date.now();`, rule: 'no-restricted-globals' },
   'theatre/till/log.ts': { source: `import '../log/unit-ledger.ts';`, rule: 'no-restricted-imports' },
+  'theatre/mail/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
   'theatre/contract/node.ts': { source: `import 'node:fs';`, rule: 'no-restricted-imports' },
   'theatre/ticket/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },
   'theatre/archive/log.ts': { source: `import '../log/follow.ts';`, rule: 'no-restricted-imports' },

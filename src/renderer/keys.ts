@@ -58,6 +58,28 @@ export function bindingFor(
   );
 }
 
+export interface ListedKeys {
+  readonly caps: readonly string[];
+  readonly does: string;
+}
+
+const numberOf = (cap: string): number => Number(/^F(\d+)$/.exec(cap)?.[1] ?? 0);
+
+/** These bindings as they are listed: those that do the same in one line, none that a nearer one takes, function keys last and by number. */
+export function listedKeys(bindings: readonly KeyBinding[]): readonly ListedKeys[] {
+  const taken = new Set<string>();
+  const lines = new Map<string, string[]>();
+  for (const { keys, cap, does, run } of bindings) {
+    if (run && keys.every((key) => taken.has(key))) continue;
+    if (run) for (const key of keys) taken.add(key);
+    if (does !== '') lines.set(does, [...(lines.get(does) ?? []), cap]);
+  }
+  const rank = (caps: readonly string[]) => Math.max(...caps.map(numberOf));
+  return [...lines]
+    .map(([does, caps]) => ({ does, caps: caps.sort((one, other) => numberOf(other) - numberOf(one)) }))
+    .sort((one, other) => rank(one.caps) - rank(other.caps));
+}
+
 /** Listens for as long as the page lives. */
 export function listenForKeys(): void {
   document.addEventListener('keydown', (event) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindingFor, isForDigits, type KeyBinding } from './keys.ts';
+import { bindingFor, isForDigits, listedKeys, type KeyBinding } from './keys.ts';
 
 const run = (): void => undefined;
 const book: KeyBinding = { keys: ['b'], cap: 'B', does: 'Book', run };
@@ -38,4 +38,23 @@ describe('a key', () => {
 test('a field of digits takes digits and what moves in it, and leaves letters to the screen', () => {
   for (const key of ['5', '.', ',', 'Backspace', 'ArrowLeft', 'Enter']) expect(isForDigits(key)).toBe(true);
   for (const key of ['k', 'Q', ' ', '?']) expect(isForDigits(key)).toBe(false);
+});
+
+test('the list of keys: one line for what is done, nothing that a nearer key takes, function keys last and by number', () => {
+  const key = (cap: string, does: string): KeyBinding => ({ keys: [cap.toLowerCase()], cap, does, run });
+  const bindings = [
+    key('F10', 'Undo'),
+    key('N', 'Name'),
+    listed,
+    key('/', 'Find'),
+    key('F3', 'Find'),
+    key('N', 'Others'),
+  ];
+  expect(listedKeys([...bindings, key('F2', 'People'), key('Q', '')])).toEqual([
+    { does: 'Name', caps: ['N'] },
+    { does: 'Choose', caps: ['Enter'] },
+    { does: 'People', caps: ['F2'] },
+    { does: 'Find', caps: ['F3', '/'] },
+    { does: 'Undo', caps: ['F10'] },
+  ]);
 });

@@ -43,6 +43,7 @@ export const Kiosk: Component = () => {
   const [help, setHelp] = createSignal(false);
   const [searching, setSearching] = createSignal(false);
   useKeys(() => [
+    { keys: ['F1'], cap: 'F1', does: texts().kiosk.listKeys, run: () => setHelp(true), whileTyping: true },
     { keys: ['?'], cap: '?', does: texts().kiosk.listKeys, run: () => setHelp(true) },
     {
       keys: ['F12'],

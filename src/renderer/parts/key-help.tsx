@@ -1,5 +1,5 @@
 import { For, onMount, type Component } from 'solid-js';
-import { activeKeys } from '../keys.ts';
+import { activeKeys, listedKeys } from '../keys.ts';
 import { texts } from '../texts.ts';
 
 /** All that the keyboard does on this screen. */
@@ -15,14 +15,14 @@ export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
     >
       <h1 id="keys-title">{texts().kiosk.keys}</h1>
       <dl class="key-list">
-        <For each={activeKeys().filter(({ does }) => does !== '')}>
-          {(binding) => (
-            <>
+        <For each={listedKeys(activeKeys())}>
+          {(line) => (
+            <div>
               <dt>
-                <kbd>{binding.cap}</kbd>
+                <For each={line.caps}>{(cap) => <kbd>{cap}</kbd>}</For>
               </dt>
-              <dd>{binding.does}</dd>
-            </>
+              <dd>{line.does}</dd>
+            </div>
           )}
         </For>
       </dl>

@@ -48,7 +48,7 @@ export const OrderSeats: Component<{
         )}
       </For>
       <p class="soft keys">
-        <kbd>↑</kbd> <kbd>↓</kbd> <kbd>Space</kbd> {texts().afterSale.seat}
+        <kbd>↑</kbd> <kbd>↓</kbd> <kbd>{texts().tender.space}</kbd> {texts().afterSale.seat}
       </p>
     </fieldset>
   );

@@ -11,7 +11,7 @@ export const figures: Like<typeof english> = {
   cash: 'bar',
   card: 'mit Karte',
   types: { full: 'Voll', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
-  holds: 'Vormerkungen',
+  holds: 'Reserviert',
   made: (made, open) => `${made}, ${open} offen`,
   lost: 'Verloren',
   bought: 'Gekauft',

@@ -13,7 +13,7 @@ export const notices: Like<typeof english> = {
   soldOut: (of: string) => `Ausverkauft: ${of}`,
   soldOutTodo: (held: number) =>
     held > 0
-      ? `${held} vorgemerkte ${plural(held, { one: 'Platz kann', other: 'Plätze können' })} wieder frei werden. Führen Sie eine Warteliste und geben Sie Hausplätze frei, die niemand braucht.`
+      ? `${held} reservierte ${plural(held, { one: 'Platz kann', other: 'Plätze können' })} wieder frei werden. Führen Sie eine Warteliste und geben Sie Hausplätze frei, die niemand braucht.`
       : 'Führen Sie eine Warteliste und geben Sie Hausplätze frei, die niemand braucht.',
   salesSuspended: (of: string) => `Der Verkauf ruht: ${of}`,
   salesSuspendedTodo: (reason: string) =>

@@ -11,7 +11,7 @@ const seats = (number: number) => count(number, 'Platz', 'Plätze');
 /** Der Spielplan am Schalter: die Woche auf einen Blick, und was mit einer Vorstellung geschieht. */
 export const programme: Like<typeof english> = {
   nightAgain: 'Den Abend einer Vorstellung noch einmal',
-  counts: (sold, held, capacity) => `${sold} verkauft, ${held} vorgemerkt, von ${capacity}`,
+  counts: (sold, held, capacity) => `${sold} verkauft, ${held} reserviert, von ${capacity}`,
   empty: {
     none: 'Noch keine Vorstellungen.',
     create: 'N legt die erste an. Gäste können buchen, sobald sie da ist.',
@@ -119,7 +119,7 @@ export const programme: Like<typeof english> = {
   },
   close: {
     heading: 'Verkauf schließen?',
-    does: 'Es wird nichts mehr verkauft oder vorgemerkt, weder am Schalter noch am Telefon. Verkauftes bleibt gültig und kann weiter bezahlt, abgeholt und erstattet werden. Der Verkauf lässt sich nicht wieder öffnen.',
+    does: 'Es wird nichts mehr verkauft oder reserviert, weder am Schalter noch am Telefon. Verkauftes bleibt gültig und kann weiter bezahlt, abgeholt und erstattet werden. Der Verkauf lässt sich nicht wieder öffnen.',
     confirm: 'Verkauf schließen',
   },
   cancel: {
