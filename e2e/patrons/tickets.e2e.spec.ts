@@ -42,6 +42,8 @@ test('a guest’s ticket: from the order to its page, in at the door once, and n
   await door.keyboard.press('Enter');
   await expect(door.getByRole('heading', { level: 1 })).toContainText('Door:');
   await expect(door.locator('#in')).toContainText('0 of 1 are in');
+  // Its script is there with the page's load, not before.
+  await door.waitForLoadState('load');
 
   const scan = signTicket(
     { screeningId: url.split('/').at(-1) ?? '', order: reference, seatId: 'C-B4', issue: 1 },
