@@ -34,6 +34,7 @@ test('a shift by keys alone: people, sign-in, a float, a cash sale, a pay-out, t
 
   await window.keyboard.press('F4');
   await window.keyboard.type('50');
+  await expect(window.locator('input[name=float]')).toHaveValue('50');
   await window.keyboard.press('Enter');
   await expect(window.locator('.till-lamp')).toHaveAttribute('data-open', 'true');
   await window.keyboard.press('Escape');
@@ -166,7 +167,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(window.locator('.operators button')).toHaveCount(1);
     expect(await faults(window), 'the people').toEqual([]);
     await window.keyboard.press('F4');
+    // Also what is typed before the till is there.
     await window.keyboard.type('50');
+    await expect(window.locator('input[name=float]')).toHaveValue('50');
     await window.keyboard.press('Enter');
     await expect(window.locator('.shift-actions')).toBeVisible();
     expect(await faults(window), 'an open shift').toEqual([]);

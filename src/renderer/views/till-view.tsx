@@ -78,6 +78,13 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
     const answer = await fullHouse.saveReport({ of });
     if (done(answer) && answer.value.file !== null) setSaved(answer.value.file);
   };
+  /** What was typed faster than the till's own news: the float begins with it, instead of losing its first digits. */
+  let earlyFloat = '';
+  const keepEarly = ({ key }: KeyboardEvent) => {
+    if (till() === undefined && /^[\d.,]$/.test(key)) earlyFloat += key;
+  };
+  document.addEventListener('keydown', keepEarly);
+  onCleanup(() => document.removeEventListener('keydown', keepEarly));
   /** A key that was faster than the till's own news. */
   let early: Doing | undefined;
   const whenOpen = (what: Doing) => {
@@ -143,6 +150,7 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
                   fallback={
                     <OpenForm
                       currency={now().currency}
+                      typed={earlyFloat}
                       onOpen={async (float) => done(await fullHouse.openShift({ float }))}
                     />
                   }
@@ -192,8 +200,13 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
   );
 };
 
-const OpenForm: Component<{ currency: string; onOpen: (float: number) => Promise<unknown> }> = (props) => {
-  const [typed, setTyped] = createSignal('');
+const OpenForm: Component<{
+  currency: string;
+  /** What was typed before the form was there. */
+  typed: string;
+  onOpen: (float: number) => Promise<unknown>;
+}> = (props) => {
+  const [typed, setTyped] = createSignal(props.typed);
   const [tried, setTried] = createSignal(false);
   let input!: HTMLInputElement;
   onMount(() => input.focus());
