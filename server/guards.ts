@@ -1,6 +1,7 @@
 /** Who may come in: hooks in front of the routes. Each answers with its problem or lets the request pass. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../theatre/screening/commands.ts';
 import { prefersHtml } from './html-answers.ts';
 import type { Limiter } from './limits.ts';
 import { isOwnOrigin, originOf } from './origin.ts';
@@ -14,6 +15,9 @@ declare module 'fastify' {
     viewerId: string;
   }
 }
+
+/** Who acts behind the staff guard: whoever has the house's own key is trusted as a manager. */
+export const staffActor: Actor = { id: 'staff', role: 'manager' };
 
 export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
 

@@ -19,6 +19,7 @@ import { describeDifference, type TheatreDatabase } from './consumers/database/i
 import type { FiguresSnapshot } from './consumers/stats/index.ts';
 import type { Secrets } from './data-folder.ts';
 import { Hubs, ProgrammeStream, Topics } from './live/index.ts';
+import { staffActor } from './guards.ts';
 import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
 import { consumers, startConsumers } from './open-consumers.ts';
@@ -92,7 +93,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     for (const difference of database.differences) {
       const reason = describeDifference(difference);
       onNotice(reason);
-      await desk.submit(difference.screeningId, { type: 'suspend', actor: { id: 'staff', role: 'manager' }, reason });
+      await desk.submit(difference.screeningId, { type: 'suspend', actor: staffActor, reason });
     }
     const conditions = watchConditions({ config, log, programme, database, mail });
     closers.push(() => conditions.close());

@@ -1,6 +1,6 @@
 /** From a request to the desk and back: what the desk says, as values that a route can answer with. */
 import { isScreeningId } from '../theatre/contract/log.ts';
-import type { CommandInput, Outcome } from '../theatre/log/desk.ts';
+import { reasonOf, type CommandInput, type Outcome } from '../theatre/log/desk.ts';
 import { LogUnreachable } from '../theatre/log/errors.ts';
 import type { Snapshot } from '../theatre/screening/snapshot.ts';
 import type { Parts, LiveScreening } from './parts.ts';
@@ -66,16 +66,5 @@ function refusalOf(answer: Exclude<Outcome, Accepted> | 'nothing tried' | 'out o
   // The desk still waits for the log; the person no longer does.
   if (answer === 'out of reach') return problem('unsettled');
   if ('rejected' in answer) return problemOf(answer, maxSeats);
-  switch (answer.why) {
-    case 'no-answer':
-      return problem('unsettled');
-    case 'unreachable':
-    case 'busy':
-      return problem('log-unreachable');
-    case 'log-full':
-    case 'refused-by-log':
-      return problem('log-full');
-    default:
-      return answer.why satisfies never;
-  }
+  return problem(reasonOf(answer.why));
 }

@@ -2,12 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
+import { freePort, testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
 import { closeAll, env, ROUNDS, secrets, TIMEOUT } from './long.ts';
 import { report } from './report.ts';
@@ -25,14 +24,6 @@ function folderOfOwn(): string {
   const folder = mkdtempSync(join(tmpdir(), 'full-house-balancer-'));
   closers.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** The shipped configuration, for plain HTTP on a free port and these two servers. Nothing else of it is changed. */

@@ -1,8 +1,7 @@
 /** The door of a screening: its page, its counts, and what is scanned there. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Actor } from '../../theatre/screening/commands.ts';
 import type { TicketKeys } from '../../theatre/ticket/keys.ts';
-import type { Guards } from '../guards.ts';
+import { staffActor as actor, type Guards } from '../guards.ts';
 import { prefersHtml, refusePage, sendPage } from '../html-answers.ts';
 import { admissionBody, read } from '../input.ts';
 import type { OpenStreams } from '../open-streams.ts';
@@ -18,9 +17,6 @@ import { admissionHtml, doorFormat, doorHtml, unsureHtml } from '../views/door-p
 interface ScreeningRoute {
   Params: { id: string };
 }
-
-/** Says who acts: the routes stand behind the staff token. */
-const actor: Actor = { id: 'staff', role: 'manager' };
 
 export function doorRoutes(
   app: FastifyInstance,

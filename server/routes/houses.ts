@@ -2,10 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { isHouseId } from '../../theatre/contract/log-house.ts';
+import { reasonOf } from '../../theatre/log/desk.ts';
 import type { HouseOutcome } from '../../theatre/log/houses.ts';
 import { indexPlan } from '../../theatre/seating/plan.ts';
 import { validatePlan } from '../../theatre/seating/validate-plan.ts';
-import type { Guards } from '../guards.ts';
+import { staffActor as staff, type Guards } from '../guards.ts';
 import { read, say } from '../input.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Problem } from '../problem.ts';
@@ -25,7 +26,6 @@ const houseBody = z.strictObject({
   revision: revision.optional(),
 });
 const removal = z.object({ revision: z.coerce.number().pipe(revision).optional() });
-const staff = { id: 'staff', role: 'manager' } as const;
 
 export function houseRoutes(app: FastifyInstance, parts: Parts, guards: Guards): void {
   app.addHook('onRequest', guards.staff);
@@ -64,16 +64,5 @@ function refusalOf(outcome: HouseOutcome | undefined): Problem | undefined {
   if (outcome === undefined) return problem('log-unreachable');
   if ('accepted' in outcome) return undefined;
   if ('rejected' in outcome) return problem(outcome.rejected);
-  switch (outcome.why) {
-    case 'no-answer':
-      return problem('unsettled');
-    case 'unreachable':
-    case 'busy':
-      return problem('log-unreachable');
-    case 'log-full':
-    case 'refused-by-log':
-      return problem('log-full');
-    default:
-      return outcome.why satisfies never;
-  }
+  return problem(reasonOf(outcome.why));
 }

@@ -1,10 +1,9 @@
 /** What staff do with orders that were taken: find, take the money, hand over, take back, exchange. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { CommandInput } from '../../theatre/log/desk.ts';
-import type { Actor } from '../../theatre/screening/commands.ts';
 import type { LedgerEvent } from '../../theatre/screening/events.ts';
 import { findOrder } from '../find-order.ts';
-import type { Guards } from '../guards.ts';
+import { staffActor as actor, type Guards } from '../guards.ts';
 import { collectBody, exchangeBody, ordersQuery, paymentBody, read, refundBody } from '../input.ts';
 import { parseOrderReference } from '../order-reference.ts';
 import type { Parts } from '../parts.ts';
@@ -15,9 +14,6 @@ import { findScreening, submit } from '../submit.ts';
 interface OrderRoute {
   Params: { order: string };
 }
-
-/** Says who acts: the route stands behind the staff token. */
-const actor: Actor = { id: 'staff', role: 'manager' };
 
 export function orderDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guards, recent: RecentOrders): void {
   app.addHook('onRequest', guards.staff);

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { CommandInput } from '../../theatre/log/desk.ts';
-import type { Guards } from '../guards.ts';
+import { staffActor as actor, type Guards } from '../guards.ts';
 import { line, minor, read, say } from '../input.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Said } from '../problem.ts';
@@ -75,8 +75,6 @@ const pricesBody = z
     say((input) => input.pricesOrMore),
   );
 const cancelBody = z.strictObject({ reason: line('reason', 200) });
-
-const actor = { id: 'staff', role: 'manager' } as const;
 
 export function programmeDeskRoutes(app: FastifyInstance, parts: Parts, guards: Guards): void {
   app.addHook('onRequest', guards.staff);

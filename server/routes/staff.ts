@@ -4,16 +4,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { defaultPrices, screeningIdFor } from '../../theatre/contract/new-screening.ts';
 import { houseWording } from '../../theatre/contract/wording.ts';
 import type { CommandInput } from '../../theatre/log/desk.ts';
-import type { Actor } from '../../theatre/screening/commands.ts';
-import type { Guards } from '../guards.ts';
+import { staffActor as actor, type Guards } from '../guards.ts';
 import { read, screeningBody, seatsBody, withholdBody } from '../input.ts';
 import { originOf } from '../origin.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Said } from '../problem.ts';
 import { findScreening, submit } from '../submit.ts';
-
-/** Says who acts: the routes stand behind the staff token. */
-const actor: Actor = { id: 'staff', role: 'manager' };
 
 interface ScreeningRoute {
   Params: { id: string };

@@ -2,12 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { houseWording } from '../../theatre/contract/wording.ts';
-import type { Actor } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { ticketIssue, type Order } from '../../theatre/screening/state.ts';
 import { publicKeyPem, type TicketKeys } from '../../theatre/ticket/keys.ts';
 import { findOrder } from '../find-order.ts';
-import type { Guards } from '../guards.ts';
+import { staffActor as staff, type Guards } from '../guards.ts';
 import { refusePage, sendPage } from '../html-answers.ts';
 import { paperQuery, read, ticketsBody } from '../input.ts';
 import type { OrderAccess } from '../order-access.ts';
@@ -30,9 +29,6 @@ interface OrderRoute {
 interface SeatRoute extends OrderRoute {
   Params: { order: string; seatId: string };
 }
-
-/** Says who acts: the route stands behind the staff token. */
-const staff: Actor = { id: 'staff', role: 'manager' };
 
 const WAIT_MS = 2000;
 const LOOK_EVERY_MS = 20;

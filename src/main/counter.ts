@@ -1,7 +1,7 @@
 /** The counter: the screening that the window shows, and what its clerk does to it. */
 import type { Settlement, WholeScreening, Frame } from '../../theatre/contract/frame.ts';
 import type { Answer, Request, Sale } from '../../theatre/contract/ipc.ts';
-import type { CommandInput, Outcome } from '../../theatre/log/desk.ts';
+import { reasonOf, type CommandInput, type Outcome } from '../../theatre/log/desk.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { LiveScreening } from '../../theatre/log/screenings.ts';
 import type { Actor, Policy } from '../../theatre/screening/commands.ts';
@@ -188,16 +188,5 @@ export class Counter {
 
 export function refusalOf(outcome: Exclude<Outcome, { accepted: true }>): Answer<never> {
   if ('rejected' in outcome) return notDone(outcome.rejected, { seats: outcome.seats });
-  switch (outcome.why) {
-    case 'no-answer':
-      return notDone('unsettled');
-    case 'unreachable':
-    case 'busy':
-      return notDone('log-unreachable');
-    case 'log-full':
-    case 'refused-by-log':
-      return notDone('log-full');
-    default:
-      return outcome.why satisfies never;
-  }
+  return notDone(reasonOf(outcome.why));
 }

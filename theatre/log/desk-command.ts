@@ -16,6 +16,22 @@ export type Unsettled = {
   readonly why: 'no-answer' | 'unreachable' | 'log-full' | 'busy' | 'refused-by-log';
 };
 
+/** What such an end means to whoever asked: not known yet, the log out of reach, or the log not taking it. */
+export function reasonOf(why: Unsettled['why']): 'unsettled' | 'log-unreachable' | 'log-full' {
+  switch (why) {
+    case 'no-answer':
+      return 'unsettled';
+    case 'unreachable':
+    case 'busy':
+      return 'log-unreachable';
+    case 'log-full':
+    case 'refused-by-log':
+      return 'log-full';
+    default:
+      return why satisfies never;
+  }
+}
+
 export type Outcome =
   /** In the log, and folded into this process's screening. `events` is empty when nothing needed to change. */
   | { readonly accepted: true; readonly sequence: number; readonly events: readonly LedgerEvent[] }

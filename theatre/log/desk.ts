@@ -11,6 +11,7 @@ import { Refusals } from './refusals.ts';
 import { RivalNews } from './rival-news.ts';
 import type { Screenings } from './screenings.ts';
 
+export { reasonOf } from './desk-command.ts';
 export type { CommandInput, Outcome, Unsettled } from './desk-command.ts';
 export type { DeskCounters } from './desk-counters.ts';
 

@@ -24,7 +24,8 @@ export interface TestCluster {
 
 const NODES = [0, 1, 2] as const;
 
-function freePort(): Promise<number> {
+/** A loopback port that nobody listens on just now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
