@@ -2,7 +2,7 @@
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
 
 export interface KeyBinding {
-  /** As `KeyboardEvent.key` has it, letters in lower case. */
+  /** As `KeyboardEvent.key` has it, letters in lower case; a function key with Shift is `Shift+F6`. */
   readonly keys: readonly string[];
   /** How it is printed on the key. */
   readonly cap: string;
@@ -46,13 +46,19 @@ export function useKeys(bindings: Bindings): void {
   });
 }
 
+/** Shift makes another key of a function key; of the others it makes another character, or the same. */
+function nameOf(key: string, shift: boolean): string {
+  if (key.length === 1) return key.toLowerCase();
+  return shift && /^F\d+$/.test(key) ? `Shift+${key}` : key;
+}
+
 /** The binding that takes a key press, if one does. Exported for its tests. */
 export function bindingFor(
   bindings: readonly KeyBinding[],
-  press: { readonly key: string; readonly typing: boolean; readonly modified: boolean },
+  press: { readonly key: string; readonly typing: boolean; readonly modified: boolean; readonly shift?: boolean },
 ): KeyBinding | undefined {
   if (press.modified) return undefined;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const key = nameOf(press.key, press.shift === true);
   return bindings.find(
     (binding) => binding.run && binding.keys.includes(key) && (!press.typing || binding.whileTyping === true),
   );
@@ -63,7 +69,11 @@ export interface ListedKeys {
   readonly does: string;
 }
 
-const numberOf = (cap: string): number => Number(/^F(\d+)$/.exec(cap)?.[1] ?? 0);
+/** Its place in the list: `⇧F6` comes after `F6`. */
+function numberOf(cap: string): number {
+  const [, shift, number] = /^(⇧?)F(\d+)$/.exec(cap) ?? [];
+  return number === undefined ? 0 : Number(number) + (shift === '' ? 0 : 0.5);
+}
 
 /** These bindings as they are listed: those that do the same in one line, none that a nearer one takes, function keys last and by number. */
 export function listedKeys(bindings: readonly KeyBinding[]): readonly ListedKeys[] {
@@ -89,6 +99,7 @@ export function listenForKeys(): void {
       key: event.key,
       typing: takesKey(event.target, event.key),
       modified: event.ctrlKey || event.metaKey || event.altKey,
+      shift: event.shiftKey,
     });
     if (!binding) return;
     event.preventDefault();

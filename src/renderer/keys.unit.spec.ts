@@ -25,6 +25,20 @@ describe('a key', () => {
     expect(press('b', { modified: true })).toBeUndefined();
   });
 
+  test('of functions is another one with shift, listed after its neighbour', () => {
+    const plain: KeyBinding = { keys: ['F6'], cap: 'F6', does: 'Notices', run };
+    const shifted: KeyBinding = { keys: ['Shift+F6'], cap: '⇧F6', does: 'Health', run };
+    const pressed = (shift: boolean) =>
+      bindingFor([shifted, plain], { key: 'F6', typing: false, modified: false, shift });
+    expect(pressed(false)).toBe(plain);
+    expect(pressed(true)).toBe(shifted);
+    expect(listedKeys([shifted, { ...plain, keys: ['F7'], cap: 'F7' }, plain]).map(({ caps }) => caps[0])).toEqual([
+      'F6',
+      '⇧F6',
+      'F7',
+    ]);
+  });
+
   test('that is only listed is left to the element that has the focus', () => {
     expect(press('Enter')).toBeUndefined();
   });
