@@ -67,6 +67,21 @@ describe('houses that staff make', () => {
     expect(document.detail.length).toBeGreaterThan(20);
   });
 
+  it('are refused in the language of whoever asks, with where the fault is', async () => {
+    const answer = await fetch(`${house.url}/api/houses`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${house.staffToken}`,
+        'content-type': 'application/json',
+        'accept-language': 'de',
+      },
+      body: JSON.stringify({ plan: { ...loft(), curvature: 99 } }),
+    });
+    const document = (await answer.json()) as { detail: string; fields: { plan: string } };
+    expect(document.detail).toBe('Saalplan: Die Krümmung (curvature) muss eine Zahl von 0 bis 20 sein.');
+    expect(document.fields.plan).toBe(document.detail);
+  });
+
   it('are refused when they are larger than any house', async () => {
     const huge = { ...loft(), name: 'x'.repeat(1_100_000) };
     expect(await problemIn(await house.staff('/api/houses', { plan: huge }))).toMatchObject({ status: 413 });

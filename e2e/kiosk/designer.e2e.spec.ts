@@ -44,6 +44,9 @@ test('a small house is drawn by keys alone, saved, opened and sold', async ({ op
   // A second section lies over the first for a moment, and the plan says so.
   await press(window, 'n', 'g', 'ArrowUp', 'ArrowUp', 'g');
   await expect(window.locator('.faults')).toContainText('overlap');
+  await press(window, 'F12');
+  await expect(window.locator('.faults')).toContainText('Die Blöcke A und B überschneiden sich');
+  await press(window, 'F12');
   await press(window, 's');
   await expect(window.locator('.designer .told')).toContainText('Nothing was saved');
   await press(window, 'u', 'u');
@@ -96,6 +99,7 @@ test('a file from elsewhere is checked, and says what is wrong with it', async (
   writeFileSync(file, JSON.stringify({ id: 'barn', name: 'Barn', sections: [] }));
   await press(window, 'i');
   await expect(problems).toContainText('no sound seating plan');
+  await expect(problems).toContainText('The plan: its sections must be a list');
   writeFileSync(file, 'x'.repeat(1_000_001));
   await press(window, 'i');
   await expect(problems).toContainText('larger than any seating plan');

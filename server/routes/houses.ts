@@ -1,6 +1,7 @@
 /** Houses that staff make: their plans saved and removed, with the staff's token. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
 import { isHouseId } from '../../theatre/contract/log-house.ts';
 import { reasonOf } from '../../theatre/log/desk.ts';
 import type { HouseOutcome } from '../../theatre/log/houses.ts';
@@ -36,7 +37,8 @@ export function houseRoutes(app: FastifyInstance, parts: Parts, guards: Guards):
     if ('problem' in body) return sendProblem(reply, body.problem);
     const checked = validatePlan(body.value.plan);
     if ('problems' in checked) {
-      const detail = checked.problems.join(' ');
+      const { problems } = checked;
+      const detail = ({ plan }: Catalogue) => problems.map((what) => plan.problem(what)).join(' ');
       return sendProblem(reply, problem('malformed', { detail, fields: { plan: detail } }));
     }
     const { plan } = checked;

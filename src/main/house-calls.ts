@@ -11,6 +11,7 @@ import type { Answer, HouseLine } from '../../theatre/contract/ipc.ts';
 import { defaultPrices } from '../../theatre/contract/new-screening.ts';
 import type { HouseEntry, HouseOutcome } from '../../theatre/log/houses.ts';
 import { indexPlan, type SeatingPlan } from '../../theatre/seating/plan.ts';
+import type { PlanProblem } from '../../theatre/seating/plan-problem.ts';
 import { validatePlan } from '../../theatre/seating/validate-plan.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { refusalOf } from './counter.ts';
@@ -106,7 +107,7 @@ function answerOf(outcome: HouseOutcome): Answer<null> {
 
 type Read = { readonly plan: SeatingPlan } | BrokenPlan;
 
-const broken = (why: BrokenPlan['why'], problems: readonly string[] = []): BrokenPlan => ({ why, problems });
+const broken = (why: BrokenPlan['why'], problems: readonly PlanProblem[] = []): BrokenPlan => ({ why, problems });
 
 async function readPlanFile(path: string): Promise<Read> {
   try {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Discounts, Minor, Promo } from '../screening/events.ts';
 import type { Counts, ShownPhase } from '../screening/state.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+import type { PlanProblem } from '../seating/plan-problem.ts';
 
 const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const houseId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -166,6 +167,6 @@ export type ImportedPlan =
 
 export interface BrokenPlan {
   readonly why: 'unreadable' | 'too-large' | 'not-text' | 'not-json' | 'bad-plan';
-  /** Of a bad plan, in words: where and what. */
-  readonly problems: readonly string[];
+  /** Of a bad plan: where and what. */
+  readonly problems: readonly PlanProblem[];
 }

@@ -1,19 +1,11 @@
 /** Messages of `theatre.house.{id}`: plans that staff made. */
 import { z } from 'zod';
 import { HOUSE_EVENT_VERSION, type HouseEvent, type PlanRemoved, type PlanSaved } from '../house/house.ts';
-import type { SeatingPlan } from '../seating/plan.ts';
-import { validatePlan } from '../seating/validate-plan.ts';
+import { seatingPlan } from './log-plan.ts';
 
 const HOUSE_ID = /^[a-z][a-z0-9-]{0,39}$/;
 
 export const isHouseId = (text: string): boolean => HOUSE_ID.test(text);
-
-const seatingPlan = z.unknown().transform((value, context): SeatingPlan => {
-  const result = validatePlan(value);
-  if ('plan' in result) return result.plan;
-  context.addIssue({ code: 'custom', message: result.problems[0] ?? 'is no seating plan' });
-  return z.NEVER;
-});
 
 const common = {
   version: z.int().min(1).max(HOUSE_EVENT_VERSION),

@@ -25,8 +25,7 @@ import {
   type Ticketed,
   type Withheld,
 } from '../screening/events.ts';
-import type { SeatingPlan } from '../seating/plan.ts';
-import { validatePlan } from '../seating/validate-plan.ts';
+import { seatingPlan } from './log-plan.ts';
 
 export type TheatreEvent = LedgerEvent | PresenceEvent | Gone | Refused;
 
@@ -54,13 +53,6 @@ const discounts = z.object({
   companion: percent.nonnegative().exactOptional(),
 });
 const promos = z.array(z.object({ code: z.string().min(1).max(40), percent: percent.positive() }));
-
-const seatingPlan = z.unknown().transform((value, context): SeatingPlan => {
-  const result = validatePlan(value);
-  if ('plan' in result) return result.plan;
-  context.addIssue({ code: 'custom', message: result.problems[0] ?? 'is no seating plan' });
-  return z.NEVER;
-});
 
 const opened: z.ZodType<Opened> = z.object({
   ...common,

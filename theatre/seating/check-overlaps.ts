@@ -20,9 +20,8 @@ export function checkOverlaps(reader: PlanReader, plan: SeatingPlan): void {
         const pair = `${other.section} ${section.id}`;
         if (told.has(pair)) continue;
         told.add(pair);
-        reader.problem(
-          `Sections ${other.section} and ${section.id} overlap: ${other.seat} and ${seat} are both at column ${column}, row ${line} of the grid. Move the origin of one of them.`,
-        );
+        const sections = [other.section, section.id] as const;
+        reader.problem({ problem: 'overlap', sections, seats: [other.seat, seat], column, row: line });
       }
     }
   }

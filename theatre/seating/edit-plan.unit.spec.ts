@@ -102,7 +102,7 @@ describe('editing a plan', () => {
 
   it('says that sections overlap while they do', () => {
     const plan = edited(studio, { edit: 'place', section: 2, column: 6, row: 1 });
-    expect(validatePlan(plan)).toHaveProperty('problems.0', expect.stringContaining('overlap'));
+    expect(validatePlan(plan)).toMatchObject({ problems: [{ problem: 'overlap' }] });
   });
 });
 
@@ -178,9 +178,7 @@ describe('whatever is done to a plan', () => {
           if ('plan' in result) now = result.plan;
         }
         const checked = validatePlan(JSON.parse(JSON.stringify(now)));
-        expect('plan' in checked ? [] : checked.problems).toSatisfy(
-          (said: string[]) => 'plan' in checked || said.length > 0,
-        );
+        expect('plan' in checked || checked.problems.length > 0).toBe(true);
         const { seats, columns, rows } = layoutPlan(filled(now));
         expect(seats.length).toBeGreaterThan(0);
         for (const { x, y } of seats) expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);

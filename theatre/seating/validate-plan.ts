@@ -1,6 +1,7 @@
 import { checkOverlaps } from './check-overlaps.ts';
 import { CATEGORY_COLORS } from './plan.ts';
 import type { PriceCategory, Row, SeatingPlan, Section } from './plan.ts';
+import { shortened, specialKinds, type PlanPlace, type PlanProblem } from './plan-problem.ts';
 import { PlanReader } from './plan-reader.ts';
 import { parseSeatId } from './seat-id.ts';
 
@@ -26,9 +27,9 @@ const POSITIONS = /^[a-z.]+$/;
 
 /**
  * Checks a plan from outside (a file, a request, an event), whatever it is. Answers a copy with nothing but a plan's own
- * properties, or every problem found (the first 50), each a sentence that says where it is and what to do.
+ * properties, or every problem found (the first 50), each with where it is.
  */
-export function validatePlan(value: unknown): { plan: SeatingPlan } | { problems: string[] } {
+export function validatePlan(value: unknown): { plan: SeatingPlan } | { problems: PlanProblem[] } {
   const reader = new PlanReader();
   const plan = readPlan(reader, value);
   if (plan && !reader.failed) checkSeats(reader, plan);
@@ -37,114 +38,109 @@ export function validatePlan(value: unknown): { plan: SeatingPlan } | { problems
 
 function readPlan(reader: PlanReader, value: unknown): SeatingPlan | null {
   const keys = ['id', 'name', 'categories', 'focalPoint', 'curvature', 'sections'];
-  const record = reader.record(value, 'The plan', keys, []);
+  const record = reader.record(value, {}, keys, []);
   if (!record) return null;
-  const id = reader.text(
-    record['id'],
-    "The plan's id",
-    PLAN_LIMITS.planId,
-    PLAN_ID,
-    'lower-case words like "studio" or "old-hall"',
+  const id = reader.text(record['id'], { property: 'id' }, PLAN_LIMITS.planId, PLAN_ID, 'plan-id');
+  const name = reader.name(record['name'], { property: 'name' }, PLAN_LIMITS.name);
+  const categories = reader.list(
+    record['categories'],
+    { property: 'categories' },
+    PLAN_LIMITS.categories,
+    (item, category) => readCategory(reader, item, { category }),
   );
-  const name = reader.name(record['name'], "The plan's name", PLAN_LIMITS.name);
-  const categories = reader.list(record['categories'], "The plan's categories", PLAN_LIMITS.categories, readCategory);
   reader.unique(
     categories.map((category) => category.id),
+    {},
     'category',
   );
   const focalPoint = readPoint(reader, record['focalPoint']);
-  const curvature = reader.number(record['curvature'], "The plan's curvature", 0, PLAN_LIMITS.curvature);
-  const sections = reader.list(record['sections'], "The plan's sections", PLAN_LIMITS.sections, readSection);
+  const curvature = reader.number(record['curvature'], { property: 'curvature' }, 0, PLAN_LIMITS.curvature);
+  const sections = reader.list(record['sections'], { property: 'sections' }, PLAN_LIMITS.sections, (item, section) =>
+    readSection(reader, item, { section }),
+  );
   reader.unique(
     sections.map((section) => section.id),
+    {},
     'section',
   );
   return { id, name, categories, focalPoint, curvature, sections };
 }
 
-function readCategory(reader: PlanReader, value: unknown, where: string): PriceCategory {
-  const record = reader.record(value, where, ['id', 'name'], ['color']);
+function readCategory(reader: PlanReader, value: unknown, at: PlanPlace): PriceCategory {
+  const record = reader.record(value, at, ['id', 'name'], ['color']);
   const color = record?.['color'];
   return {
-    id: reader.text(record?.['id'], `${where}: its id`, 1, CATEGORY_ID, 'one lower-case letter'),
-    name: reader.name(record?.['name'], `${where}: its name`, PLAN_LIMITS.name),
-    ...(color === undefined ? {} : { color: reader.whole(color, `${where}: its color`, 1, CATEGORY_COLORS) }),
+    id: reader.text(record?.['id'], { ...at, property: 'id' }, 1, CATEGORY_ID, 'category-id'),
+    name: reader.name(record?.['name'], { ...at, property: 'name' }, PLAN_LIMITS.name),
+    ...(color === undefined ? {} : { color: reader.whole(color, { ...at, property: 'color' }, 1, CATEGORY_COLORS) }),
   };
 }
 
 function readPoint(reader: PlanReader, value: unknown): SeatingPlan['focalPoint'] {
-  const where = "The plan's focalPoint";
-  const record = reader.record(value, where, ['column', 'row'], []);
+  const record = reader.record(value, { property: 'focalPoint' }, ['column', 'row'], []);
+  const { columns, rows } = PLAN_LIMITS;
   return {
-    column: reader.number(record?.['column'], `${where}: its column`, 0, PLAN_LIMITS.columns + 1),
-    row: reader.number(record?.['row'], `${where}: its row`, -PLAN_LIMITS.rows, PLAN_LIMITS.rows + 1),
+    column: reader.number(record?.['column'], { property: 'focalPoint.column' }, 0, columns + 1),
+    row: reader.number(record?.['row'], { property: 'focalPoint.row' }, -rows, rows + 1),
   };
 }
 
-function readSection(reader: PlanReader, value: unknown, where: string): Section {
-  const places = ['accessible', 'companion', 'restricted'] as const;
-  const record = reader.record(value, where, ['id', 'name', 'origin', 'rows'], places);
-  const id = reader.text(record?.['id'], `${where}: its id`, 4, SECTION_ID, 'one to four capitals like "L" or "SC"');
-  const here = SECTION_ID.test(id) ? `Section ${id}` : where;
-  const name = reader.name(record?.['name'], `${here}: its name`, PLAN_LIMITS.name);
-  const point = reader.record(record?.['origin'], `${here}: its origin`, ['column', 'row'], []);
+function readSection(reader: PlanReader, value: unknown, at: PlanPlace): Section {
+  const record = reader.record(value, at, ['id', 'name', 'origin', 'rows'], specialKinds);
+  const id = reader.text(record?.['id'], { ...at, property: 'id' }, 4, SECTION_ID, 'section-id');
+  const here: PlanPlace = SECTION_ID.test(id) ? { section: id } : at;
+  const name = reader.name(record?.['name'], { ...here, property: 'name' }, PLAN_LIMITS.name);
+  const point = reader.record(record?.['origin'], { ...here, property: 'origin' }, ['column', 'row'], []);
   const origin = {
-    column: reader.whole(point?.['column'], `${here}: the column of its origin`, 1, PLAN_LIMITS.columns),
-    row: reader.whole(point?.['row'], `${here}: the row of its origin`, 1, PLAN_LIMITS.rows),
+    column: reader.whole(point?.['column'], { ...here, property: 'origin.column' }, 1, PLAN_LIMITS.columns),
+    row: reader.whole(point?.['row'], { ...here, property: 'origin.row' }, 1, PLAN_LIMITS.rows),
   };
-  const rows = reader.list(record?.['rows'], `${here}: its rows`, PLAN_LIMITS.rowsPerSection, readRow);
+  const rows = reader.list(record?.['rows'], { ...here, property: 'rows' }, PLAN_LIMITS.rowsPerSection, (item, row) =>
+    readRow(reader, item, { ...here, row }),
+  );
   reader.unique(
     rows.map((row) => row.id),
-    `row of section ${id}`,
+    here,
+    'row',
   );
   const lists: { accessible?: string[]; companion?: string[]; restricted?: string[] } = {};
-  for (const key of places) {
-    if (record?.[key] === undefined) continue;
-    lists[key] = reader.strings(record[key], `${here}: its ${key} places`, PLAN_LIMITS.seats);
+  for (const kind of specialKinds) {
+    if (record?.[kind] === undefined) continue;
+    lists[kind] = reader.strings(record[kind], { ...here, property: kind }, PLAN_LIMITS.seats);
   }
   return { id, name, origin, rows, ...lists };
 }
 
-function readRow(reader: PlanReader, value: unknown, where: string): Row {
-  const record = reader.record(value, where, ['id', 'positions'], []);
-  return {
-    id: reader.text(record?.['id'], `${where}: its id`, 2, ROW_ID, 'one or two capitals like "A" or "AA"'),
-    positions: reader.text(
-      record?.['positions'],
-      `${where}: its positions`,
-      PLAN_LIMITS.columns,
-      POSITIONS,
-      'category letters and full stops like "..aaaa.."',
-    ),
-  };
+function readRow(reader: PlanReader, value: unknown, at: PlanPlace): Row {
+  const record = reader.record(value, at, ['id', 'positions'], []);
+  const id = reader.text(record?.['id'], { ...at, property: 'id' }, 2, ROW_ID, 'row-id');
+  const here: PlanPlace = { ...at, ...(ROW_ID.test(id) ? { row: id } : {}), property: 'positions' };
+  return { id, positions: reader.text(record?.['positions'], here, PLAN_LIMITS.columns, POSITIONS, 'positions') };
 }
 
 /** What can only be said of a plan whose parts are each in order. */
 function checkSeats(reader: PlanReader, plan: SeatingPlan): void {
-  const capacity = plan.sections.flatMap((section) => section.rows).reduce((sum, row) => sum + seatsOf(row), 0);
-  if (capacity === 0) reader.problem('The plan has no seat. Give at least one row a category letter.');
-  if (capacity > PLAN_LIMITS.seats) {
-    reader.problem(`The plan has ${capacity} seats; ${PLAN_LIMITS.seats} are the most. Split it into two houses.`);
+  const seats = plan.sections.flatMap((section) => section.rows).reduce((sum, row) => sum + seatsOf(row), 0);
+  if (seats === 0) reader.problem({ problem: 'no-seats' });
+  if (seats > PLAN_LIMITS.seats) {
+    reader.problem({ problem: 'too-many-seats', seats, most: PLAN_LIMITS.seats });
     return;
   }
-  const categories = plan.categories.map((category) => category.id);
+  const known = plan.categories.map((category) => category.id);
+  const { columns, rows } = PLAN_LIMITS;
   for (const section of plan.sections) {
     const places = new Set<string>();
     for (const [offset, row] of section.rows.entries()) {
-      const where = `Section ${section.id}, row ${row.id}`;
+      const at: PlanPlace = { section: section.id, row: row.id };
       const lastColumn = section.origin.column + row.positions.length - 1;
-      if (lastColumn > PLAN_LIMITS.columns || section.origin.row + offset > PLAN_LIMITS.rows) {
-        reader.problem(
-          `${where}: it reaches beyond the grid of ${PLAN_LIMITS.columns} columns and ${PLAN_LIMITS.rows} rows. Move the section's origin or shorten it.`,
-        );
+      if (lastColumn > columns || section.origin.row + offset > rows) {
+        reader.problem({ problem: 'beyond-the-grid', at, columns, rows });
       }
       for (const [index, letter] of Array.from(row.positions).entries()) {
         if (letter === '.') continue;
         places.add(`${row.id}${index + 1}`);
-        if (categories.includes(letter)) continue;
-        reader.problem(
-          `${where}: position ${index + 1} has the letter "${letter}", which is no category. Add the category or use one of ${categories.join(', ')}.`,
-        );
+        if (known.includes(letter)) continue;
+        reader.problem({ problem: 'no-such-category', at, position: index + 1, letter, known });
       }
     }
     checkPlaces(reader, section, places);
@@ -157,22 +153,18 @@ function seatsOf(row: Row): number {
 }
 
 function checkPlaces(reader: PlanReader, section: Section, seats: ReadonlySet<string>): void {
-  for (const key of ['accessible', 'companion', 'restricted'] as const) {
-    const places = section[key] ?? [];
-    reader.unique(places, `${key} place of section ${section.id}`);
+  const at: PlanPlace = { section: section.id };
+  for (const kind of specialKinds) {
+    const places = section[kind] ?? [];
+    reader.unique(places, at, kind);
     for (const place of places) {
       if (seats.has(place)) continue;
-      const known = parseSeatId(`${section.id}-${place}`) !== null;
-      reader.problem(
-        `Section ${section.id}: the ${key} place ${reader.quote(place)} is ${known ? 'no seat of the section' : 'not a row and a column'}. Name a seat like "A1", or take it off the list.`,
-      );
+      const wellFormed = parseSeatId(`${section.id}-${place}`) !== null;
+      reader.problem({ problem: wellFormed ? 'no-such-seat' : 'not-a-seat', at, kind, place: shortened(place) });
     }
   }
   const companion = new Set(section.companion);
   for (const place of section.accessible ?? []) {
-    if (!companion.has(place)) continue;
-    reader.problem(
-      `Section ${section.id}: ${place} is both a wheelchair place and a companion seat. Take it off one list.`,
-    );
+    if (companion.has(place)) reader.problem({ problem: 'of-two-kinds', at, place });
   }
 }

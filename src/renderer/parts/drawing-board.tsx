@@ -6,7 +6,7 @@ import { validatePlan } from '../../../theatre/seating/validate-plan.ts';
 import { cursorAt, editFor, inSection, moved, shifted, within, type Cursor, type Step } from '../designer-model.ts';
 import { fullHouse } from '../full-house.ts';
 import { useKeys, type KeyBinding } from '../keys.ts';
-import { programmeProblem } from '../programme-words.ts';
+import { planFaults, programmeProblem } from '../programme-words.ts';
 import { texts } from '../texts.ts';
 import type { Begun } from '../views/designer-view.tsx';
 import { PlanBoard } from './plan-board.tsx';
@@ -81,7 +81,7 @@ export const DrawingBoard: Component<{ begun: Begun; onBack: () => void }> = (pr
     const answer = await fullHouse.importPlan();
     if (!answer.done) return say(true, programmeProblem(answer.problem));
     const file = answer.value;
-    if (file.is === 'broken') return say(true, words().broken[file.why], ...file.problems.slice(0, 6));
+    if (file.is === 'broken') return say(true, words().broken[file.why], ...planFaults(file.problems));
     if (file.is === 'nothing') return undefined;
     show(replace(history(), file.plan));
     return say(false, words().imported(file.path));

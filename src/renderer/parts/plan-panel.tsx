@@ -2,13 +2,15 @@
 import { For, Show, type Component } from 'solid-js';
 import type { PlanEdit } from '../../../theatre/seating/edit-plan.ts';
 import { CATEGORY_COLORS, categoryColors, indexPlan, type SeatingPlan } from '../../../theatre/seating/plan.ts';
+import type { PlanProblem } from '../../../theatre/seating/plan-problem.ts';
 import { labelsOf, ROW_LABELS, type RowLabels } from '../../../theatre/seating/section-block.ts';
+import { planFaults } from '../programme-words.ts';
 import { texts } from '../texts.ts';
 
 export interface PlanPanelProps {
   readonly plan: SeatingPlan;
   readonly section: number;
-  readonly problems: readonly string[];
+  readonly problems: readonly PlanProblem[];
   readonly onEdit: (edit: PlanEdit) => void;
 }
 
@@ -219,7 +221,7 @@ export const PlanPanel: Component<PlanPanelProps> = (props) => {
         <Show when={props.problems.length > 0} fallback={<p class="sound">{words().sound}</p>}>
           <p class="notice bad">{words().faults(props.problems.length)}</p>
           <ul class="faults">
-            <For each={props.problems.slice(0, 6)}>{(problem) => <li>{problem}</li>}</For>
+            <For each={planFaults(props.problems)}>{(fault) => <li>{fault}</li>}</For>
           </ul>
         </Show>
       </section>

@@ -6,7 +6,7 @@ import { fullHouse } from '../full-house.ts';
 import { houses } from '../house.ts';
 import { useKeys } from '../keys.ts';
 import { DrawingBoard } from '../parts/drawing-board.tsx';
-import { programmeProblem } from '../programme-words.ts';
+import { planFaults, programmeProblem } from '../programme-words.ts';
 import { texts } from '../texts.ts';
 
 /** What is on the drawing board, and where it came from. */
@@ -63,7 +63,7 @@ const Choice: Component<{ onBegin: (begun: Begun) => void; onBack: () => void }>
     const answer = await fullHouse.importPlan();
     if (!answer.done) return setProblem([programmeProblem(answer.problem)]);
     const file = answer.value;
-    if (file.is === 'broken') setProblem([words().broken[file.why], ...file.problems.slice(0, 6)]);
+    if (file.is === 'broken') setProblem([words().broken[file.why], ...planFaults(file.problems)]);
     if (file.is !== 'plan') return undefined;
     const known = houses().find(({ id }) => id === file.plan.id);
     const revision = known?.revision ?? 0;

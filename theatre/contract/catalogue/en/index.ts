@@ -14,6 +14,7 @@ import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { pages } from './pages.ts';
 import { people } from './people.ts';
+import { plan } from './plan.ts';
 import { printing } from './printing.ts';
 import { problems } from './problems.ts';
 import { programme } from './programme.ts';
@@ -50,6 +51,7 @@ export const en = {
   orders,
   pages,
   people,
+  plan,
   printing,
   problems,
   programme,
