@@ -32,6 +32,8 @@ export interface Guards {
   readonly staff: Guard;
   /** Whether the request is staff's: by its token, or by a browser that signed in. */
   isStaff(request: FastifyRequest): boolean;
+  /** Whether a browser asks that staff have signed in with. */
+  isSignedIn(request: FastifyRequest): boolean;
   /** In front of the sign-in: not too many wrong tokens from one address. */
   readonly signIn: Guard;
   /** Whether it is the staff token; a wrong one counts against the address. */
@@ -65,6 +67,7 @@ export function createGuards({ sessions, staffSessions, staffToken, limit }: Gua
   };
   return {
     isStaff,
+    isSignedIn,
     signIn,
     async isToken(request, token) {
       if (isRight(token)) return true;

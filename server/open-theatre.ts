@@ -23,7 +23,7 @@ import { staffActor } from './guards.ts';
 import { exposeTheatre } from './expose-theatre.ts';
 import { Metrics } from './metrics.ts';
 import { consumers, startConsumers } from './open-consumers.ts';
-import type { StaffSnapshot } from './staff-stream.ts';
+import type { StaffProgramme, StaffSnapshot } from './staff-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
 import { NoticeStream } from './notice-stream.ts';
 import { openOffice } from './order-office.ts';
@@ -110,6 +110,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => doorStreams.close());
     const staffStreams = new Topics<StaffSnapshot>(hubs);
     closers.push(() => staffStreams.close());
+    const staffProgrammeStreams = new Topics<StaffProgramme>(hubs);
+    closers.push(() => staffProgrammeStreams.close());
     const figuresStreams = new Topics<FiguresSnapshot>(hubs);
     closers.push(() => figuresStreams.close());
     closers.push(() => hubs.close());
@@ -144,6 +146,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       noticeStream: new NoticeStream(hubs, notices),
       figuresStreams,
       staffStreams,
+      staffProgrammeStreams,
       houses,
       hubs,
       nights,

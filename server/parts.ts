@@ -16,7 +16,7 @@ import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
 import type { NoticeStream } from './notice-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
-import type { StaffSnapshot } from './staff-stream.ts';
+import type { StaffProgramme, StaffSnapshot } from './staff-stream.ts';
 import type { Nights } from './replay/nights.ts';
 import type { DoorSnapshot } from './tickets/door-count.ts';
 
@@ -36,7 +36,7 @@ export interface Parts {
   readonly log: Pick<Log, 'connected'>;
   readonly screenings: Pick<Screenings, 'open'>;
   readonly desk: Pick<Desk, 'submit'>;
-  readonly programme: Pick<Programme, 'list'>;
+  readonly programme: Pick<Programme, 'list' | 'onChange'>;
   readonly programmeStream: Pick<ProgrammeStream<ProgrammeEntry>, 'snapshot' | 'stream'>;
   readonly orders: OrderQueries;
   readonly stats: Pick<Stats, 'of' | 'all' | 'onChange' | 'onAnyChange' | 'fresh' | 'sequence'>;
@@ -46,6 +46,7 @@ export interface Parts {
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
   readonly doorStreams: Pick<Topics<DoorSnapshot>, 'stream' | 'size'>;
   readonly staffStreams: Pick<Topics<StaffSnapshot>, 'stream' | 'size'>;
+  readonly staffProgrammeStreams: Pick<Topics<StaffProgramme>, 'stream' | 'size'>;
   readonly orderStreams: Pick<Topics<OrderSnapshot>, 'stream' | 'size'>;
   /** The seating plans that a screening can be opened in. */
   readonly houses: Pick<Houses, 'list' | 'byId' | 'lastRevision' | 'submit'>;

@@ -41,9 +41,18 @@ export class ProgrammeStream<Entry> {
     return this.#channel.handOut();
   }
 
-  /** Answers with a stream that brings the page from what it shows to now, and on. */
-  stream(request: FastifyRequest, reply: FastifyReply, format: Format<ProgrammeSnapshot<Entry>>): void {
-    this.#channel.subscribe({ sink: this.#hubs.streams.open(request, reply), format, from: shownBy(request) });
+  /**
+   * Answers with a stream that brings the page from what it shows to now, and on. `from` is the sequence of what it shows;
+   * defaults to what the request says.
+   */
+  stream(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    format: Format<ProgrammeSnapshot<Entry>>,
+    from: number | 'unknown' | undefined = shownBy(request),
+  ): void {
+    const known = from === 'unknown' ? undefined : from;
+    this.#channel.subscribe({ sink: this.#hubs.streams.open(request, reply), format, from: known });
   }
 
   close(): void {

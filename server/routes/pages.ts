@@ -6,6 +6,7 @@ import { originOf } from '../origin.ts';
 import type { Parts } from '../parts.ts';
 import { sendProblem } from '../problem.ts';
 import { greet, viewerOf, type Sessions } from '../session.ts';
+import { staffProgramme } from '../staff-stream.ts';
 import { findSnapshot } from '../submit.ts';
 import { wordingOf } from '../texts.ts';
 import { boardHtml } from '../views/board.ts';
@@ -18,12 +19,14 @@ interface ScreeningRoute {
 
 export function pageRoutes(app: FastifyInstance, parts: Parts, guards: Guards, sessions: Sessions): void {
   app.addHook('onRequest', guards.read);
-  const { programmeStream } = parts;
+  const { programmeStream, programme, stats } = parts;
   const { policy } = parts.config;
 
   app.get('/', (request, reply) => {
-    const { entries, sequence } = programmeStream.snapshot();
-    return sendPage(reply, programmeHtml(entries, { sequence, wording: wordingOf(request) }));
+    const wording = wordingOf(request);
+    const staff = guards.isSignedIn(request);
+    const { entries, sequence } = staff ? staffProgramme(programme, stats) : programmeStream.snapshot();
+    return sendPage(reply, programmeHtml(entries, { sequence, wording, staff }));
   });
 
   app.get<ScreeningRoute>('/screenings/:id', async (request, reply) => {

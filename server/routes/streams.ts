@@ -8,6 +8,7 @@ import type { OpenStreams } from '../open-streams.ts';
 import type { Parts } from '../parts.ts';
 import { malformed, sendProblem } from '../problem.ts';
 import { viewerOf, type Sessions } from '../session.ts';
+import { staffProgrammeTopic } from '../staff-stream.ts';
 import { findScreening, findSnapshot } from '../submit.ts';
 import { perLanguage, textsFor, vary } from '../texts.ts';
 import { htmlFormat } from '../views/patch.ts';
@@ -26,10 +27,11 @@ export function streamRoutes(
   openStreams: OpenStreams | undefined,
 ): void {
   app.addHook('onRequest', guards.read);
-  const { hubs, programmeStream } = parts;
+  const { hubs, programmeStream, staffProgrammeStreams } = parts;
   // One for each language: who speaks the same shares frames.
   const screeningFormat = perLanguage(htmlFormat);
-  const programme = perLanguage(programmeFormat);
+  const programme = perLanguage((wording) => programmeFormat({ wording }));
+  const staffProgramme = perLanguage((wording) => programmeFormat({ wording, staff: true }));
 
   const stream = async (
     request: FastifyRequest<ScreeningRoute>,
@@ -47,10 +49,17 @@ export function streamRoutes(
     return reply;
   };
 
-  app.get('/programme/events', (request, reply) => {
+  app.get<{ Querystring: { staff?: unknown } }>('/programme/events', (request, reply) => {
     const refused = openStreams?.admit(request, reply);
     if (refused) return sendProblem(reply, refused);
-    programmeStream.stream(request, reply, programme(request));
+    const asStaff = request.query.staff !== undefined;
+    if (asStaff && guards.isSignedIn(request)) {
+      const topic = staffProgrammeTopic(parts.programme, parts.stats);
+      staffProgrammeStreams.stream(request, reply, 'programme', topic, staffProgramme(request));
+    } else {
+      // A page whose sign-in has ended shows what this stream knows nothing of: it gets all of it, without the figures.
+      programmeStream.stream(request, reply, programme(request), asStaff ? 'unknown' : undefined);
+    }
     return reply;
   });
 

@@ -6,6 +6,7 @@ import { blank, type Snapshot } from '../../theatre/screening/snapshot.ts';
 import { initial } from '../../theatre/screening/state.ts';
 import { houses } from '../../theatre/seating/houses/index.ts';
 import type { SeatingPlan } from '../../theatre/seating/plan.ts';
+import { Tally, type SalesFigures } from '../consumers/stats/tally.ts';
 import { plan as attic } from '../../theatre/screening/testing/given.ts';
 import { boardHtml } from './board.ts';
 import { orderHtml } from './order-page.ts';
@@ -38,6 +39,21 @@ const line = (overrides: Partial<ProgrammeLine> = {}): ProgrammeLine => ({
   prices: { a: 2_500, b: 1_850 },
   ...overrides,
 });
+
+function salesFigures(more: { takings: number; holds?: { made: number; open: number; bought: number } }): SalesFigures {
+  const tally = new Tally();
+  tally.ledger(record([happened(T0, openedEvent({ screeningId: 'tempest' }))])[0] as never);
+  const none = tally.figures();
+  if (!none) throw new Error('it was opened');
+  const { holds = none.holds, ...rest } = more;
+  return {
+    ...none,
+    ...rest,
+    holds: { ...none.holds, ...holds },
+    visitors: 12,
+    conversion: { holds: 0.5, visitors: 0.25 },
+  };
+}
 
 const order = {
   reference: 'AAAA-0001',
@@ -139,8 +155,30 @@ describe('the programme', () => {
     expect(programmePatch(before, before, { now, wording })).toBe('');
     expect(programmePatch(before, [...before], { now, wording })).toBe('');
     expect(programmePatch(before, after, { now, wording })).toBe(
-      '<span id="left-other" data-left="many" class="changed" hx-swap-oob="true">89 seats left</span>',
+      '<span id="left-other" data-left="many" class="changed" hx-swap-oob="true">89 seats left</span>' +
+        '<span id="sold-other" class="sold" hx-swap-oob="outerMorph">6 sold · 5 being chosen</span>',
     );
+  });
+
+  test('says what is sold and what is being chosen to everybody, and what was taken to staff alone', () => {
+    const figures = salesFigures({ takings: 12_350, holds: { made: 9, open: 2, bought: 4 } });
+    const lines = [line({ figures })];
+    const page = programmeHtml(lines, { sequence: 7, now, wording, staff: true });
+    expect(page).toContain('>6 sold · 4 being chosen<');
+    expect(page).toMatch(/<dl id="figures-tempest"[^]*€123\.50[^]*9, 3 lost[^]*25% of 12/);
+    expect(page).toContain('hx-sse:connect="/programme/events?staff&amp;lang=en"');
+    const before = [line({ figures: salesFigures({ takings: 1 }) })];
+    expect(programmePatch(before, lines, { now, wording, staff: true })).toMatch(
+      /^<dl id="figures-tempest" +hx-swap-oob/,
+    );
+    const late = programmeHtml([line()], { now, wording, staff: true });
+    expect(late).toContain('still being read');
+    // They come where there was nothing to put them in: the list is new.
+    expect(programmePatch([line()], lines, { now, wording, staff: true })).toContain('<div id="programme"');
+    for (const text of [programmeHtml([line()], { now, wording }), programmePatch([], [line()], { now, wording })]) {
+      expect(text).toContain('6 sold · 4 being chosen');
+      expect(text).not.toMatch(/<dl|Takings|\/staff|still being read/);
+    }
   });
 
   test('is told of all of it when a screening comes or changes', () => {

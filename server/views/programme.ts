@@ -1,7 +1,9 @@
 /** The programme: every screening with what is left of it, kept true by a stream of patches. */
 import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Counts, ShownPhase } from '../../theatre/screening/state.ts';
+import type { SalesFigures } from '../consumers/stats/index.ts';
 import { documentHtml, switchHtml } from './document.ts';
+import { figuresHtml } from './figures.ts';
 import { escape, html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
 
@@ -19,6 +21,8 @@ export interface ProgrammeLine {
   readonly currency: string;
   /** Minor units by category. */
   readonly prices: Readonly<Record<string, number>>;
+  /** For staff alone: what was sold and taken. */
+  readonly figures?: SalesFigures | undefined;
 }
 
 export interface ProgrammeOptions {
@@ -28,6 +32,8 @@ export interface ProgrammeOptions {
   readonly now?: number;
   /** Defaults to English. */
   readonly wording?: Wording;
+  /** Whether it is for staff, whose lines have figures as soon as they are to be had. Defaults to false. */
+  readonly staff?: boolean;
 }
 
 /** A performance is over for the programme this long after its beginning. */
@@ -35,64 +41,75 @@ const OVER_MS = 6 * 3_600_000;
 const PAST_SHOWN = 30;
 
 export function programmeHtml(entries: readonly ProgrammeLine[], options: ProgrammeOptions = {}): string {
-  const { sequence, now = Date.now(), wording = wordingFor('en') } = options;
+  const { sequence, now = Date.now(), wording = wordingFor('en'), staff = false } = options;
   const { pages } = wording.texts;
+  const from = staff ? 'staff' : `from=${sequence}`;
   const live = sequence !== undefined;
   return documentHtml({
     title: pages.titled(pages.programme.heading),
     wording,
     kind: 'programme',
-    styles: ['/assets/pages.css'],
+    styles: ['/assets/pages.css', ...(staff ? ['/assets/staff.css'] : [])],
     live,
     now,
     body: html`<header class="top">
         <p class="home">${pages.name}</p>
         <h1>${pages.programme.heading}</h1>
-        ${switchHtml(wording)}
+        ${switchHtml(wording)} ${staff && html`<a class="to-staff" href="/staff">${wording.texts.staff.toStaff}</a>`}
       </header>
       <div id="line" role="status"></div>
-      <main>${raw(listsHtml(entries, now, wording))}</main>
-      ${live && html`<div id="stream" hx-sse:connect="/programme/events?from=${sequence}&amp;lang=${wording.language}" hx-swap="none"></div>`}`,
+      <main>${raw(listsHtml(entries, { now, wording, staff }))}</main>
+      ${live && html`<div id="stream" hx-sse:connect="/programme/events?${from}&amp;lang=${wording.language}" hx-swap="none"></div>`}`,
   });
 }
+
+type Reader = Pick<ProgrammeOptions, 'now' | 'wording' | 'staff'>;
 
 /** What turns the page that shows `before` into one that shows `after`; '' when nothing differs. */
 export function programmePatch(
   before: readonly ProgrammeLine[],
   after: readonly ProgrammeLine[],
-  { now = Date.now(), wording = wordingFor('en') }: Pick<ProgrammeOptions, 'now' | 'wording'> = {},
+  reader: Reader = {},
 ): string {
   if (before === after) return '';
-  if (!sameLines(before, after)) return listsHtml(after, now, wording, MORPH);
+  if (!sameLines(before, after)) return listsHtml(after, reader, MORPH);
+  const { wording = wordingFor('en') } = reader;
   const old = new Map(before.map((entry) => [entry.id, entry]));
   return after
     .map((entry) => {
       const was = old.get(entry.id);
-      // A new element instead of a changed one, so that the number moves when it changes.
-      return was && leftHtml(was, wording) !== leftHtml(entry, wording)
-        ? leftHtml(entry, wording, ' class="changed" hx-swap-oob="true"')
-        : '';
+      return was ? linePatch(was, entry, wording) : '';
     })
     .join('');
 }
 
+function linePatch(was: ProgrammeLine, is: ProgrammeLine, wording: Wording): string {
+  let text = '';
+  if (was.counts !== is.counts || was.phase !== is.phase) {
+    // A new element instead of a changed one, so that the number moves when it changes.
+    if (leftHtml(was, wording) !== leftHtml(is, wording))
+      text += leftHtml(is, wording, ' class="changed" hx-swap-oob="true"');
+    if (soldHtml(was, wording) !== soldHtml(is, wording)) text += soldHtml(is, wording, MORPH);
+  }
+  if (is.figures && was.figures !== is.figures && JSON.stringify(was.figures) !== JSON.stringify(is.figures))
+    text += figuresHtml(is.figures, wording, MORPH).text;
+  return text;
+}
+
 /** Whole lists as a patch, for a page about which nothing is known. */
-export function programmeWhole(
-  entries: readonly ProgrammeLine[],
-  { now = Date.now(), wording = wordingFor('en') }: Pick<ProgrammeOptions, 'now' | 'wording'> = {},
-): string {
-  return listsHtml(entries, now, wording, MORPH);
+export function programmeWhole(entries: readonly ProgrammeLine[], reader: Reader = {}): string {
+  return listsHtml(entries, reader, MORPH);
 }
 
 /** As a stream's format wants them. */
-export function programmeFormat(wording: Wording = wordingFor('en')) {
+export function programmeFormat(reader: Reader = {}) {
   interface Shown {
     readonly sequence: number;
     readonly entries: readonly ProgrammeLine[];
   }
   return {
-    patch: (before: Shown, after: Shown) => programmePatch(before.entries, after.entries, { wording }),
-    whole: ({ entries }: Shown) => programmeWhole(entries, { wording }),
+    patch: (before: Shown, after: Shown) => programmePatch(before.entries, after.entries, reader),
+    whole: ({ entries }: Shown) => programmeWhole(entries, reader),
   };
 }
 
@@ -108,18 +125,25 @@ function sameLines(before: readonly ProgrammeLine[], after: readonly ProgrammeLi
         was.startsAt === entry.startsAt &&
         was.house === entry.house &&
         was.phase === entry.phase &&
+        (was.figures === undefined) === (entry.figures === undefined) &&
         cheapestOf(was) === cheapestOf(entry)
       );
     })
   );
 }
 
-function listsHtml(entries: readonly ProgrammeLine[], now: number, wording: Wording, oob: Oob = ''): string {
-  const { nothing, nothingYet, past: pastHeading } = wording.texts.pages.programme;
+function listsHtml(
+  entries: readonly ProgrammeLine[],
+  { now = Date.now(), wording = wordingFor('en'), staff = false }: Reader,
+  oob: Oob = '',
+): string {
+  const { nothing, nothingYet, past: pastHeading, figuresLate } = wording.texts.pages.programme;
   const byStart = [...entries].sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1));
   const coming = byStart.filter((entry) => startOf(entry) > now - OVER_MS);
   const past = byStart.filter((entry) => startOf(entry) <= now - OVER_MS).reverse();
+  const late = staff && entries.length > 0 && entries.every(({ figures }) => figures === undefined);
   return html`<div id="programme" ${raw(oob)}>
+    ${late && html`<p class="note">${figuresLate}</p>`}
     ${
       coming.length > 0
         ? html`<ol class="playbill">
@@ -163,13 +187,20 @@ function entryHtml(entry: ProgrammeLine, wording: Wording): Html {
           ${entry.house}${Number.isFinite(cheapest) && ` · ${texts.pages.programme.from(formats.money(cheapest, entry.currency))}`}
         </p>
       </div>
-      ${raw(leftHtml(entry, wording))}
+      <div class="counts">${raw(leftHtml(entry, wording))}${raw(soldHtml(entry, wording))}</div>
     </a>
+    ${entry.figures && figuresHtml(entry.figures, wording)}
   </li>`;
 }
 
 function leftHtml({ id, counts, phase, capacity }: ProgrammeLine, { texts }: Wording, more = ''): string {
   return `<span id="left-${escape(id)}" data-left="${levelOf(counts, phase, capacity)}"${more}>${escape(texts.seats.left(counts, phase))}</span>`;
+}
+
+/** How many are sold, and how many somebody is choosing at this moment. */
+function soldHtml({ id, counts, phase }: ProgrammeLine, { texts }: Wording, oob: Oob = ''): string {
+  const words = phase === 'cancelled' ? '' : texts.pages.programme.sold(counts.booked, counts.held);
+  return `<span id="sold-${escape(id)}" class="sold"${oob}>${escape(words)}</span>`;
 }
 
 function levelOf(counts: Counts, phase: ShownPhase, capacity: number): 'none' | 'few' | 'many' {

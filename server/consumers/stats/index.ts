@@ -25,7 +25,7 @@ export interface Stats extends Consumer {
   all(): readonly SalesFigures[];
   /** Told after each event of the screening once it is counted. Returns the end of it. */
   onChange(screeningId: string, listener: () => void): () => void;
-  /** Of any screening. */
+  /** Of any screening; told as well when the figures become fresh or late. */
   onAnyChange(listener: () => void): () => void;
 }
 
@@ -34,6 +34,11 @@ export function startStats({ log, onProblem }: Pick<ConsumerContext, 'log' | 'on
   const listeners = new Map<string, Set<() => void>>();
   const ofAny = new Set<() => void>();
   let [fresh, last] = [false, 0];
+  const setFresh = (is: boolean) => {
+    if (is === fresh) return;
+    fresh = is;
+    for (const listener of ofAny) listener();
+  };
   const follower = follow(log, {
     subjects: [EVERY_LEDGER, EVERY_PRESENCE],
     from: 1,
@@ -50,9 +55,9 @@ export function startStats({ log, onProblem }: Pick<ConsumerContext, 'log' | 'on
     },
     // Said by those who follow the same subjects to decide on them.
     onSkipped: () => undefined,
-    onCaughtUp: () => void (fresh = true),
+    onCaughtUp: () => setFresh(true),
     onBehind(problem) {
-      fresh = false;
+      setFresh(false);
       if (problem !== undefined) onProblem(problem);
     },
   });

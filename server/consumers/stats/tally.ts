@@ -72,8 +72,11 @@ export class Tally {
   #seatsVoided = 0;
   #givenBack = 0;
   readonly #visitors = new Set<string>();
+  /** Until the next event: whoever wants the figures of all screenings wants most of them unchanged. */
+  #figures: SalesFigures | undefined;
 
   ledger(recorded: Recorded<LedgerEvent>): void {
+    this.#figures = undefined;
     const before = this.state;
     const after = evolve(before, recorded);
     this.state = after;
@@ -96,11 +99,18 @@ export class Tally {
   }
 
   presence(event: PresenceEvent | Gone): void {
-    if (event.type === 'joined') this.#visitors.add(event.viewerId);
+    if (event.type !== 'joined') return;
+    this.#visitors.add(event.viewerId);
+    this.#figures = undefined;
   }
 
   /** Undefined until the screening was opened. */
   figures(): SalesFigures | undefined {
+    this.#figures ??= this.#count();
+    return this.#figures;
+  }
+
+  #count(): SalesFigures | undefined {
     const { id, title, startsAt, phase, index, counts, currency } = this.state;
     if (phase === 'none') return undefined;
     let [takings, due, admitted] = [0, 0, 0];

@@ -10,6 +10,8 @@ export const pages: Like<typeof english> = {
     heading: 'Spielplan',
     past: 'Vergangene',
     from: (price) => `ab ${price}`,
+    sold: (sold, chosen) => (chosen > 0 ? `${sold} verkauft · ${chosen} in Auswahl` : `${sold} verkauft`),
+    figuresLate: 'Die Zahlen werden noch gelesen. Sie erscheinen hier von selbst.',
     nothing: 'Zurzeit ist nichts im Verkauf',
     nothingYet:
       'Neue Vorstellungen erscheinen hier, sobald die Kasse sie freigibt. Sie müssen die Seite nicht neu laden.',

@@ -9,6 +9,9 @@ export const pages = {
     heading: 'Programme',
     past: 'Past',
     from: (price: string) => `from ${price}`,
+    /** Of one screening, as it is at this moment. */
+    sold: (sold: number, chosen: number) => (chosen > 0 ? `${sold} sold · ${chosen} being chosen` : `${sold} sold`),
+    figuresLate: 'The figures are still being read. They appear here by themselves.',
     nothing: 'Nothing is on sale just now',
     nothingYet: 'New screenings appear here as soon as the box office opens them. This page need not be loaded again.',
   },
