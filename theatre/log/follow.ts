@@ -1,13 +1,13 @@
 /** Reads the log in order, from a place in it and then for ever, and goes on exactly there after any outage. */
-import { createInbox, nuid, type Msg, type Subscription } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
 import { parseEvent, type TheatreEvent } from '../contract/log.ts';
+import { answers, insist } from './answering.ts';
 import { REQUEST_MS, type Log } from './connection.ts';
 import { messageOf } from './errors.ts';
 import { deliveryOf, statusOf } from './delivery.ts';
 import { checkHistory, type Seen } from './history.ts';
 import { lastSequenceOn } from './ledger-queries.ts';
-import { HEARTBEAT_MS, addReader } from './reader.ts';
-import { STREAM } from './subjects.ts';
+import { HEARTBEAT_MS, openReader, type Reader } from './reader.ts';
 
 export interface FollowedMessage<E = TheatreEvent> {
   /** Stream sequence. */
@@ -61,8 +61,7 @@ const SILENT_MS = 3 * HEARTBEAT_MS;
 
 /** One consumer on the server; replaced by a new one whenever anything about it is doubtful. */
 interface Reading {
-  readonly name: string;
-  readonly subscription: Subscription;
+  readonly reader: Reader;
   delivered: number;
   /** Last stream sequence on its subjects when it began; undefined until the log said. */
   end: number | undefined;
@@ -110,10 +109,7 @@ class StreamFollower<E> implements Follower {
   #drop(problem?: string): void {
     const reading = this.#reading;
     this.#reading = undefined;
-    if (reading) {
-      reading.subscription.unsubscribe();
-      if (this.#log.connected) this.#log.manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
-    }
+    void reading?.reader.stop();
     if (!this.#stopped && (reading || problem !== undefined)) this.#options.onBehind?.(problem);
   }
 
@@ -136,6 +132,7 @@ class StreamFollower<E> implements Follower {
     try {
       if (this.#seen) {
         followCounters.resumed++;
+        await answers(this.#log);
         await this.#checkHistory(this.#seen);
         if (this.#attempt !== attempt || this.#stopped) return;
       }
@@ -166,37 +163,36 @@ class StreamFollower<E> implements Follower {
   }
 
   async #open(): Promise<void> {
-    const { connection, manager } = this.#log;
-    const inbox = createInbox();
-    const subscription = connection.subscribe(inbox, {
-      callback: (error, message) => {
-        if (!error && this.#reading === reading) this.#receive(reading, message);
+    const attempt = this.#attempt;
+    let reading: Reading | undefined;
+    const opening = openReader(this.#log, {
+      subjects: this.#options.subjects,
+      from: this.#next,
+      onBegin: (reader) => {
+        if (this.#attempt !== attempt || this.#stopped) return void reader.stop();
+        reading = { reader, delivered: 0, end: undefined, caughtUp: false, heard: Date.now() };
+        this.#reading = reading;
+      },
+      onMessage: (message) => {
+        if (reading && this.#reading === reading) this.#receive(reading, message);
       },
     });
-    const reading: Reading = {
-      name: `full-house-${nuid.next()}`,
-      subscription,
-      delivered: 0,
-      end: undefined,
-      caughtUp: false,
-      heard: Date.now(),
-    };
-    this.#reading = reading;
     try {
-      const from = this.#next;
-      const adding = addReader(manager, { name: reading.name, inbox, subjects: this.#options.subjects, from });
       // The reader may live on a node of a cluster that is not up to date: the end is asked of the log as a whole.
-      const [info, end] = await Promise.all([adding, lastSequenceOn(this.#log, this.#options.subjects)]);
+      const [pending, end] = await Promise.all([opening, this.#askEnd()]);
+      if (!reading || this.#reading !== reading) return;
       reading.end = end;
       reading.heard = Date.now();
       // Messages that came before this answer know better what is still to come.
-      if (this.#reading === reading) this.#settle(reading, reading.delivered > 0 ? this.lag : info.num_pending);
-      // Stopped or given up meanwhile.
-      else manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
+      this.#settle(reading, reading.delivered > 0 ? this.lag : pending);
     } catch (error) {
-      if (this.#reading === reading) this.#drop();
+      if (reading && this.#reading === reading) this.#drop();
       throw error;
     }
+  }
+
+  #askEnd(): Promise<number> {
+    return insist(this.#log, () => lastSequenceOn(this.#log, this.#options.subjects));
   }
 
   #receive(reading: Reading, message: Msg): void {
@@ -248,7 +244,7 @@ class StreamFollower<E> implements Follower {
 
   /** Nothing more to come, and yet not at the end: what stood there has grown too old and gone. Looked up again. */
   async #lookUpEnd(reading: Reading): Promise<void> {
-    const end = await lastSequenceOn(this.#log, this.#options.subjects).catch(() => reading.end);
+    const end = await this.#askEnd().catch(() => reading.end);
     reading.end = end;
     if (this.#reading === reading) this.#settle(reading, this.lag);
   }
@@ -273,14 +269,11 @@ class StreamFollower<E> implements Follower {
     this.#unlisten();
     const reading = this.#reading;
     this.#reading = undefined;
-    reading?.subscription.unsubscribe();
-    if (!reading || !this.#log.connected || this.#log.connection.isClosed()) return;
-    const { connection, manager } = this.#log;
+    if (!reading) return;
     // Without an answer it is forgotten by itself; a closing program need not wait for that.
-    const removed = manager.consumers.delete(STREAM, reading.name).catch(() => undefined);
     await Promise.race([
-      removed,
-      connection.closed(),
+      reading.reader.stop(),
+      this.#log.connection.closed(),
       new Promise((resolve) => setTimeout(resolve, REQUEST_MS / 4).unref()),
     ]);
   }
