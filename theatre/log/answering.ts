@@ -8,16 +8,14 @@ import { STREAM } from './subjects.ts';
 const AGAIN_MS = 250;
 
 /**
- * Asks, and in a cluster again after 250 ms and so on without giving up those before; the first answer counts, a refusal too unless it is
- * for the lack of a leader. Rejects when there is none within a request's time. Only for what may be asked twice. Each wait is `growth`
- * times the one before.
+ * Asks, and in a cluster every 250 ms again without giving up those before; the first answer counts, a refusal too unless it is
+ * for the lack of a leader. Rejects when there is none within a request's time. Only for what may be asked twice.
  */
-export function insist<T>(log: Log, ask: () => Promise<T>, growth = 1): Promise<T> {
+export function insist<T>(log: Log, ask: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     // Alone, a server that does not answer is busy, and asking twice makes it busier.
     const clustered = log.connection.info?.cluster !== undefined;
     let last: unknown;
-    let waitMs = AGAIN_MS;
     let again: ReturnType<typeof setTimeout> | undefined;
     const end = (settle: () => void) => {
       clearTimeout(again);
@@ -34,8 +32,7 @@ export function insist<T>(log: Log, ask: () => Promise<T>, growth = 1): Promise<
         },
       );
       if (!clustered) return;
-      again = setTimeout(put, waitMs);
-      waitMs *= growth;
+      again = setTimeout(put, AGAIN_MS);
     };
     const late = setTimeout(
       () => end(() => reject(last instanceof Error ? last : new LogUnreachable('The log does not answer.'))),

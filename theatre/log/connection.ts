@@ -4,7 +4,9 @@ import { connect, errors, type ConnectionOptions, type NatsConnection } from '@n
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printable, type LogAddress } from './address.ts';
 import { LogUnfit, LogUnreachable, messageOf } from './errors.ts';
+import { watchQuorum, type QuorumWatch } from './quorum.ts';
 import { ensureStream, type StreamWishes } from './stream.ts';
+import { STREAM } from './subjects.ts';
 
 /** How long an answer is waited for. */
 export const REQUEST_MS = 2000;
@@ -13,7 +15,10 @@ const PING_MS = 700;
 const OPEN_WITHIN_MS = 15_000;
 
 export interface Log {
+  /** That it can be used: there is a connection, and in a cluster a leader that answers over it. */
   readonly connected: boolean;
+  /** Another number after every loss of the connection: what was asked over an earlier one has no answer. */
+  readonly link: number;
   /** Told at once on every change; answers how to stop listening. */
   onStatus(listener: (connected: boolean) => void): () => void;
   close(): Promise<void>;
@@ -31,25 +36,53 @@ export interface OpenLogOptions extends StreamWishes {
 
 class Connection implements Log {
   connected = true;
+  link = 0;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
   readonly #listeners = new Set<(connected: boolean) => void>();
+  #linked = true;
+  #answering = true;
+  readonly #quorum: QuorumWatch | undefined;
 
   constructor(connection: NatsConnection, manager: JetStreamManager) {
     this.connection = connection;
     this.manager = manager;
+    if (connection.info?.cluster !== undefined) this.#quorum = this.#watchQuorum();
     void this.#watch();
   }
 
   async #watch(): Promise<void> {
     for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect' || type === 'close') this.#tell(false);
-      else if (type === 'reconnect') this.#tell(true);
+      if (type === 'disconnect' || type === 'close') this.#link(false);
+      else if (type === 'reconnect') this.#link(true);
     }
-    this.#tell(false);
+    this.#quorum?.stop();
+    this.#link(false);
   }
 
-  #tell(connected: boolean): void {
+  #watchQuorum(): QuorumWatch {
+    const { connection, manager } = this;
+    return watchQuorum({
+      ask: () => manager.streams.info(STREAM),
+      onChange: (answering) => {
+        this.#answering = answering;
+        this.#tell();
+      },
+      onLost: () => {
+        if (this.#linked) connection.reconnect().catch(() => undefined);
+      },
+    });
+  }
+
+  #link(linked: boolean): void {
+    this.#linked = linked;
+    if (!linked) this.link++;
+    this.#tell();
+    if (linked) this.#quorum?.look();
+  }
+
+  #tell(): void {
+    const connected = this.#linked && this.#answering;
     if (connected === this.connected) return;
     this.connected = connected;
     for (const listener of this.#listeners) listener(connected);
@@ -61,6 +94,7 @@ class Connection implements Log {
   }
 
   async close(): Promise<void> {
+    this.#quorum?.stop();
     if (this.connected) await Promise.race([this.connection.flush().catch(() => undefined), sleep(500)]);
     await this.connection.close();
   }

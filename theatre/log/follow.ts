@@ -62,6 +62,7 @@ const SILENT_MS = 3 * HEARTBEAT_MS;
 /** One consumer on the server; replaced by a new one whenever anything about it is doubtful. */
 interface Reading {
   readonly reader: Reader;
+  readonly link: number;
   delivered: number;
   /** Last stream sequence on its subjects when it began; undefined until the log said. */
   end: number | undefined;
@@ -95,14 +96,23 @@ class StreamFollower<E> implements Follower {
     this.#parse = parse;
     this.#next = Math.max(1, options.from);
     this.caughtUp = new Promise((resolve) => (this.#resolveCaughtUp = resolve));
-    this.#unlisten = log.onStatus((connected) => {
-      this.#drop();
-      // What it asked for over the lost connection will not be answered.
-      this.#attempt = undefined;
-      if (connected) this.#begin(0);
-    });
+    this.#unlisten = log.onStatus((connected) => this.#onStatus(connected));
     this.#watch = setInterval(() => this.#checkSilence(), HEARTBEAT_MS);
     this.#begin(0);
+  }
+
+  #onStatus(connected: boolean): void {
+    const reading = this.#reading;
+    // A cluster that is choosing its leader tells nothing new, and goes on where it was.
+    if (reading?.link === this.#log.link) {
+      if (!connected) this.#options.onBehind?.();
+      else if (reading.caughtUp) this.#options.onCaughtUp?.();
+      return;
+    }
+    this.#drop();
+    // What it asked for over the lost connection will not be answered.
+    this.#attempt = undefined;
+    if (connected) this.#begin(0);
   }
 
   /** Ends the present reading, if any, and says that we are behind. */
@@ -170,7 +180,7 @@ class StreamFollower<E> implements Follower {
       from: this.#next,
       onBegin: (reader) => {
         if (this.#attempt !== attempt || this.#stopped) return void reader.stop();
-        reading = { reader, delivered: 0, end: undefined, caughtUp: false, heard: Date.now() };
+        reading = { reader, link: this.#log.link, delivered: 0, end: undefined, caughtUp: false, heard: Date.now() };
         this.#reading = reading;
       },
       onMessage: (message) => {

@@ -27,7 +27,14 @@ function endingAt(last: number): Log {
   };
   const manager = { streams: { info, getMessage: streams.getMessage.bind(streams) } } as unknown as Log['manager'];
   const { connection } = log;
-  return { connected: true, connection, manager, onStatus: () => () => undefined, close: () => Promise.resolve() };
+  return {
+    connected: true,
+    link: 0,
+    connection,
+    manager,
+    onStatus: () => () => undefined,
+    close: () => Promise.resolve(),
+  };
 }
 
 it('schedules the ends again that a copy cut off, and nothing where it ends with a whole batch', async () => {

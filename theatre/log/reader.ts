@@ -47,7 +47,7 @@ export async function openReader(log: Log, options: ReaderOptions): Promise<numb
       choose(candidate);
       return pending;
     };
-    return await insist(log, add, 1.5);
+    return await insist(log, add);
   } catch (error) {
     chosen = undefined;
     throw error;

@@ -1,0 +1,62 @@
+/**
+ * Whether a cluster can be sold with. A node that was cut off from the others keeps its clients' connections and goes on telling
+ * what it has of the log, but takes nothing: seen from there all seems well.
+ */
+
+export interface QuorumOptions {
+  /** A question that only the stream's leader answers; rejects or stays open without one. */
+  readonly ask: (this: void) => Promise<unknown>;
+  /** Whether a leader answers us; told on every change. */
+  readonly onChange: (this: void, answering: boolean) => void;
+  /** None has for so long that other nodes may know more. Told again after as long. */
+  readonly onLost: (this: void) => void;
+}
+
+export interface QuorumWatch {
+  /** Looks now, as after a new connection. */
+  look(this: void): void;
+  stop(this: void): void;
+}
+
+const EVERY_MS = 250;
+/** A machine that did not look for so long was asleep. */
+const ASLEEP_MS = 1500;
+/** The counter is to hear of it within three seconds. */
+const SILENT_MS = 2500;
+/** By then most clusters have a new leader. */
+const LOST_MS = 6000;
+
+/** Begins with a leader that answers. */
+export function watchQuorum({ ask, onChange, onLost }: QuorumOptions): QuorumWatch {
+  let looked = Date.now();
+  let heard = looked;
+  let moved = looked;
+  let answering = true;
+  const tell = (now: boolean) => {
+    if (now === answering) return;
+    answering = now;
+    onChange(now);
+  };
+  const look = () => {
+    const asked = Date.now();
+    // It knows nothing of the time in between.
+    if (asked - looked > ASLEEP_MS) heard = asked;
+    looked = asked;
+    ask().then(
+      () => {
+        heard = Math.max(heard, asked);
+        // What was asked of the node before says nothing of this one.
+        if (asked >= moved) tell(true);
+      },
+      () => undefined,
+    );
+    if (asked - heard > SILENT_MS) tell(false);
+    if (asked - Math.max(heard, moved) > LOST_MS) {
+      moved = asked;
+      onLost();
+    }
+  };
+  const timer = setInterval(look, EVERY_MS);
+  timer.unref();
+  return { look, stop: () => clearInterval(timer) };
+}

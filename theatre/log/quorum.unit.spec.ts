@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchQuorum, type QuorumWatch } from './quorum.ts';
+
+let leader: boolean;
+let told: string[];
+let watch: QuorumWatch;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  leader = true;
+  told = [];
+  watch = watchQuorum({
+    ask: () => (leader ? Promise.resolve() : Promise.reject(new Error('nobody'))),
+    onChange: (answering) => told.push(answering ? 'answers' : 'silent'),
+    onLost: () => told.push('lost'),
+  });
+});
+
+afterEach(() => {
+  watch.stop();
+  vi.useRealTimers();
+});
+
+describe('the watch over a cluster’s leader', () => {
+  it('says nothing while one answers, nor of a silence that is short', async () => {
+    await vi.advanceTimersByTimeAsync(20_000);
+    leader = false;
+    await vi.advanceTimersByTimeAsync(2000);
+    leader = true;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told).toEqual([]);
+  });
+
+  it('says within three seconds that none does, and at once that one does again', async () => {
+    leader = false;
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(told).toEqual(['silent']);
+    leader = true;
+    watch.look();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual(['silent', 'answers']);
+  });
+
+  it('sends us to another node every six seconds as long as none does', async () => {
+    leader = false;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told).toEqual(['silent', 'lost', 'lost', 'lost']);
+  });
+
+  it('takes a machine that slept for no silence of the cluster', async () => {
+    await vi.advanceTimersByTimeAsync(500);
+    vi.setSystemTime(Date.now() + 60_000);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(told).toEqual([]);
+  });
+
+  it('believes no answer that the node before was asked for', async () => {
+    watch.stop();
+    const answers: (() => void)[] = [];
+    watch = watchQuorum({
+      ask: () => new Promise<void>((resolve) => answers.push(resolve)),
+      onChange: (answering) => told.push(answering ? 'answers' : 'silent'),
+      onLost: () => told.push('lost'),
+    });
+    await vi.advanceTimersByTimeAsync(6500);
+    expect(told).toEqual(['silent', 'lost']);
+    const [before, ...since] = answers;
+    before?.();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(told).toEqual(['silent', 'lost']);
+    for (const answer of since.concat(answers)) answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual(['silent', 'lost', 'answers']);
+  });
+});
