@@ -12,7 +12,7 @@ export interface Watched {
   readonly config: Pick<Config, 'dataFolder'>;
   readonly log: Log;
   readonly programme: Pick<Programme, 'fresh' | 'lag'>;
-  readonly database: Pick<TheatreDatabase, 'lag'>;
+  readonly database: Pick<TheatreDatabase, 'lag' | 'trouble'>;
   readonly mail: Pick<Mail, 'enabled' | 'trouble' | 'waiting'>;
 }
 
@@ -21,46 +21,76 @@ export interface Disk {
   readonly total: number;
 }
 
+/** From when on something is worth telling. */
+export interface WatchLimits {
+  /** Shorter than this is nobody's concern: a reconnect. In milliseconds, like all that end so. */
+  readonly awayMs: number;
+  /** Behind by so many messages for so long: fewer, or shorter, is the usual way of things. */
+  readonly behind: number;
+  readonly behindMs: number;
+  /** A log that takes longer to answer keeps sales waiting. */
+  readonly slowMs: number;
+  /** The disk and the log are asked this often. */
+  readonly askEveryMs: number;
+}
+
+export const watchLimits: WatchLimits = {
+  awayMs: 3000,
+  behind: 200,
+  behindMs: 10_000,
+  slowMs: 1000,
+  askEveryMs: 1000,
+};
+
 const GIB = 1024 ** 3;
-const DISK_LOW = 2 * GIB;
-const DISK_VERY_LOW = 0.25 * GIB;
+/** Of a small disk a part of it, so that a small disk is not low from the first day. */
+const DISK_LOW = { bytes: 2 * GIB, part: 0.1 };
+const DISK_VERY_LOW = { bytes: 0.25 * GIB, part: 0.02 };
 const LOG_FULL = 0.85;
 const LOG_VERY_FULL = 0.95;
-/** Shorter than this is nobody's concern: a reconnect, a burst. */
-const AWAY_MS = 3000;
-const BEHIND_MS = 10_000;
-/** Behind by fewer messages is the usual way of things. */
-const BEHIND = 200;
-const DISK_EVERY_MS = 5000;
+/** One slow answer may have any reason. */
+const SLOW_ANSWERS = 3;
 
 export interface ConditionWatch {
   readonly probe: Probe;
   close(): void;
 }
 
-export function watchConditions({ config, log, programme, database, mail }: Watched): ConditionWatch {
+export function watchConditions(
+  { config, log, programme, database, mail }: Watched,
+  limits: WatchLimits = watchLimits,
+): ConditionWatch {
   let disk: Disk | undefined;
-  let room: LogRoom | undefined;
+  const answers = new LogAnswers(log, limits.slowMs);
   const ask = async () => {
+    void answers.ask();
     disk = await diskOf(config.dataFolder).catch(() => disk);
-    if (log.connected) room = await logRoom(log).catch(() => room);
   };
   void ask();
-  const timer = setInterval(() => void ask(), DISK_EVERY_MS);
+  const timer = setInterval(() => void ask(), limits.askEveryMs);
   const lasts = lasting();
   return {
     close: () => clearInterval(timer),
     probe: () => {
       const now = Date.now();
-      const away = lasts('log', !log.connected, now, AWAY_MS);
-      const behind = lasts('programme', log.connected && (!programme.fresh || programme.lag > BEHIND), now, BEHIND_MS);
-      const late = lasts('database', log.connected && database.lag > BEHIND, now, BEHIND_MS);
+      const { awayMs, behind, behindMs } = limits;
+      const { connected } = log;
+      const { lag, trouble } = database;
+      const away = lasts('log', !connected, now, awayMs);
+      const late = lasts('programme', connected && (!programme.fresh || programme.lag > behind), now, behindMs);
+      const unwritten = lasts('unwritten', trouble !== undefined, now, awayMs);
+      const dated = lasts('database', connected && lag > behind, now, behindMs);
       return {
         'log-unreachable': away ? { kind: 'log-unreachable', level: 'urgent' } : undefined,
-        'log-behind': behind ? { kind: 'log-behind', level: 'warning', lag: programme.lag } : undefined,
-        'database-behind': late ? { kind: 'database-behind', level: 'warning', lag: database.lag } : undefined,
+        'log-slow':
+          connected && answers.slowMs ? { kind: 'log-slow', level: 'warning', ms: answers.slowMs } : undefined,
+        'log-behind': late ? { kind: 'log-behind', level: 'warning', lag: programme.lag } : undefined,
+        'database-behind':
+          unwritten || dated
+            ? { kind: 'database-behind', level: 'warning', lag, ...(trouble === undefined ? {} : { problem: trouble }) }
+            : undefined,
         'disk-filling': disk && diskCondition(disk),
-        'log-filling': room && roomCondition(room),
+        'log-filling': answers.room && roomCondition(answers.room),
         'mail-off': mail.enabled ? undefined : { kind: 'mail-off', level: 'info' },
         'mail-failing': mail.trouble && {
           kind: 'mail-failing',
@@ -73,11 +103,45 @@ export function watchConditions({ config, log, programme, database, mail }: Watc
   };
 }
 
+/** What the log says of its room, and how long it takes to say it. */
+class LogAnswers {
+  room: LogRoom | undefined;
+  /** How long its latest answer took, when it and those before were slow; else 0. In milliseconds. */
+  slowMs = 0;
+  #slow = 0;
+  #asking = false;
+  readonly #log: Log;
+  readonly #slowFrom: number;
+
+  constructor(log: Log, slowFrom: number) {
+    this.#log = log;
+    this.#slowFrom = slowFrom;
+  }
+
+  async ask(): Promise<void> {
+    if (this.#asking || !this.#log.connected) return;
+    this.#asking = true;
+    const began = performance.now();
+    try {
+      this.room = await logRoom(this.#log);
+    } catch {
+      // Too late, which is what is looked at below; or the connection is lost, which is another notice.
+    }
+    const took = performance.now() - began;
+    this.#asking = false;
+    this.#slow = took > this.#slowFrom ? this.#slow + 1 : 0;
+    // Rounded, so that it is not told anew with every answer.
+    this.slowMs = this.#slow < SLOW_ANSWERS ? 0 : Math.max(100, Math.round(took / 500) * 500);
+  }
+}
+
 /** Exported for its tests, as is the next. Rounded, so that it is not told anew with every megabyte. */
 export function diskCondition({ free, total }: Disk): Condition | undefined {
-  if (free >= DISK_LOW) return undefined;
-  const rounded = { free: Math.floor(free / 1e8) * 1e8, total };
-  return { kind: 'disk-filling', level: free < DISK_VERY_LOW ? 'urgent' : 'warning', ...rounded };
+  const isBelow = ({ bytes, part }: typeof DISK_LOW) => free < Math.min(bytes, part * total);
+  if (!isBelow(DISK_LOW)) return undefined;
+  const step = free < 1e9 ? 1e7 : 1e8;
+  const rounded = { free: Math.floor(free / step) * step, total };
+  return { kind: 'disk-filling', level: isBelow(DISK_VERY_LOW) ? 'urgent' : 'warning', ...rounded };
 }
 
 export function roomCondition({ used, limit }: LogRoom): Condition | undefined {

@@ -14,6 +14,15 @@ describe('room', () => {
   });
 
   test.each([
+    [3 * GIB, undefined],
+    [1.7 * GIB, undefined],
+    [1.5 * GIB, 'warning'],
+    [0.2 * GIB, 'urgent'],
+  ])('of %d bytes on a disk of 16 GiB is %s', (free, level) => {
+    expect(diskCondition({ free, total: 16 * GIB })?.level).toBe(level);
+  });
+
+  test.each([
     [0.5, undefined],
     [0.86, 'warning'],
     [0.96, 'urgent'],

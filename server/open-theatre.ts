@@ -13,7 +13,7 @@ import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { scheduleBackups } from './backup/schedule.ts';
-import { watchConditions } from './condition-watch.ts';
+import { watchConditions, type WatchLimits } from './condition-watch.ts';
 import type { Config } from './config.ts';
 import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
 import type { FiguresSnapshot } from './consumers/stats/index.ts';
@@ -37,6 +37,8 @@ export interface OpenTheatreOptions {
   readonly address: LogAddress;
   /** What an operator should know, a line each. */
   readonly onNotice: (notice: string) => void;
+  /** From when on staff are told of something. Defaults to `watchLimits`. */
+  readonly watchLimits?: WatchLimits | undefined;
 }
 
 export interface OpenTheatre {
@@ -95,7 +97,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       onNotice(reason);
       await desk.submit(difference.screeningId, { type: 'suspend', actor: staffActor, reason });
     }
-    const conditions = watchConditions({ config, log, programme, database, mail });
+    const conditions = watchConditions({ config, log, programme, database, mail }, options.watchLimits);
     closers.push(() => conditions.close());
     notices.watch(conditions.probe);
     await Promise.all([programme.ready, houses.ready]);

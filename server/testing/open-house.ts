@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { testLog, type TestLog } from '../../theatre/log/testing/test-log.ts';
 import { buildApp, type AppOptions } from '../app.ts';
 import { readConfig } from '../config.ts';
+import type { WatchLimits } from '../condition-watch.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { openTheatre, type OpenTheatre } from '../open-theatre.ts';
 import { tlsFor } from '../tls.ts';
@@ -36,11 +37,13 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A log to share with another house; it is not ended with this one. Defaults to one of its own. */
   readonly log?: TestLog;
+  /** From when on staff are told of something. Defaults to what the server does. */
+  readonly watchLimits?: WatchLimits;
   /** How long a request may take to arrive. Defaults to what the app does. */
   readonly requestTimeoutMs?: AppOptions['requestTimeoutMs'];
 }
 
-export async function openHouse({ env = {}, log, requestTimeoutMs }: HouseOptions = {}): Promise<House> {
+export async function openHouse({ env = {}, log, watchLimits, requestTimeoutMs }: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'full-house-server-'));
   const ownLog = log ?? (await testLog());
   const config = readConfig({ PORT: '0', HOST: '127.0.0.1', FULL_HOUSE_DATA: folder, ...env });
@@ -52,6 +55,7 @@ export async function openHouse({ env = {}, log, requestTimeoutMs }: HouseOption
     secrets,
     address: ownLog.address,
     onNotice: (notice) => notices.push(notice),
+    watchLimits,
   });
   const tls = await tlsFor(config);
   const app = await buildApp(theatre.parts, {

@@ -36,9 +36,12 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   /** Mails of these orders (the newest 20) were refused for good, or nobody knows whether they left. */
   kind('mail-undelivered', { orders: z.array(z.string()), count }),
   kind('log-unreachable', {}),
+  /** It takes so many milliseconds to answer: every sale waits for it. */
+  kind('log-slow', { ms: count }),
   /** Messages in the log that this server has not read yet. */
   kind('log-behind', { lag: count }),
-  kind('database-behind', { lag: count }),
+  /** `problem` is why it cannot be written, in its own word, where that is why. */
+  kind('database-behind', { lag: count, problem: z.string().exactOptional() }),
   /** Room on the disk of the data folder, in bytes. */
   kind('disk-filling', { free: count, total: count }),
   /** Room in the log itself, which refuses sales once it is full; in bytes. */
@@ -98,10 +101,15 @@ export function noticeWords(notice: Notice, { texts, formats }: Pick<Wording, 't
       return { title: words.mailUndelivered(notice.count), todo: words.mailUndeliveredTodo(notice.orders.join(', ')) };
     case 'log-unreachable':
       return { title: words.logUnreachable, todo: words.logUnreachableTodo };
+    case 'log-slow':
+      return {
+        title: words.logSlow(new Intl.NumberFormat(formats.locale).format(notice.ms / 1000)),
+        todo: words.logSlowTodo,
+      };
     case 'log-behind':
       return { title: words.logBehind(notice.lag), todo: words.logBehindTodo };
     case 'database-behind':
-      return { title: words.databaseBehind(notice.lag), todo: words.databaseBehindTodo };
+      return { title: words.databaseBehind(notice.lag), todo: words.databaseBehindTodo(notice.problem) };
     case 'disk-filling':
       return { title: words.diskFilling(size(notice.free)), todo: words.diskFillingTodo };
     case 'log-filling':

@@ -14,6 +14,7 @@ const each: { readonly [K in NoticeKind]: Extract<Notice, { kind: K }> } = {
   'mail-failing': { ...common, kind: 'mail-failing', waiting: 1, problem: 'connect ECONNREFUSED' },
   'mail-undelivered': { ...common, kind: 'mail-undelivered', orders: ['ABCD-EFGH'], count: 1 },
   'log-unreachable': { ...common, kind: 'log-unreachable' },
+  'log-slow': { ...common, kind: 'log-slow', ms: 1500 },
   'log-behind': { ...common, kind: 'log-behind', lag: 1200 },
   'database-behind': { ...common, kind: 'database-behind', lag: 1200 },
   'disk-filling': { ...common, kind: 'disk-filling', free: 800_000_000, total: 1e12 },
@@ -28,5 +29,11 @@ describe.each(languages)('in %s', (language) => {
     expect(todo).toMatch(/[.:?] ?[A-Z-]*\.?$/);
     for (const text of [title, todo]) expect(text).not.toMatch(/undefined|NaN|\[object/);
     expect(title.includes('The Tempest')).toBe('screening' in notice);
+  });
+
+  test('a database that cannot be written says why', () => {
+    const locked = { ...each['database-behind'], problem: 'database is locked' };
+    expect(noticeSchema.parse(locked)).toEqual(locked);
+    expect(noticeWords(locked, wordingFor(language)).todo).toContain('database is locked');
   });
 });

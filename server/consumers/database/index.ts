@@ -17,6 +17,8 @@ export type { FoundOrder, OrderDetails, Orders } from './orders.ts';
 const GATHER_MS = 50;
 /** Or as soon as so many wait. */
 const GATHER_MESSAGES = 1000;
+/** What could not be written is tried again so much later. */
+const AGAIN_MS = 1000;
 
 export interface DatabaseOptions {
   readonly log: Log;
@@ -34,6 +36,8 @@ export interface TheatreDatabase extends Consumer {
   readonly differences: readonly Difference[];
   /** Resolves when all that was in the log at start is in the rows; at once where the ledgers differ. */
   readonly caughtUp: Promise<void>;
+  /** Why nothing can be written at the moment: a full disk, a file that another program has locked. */
+  readonly trouble: string | undefined;
   /** Bookings that `UNIQUE (screening_id, seat_id)` refused; anything but 0 is a fault. */
   readonly refusedByLock: number;
 }
@@ -55,6 +59,8 @@ export async function compare(log: Log, store: Store): Promise<readonly Differen
 }
 
 class LedgerWriter {
+  /** Why nothing can be written at the moment. */
+  trouble: string | undefined;
   #waiting: LedgerMessage[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #store: Store;
@@ -71,26 +77,35 @@ class LedgerWriter {
 
   add(message: LedgerMessage): void {
     this.#waiting.push(message);
-    if (this.#waiting.length >= GATHER_MESSAGES) this.flush();
+    if (this.#waiting.length >= GATHER_MESSAGES && this.trouble === undefined) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), GATHER_MS);
   }
 
-  /** What cannot be written (a full disk, say) waits, in order, and is tried again. */
+  /** What cannot be written (a full disk, a locked file) waits, in order, and is tried again. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#waiting.length === 0) return;
+    const some = this.#waiting.slice(0, GATHER_MESSAGES);
     try {
-      this.#store.apply(this.#waiting);
-      this.#waiting = [];
+      this.#store.apply(some);
+      this.#waiting = this.#waiting.slice(some.length);
+      if (this.trouble !== undefined) this.#onProblem('the database is written again');
+      this.trouble = undefined;
+      // A little at a time: after a long while there may be many, and sales share this thread.
+      if (this.#waiting.length > 0) this.#timer = setTimeout(() => this.flush(), 0);
     } catch (error) {
-      this.#onProblem(`the database cannot be written (${messageOf(error)}); trying again`);
-      this.#timer = setTimeout(() => this.flush(), 1000);
+      const problem = messageOf(error);
+      if (problem !== this.trouble)
+        this.#onProblem(`the database cannot be written (${problem}); it is tried again by itself`);
+      this.trouble = problem;
+      this.#timer = setTimeout(() => this.flush(), AGAIN_MS);
     }
   }
 
   stop(): void {
-    this.flush();
+    do this.flush();
+    while (this.#waiting.length > 0 && this.trouble === undefined);
     clearTimeout(this.#timer);
   }
 }
@@ -127,6 +142,9 @@ export async function startDatabase({
     caughtUp,
     get lag() {
       return (follower?.lag ?? 0) + writer.waiting;
+    },
+    get trouble() {
+      return writer.trouble;
     },
     get refusedByLock() {
       return store.refusedByLock;

@@ -25,6 +25,8 @@ export interface RememberedLedger {
 /** Up to where an archive has a ledger, and the hash up to there. */
 export type ArchivedLedger = Pick<ArchiveNotice, 'ledgerSequence' | 'ledgerHash'>;
 
+const BUSY_MS = 20;
+
 interface Position {
   sequence: number;
   hash: string;
@@ -71,6 +73,8 @@ export class Store {
       );
     }
     migrate(this.db);
+    // From here on sales share this thread with it: what another program has locked is tried again later, not waited for.
+    this.db.pragma(`busy_timeout = ${BUSY_MS}`);
     const db = this.db;
     this.#rows = new Rows(db);
     this.#statements = {

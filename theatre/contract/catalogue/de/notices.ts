@@ -36,14 +36,19 @@ export const notices: Like<typeof english> = {
   logUnreachable: 'Das Log ist nicht erreichbar: Es wird nichts verkauft',
   logUnreachableTodo:
     'Prüfen Sie das Netz und nats-server. Die Gäste werden um Geduld gebeten; sobald es wieder da ist, geht alles von selbst weiter.',
+  logSlow: (seconds) => `Das Log braucht ${seconds} Sekunden für eine Antwort`,
+  logSlowTodo:
+    'Jeder Verkauf wartet darauf. Sehen Sie nach Platte und Auslastung des Rechners, auf dem das Log liegt, und beenden Sie, was ihn sonst beschäftigt.',
   logBehind: (lag: number) =>
     `Dieser Server ist ${lag} ${plural(lag, { one: 'Nachricht', other: 'Nachrichten' })} hinter dem Log`,
   logBehindTodo:
     'Was die Bildschirme zeigen, kann verspätet sein. Holt er in ein paar Minuten nicht auf, starten Sie diesen Server neu.',
   databaseBehind: (lag: number) =>
     `Die Datenbank ist ${lag} ${plural(lag, { one: 'Nachricht', other: 'Nachrichten' })} hinter dem Log`,
-  databaseBehindTodo:
-    'Der Suche können die neuesten Bestellungen fehlen; der Verkauf ist nicht betroffen. Holt sie nicht auf, sehen Sie nach der Platte und dann in die Ausgabe des Servers.',
+  databaseBehindTodo: (problem) =>
+    problem === undefined
+      ? 'Der Suche können die neuesten Bestellungen fehlen; der Verkauf ist nicht betroffen. Holt sie nicht auf, sehen Sie nach der Platte und dann in die Ausgabe des Servers.'
+      : `Der Suche fehlen die neuesten Bestellungen; der Verkauf ist nicht betroffen. In die Datenbank lässt sich nicht schreiben: ${problem}. Beenden Sie, was ihre Datei sonst noch geöffnet hat, oder schaffen Sie Platz auf der Platte. Sie holt von selbst auf.`,
   diskFilling: (free: string) => `Die Platte wird voll: noch ${free} frei`,
   diskFillingTodo: 'Schaffen Sie Platz auf der Platte des Datenordners. Ist sie voll, kann nichts verkauft werden.',
   logFilling: (percent: number) => `Das Log ist zu ${percent} % voll`,

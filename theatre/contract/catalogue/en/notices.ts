@@ -34,13 +34,18 @@ export const notices = {
   logUnreachable: 'The log cannot be reached: nothing is sold',
   logUnreachableTodo:
     'Check the network and nats-server. Patrons are asked to wait; everything goes on by itself once it is back.',
+  logSlow: (seconds: string) => `The log takes ${seconds} seconds to answer`,
+  logSlowTodo:
+    'Every sale waits for it. Look at the disk and the load of the machine that keeps the log; end what else keeps it busy.',
   logBehind: (lag: number) =>
     `This server is ${lag} ${plural(lag, { one: 'message', other: 'messages' })} behind the log`,
   logBehindTodo: 'What screens show may be late. If it does not catch up within minutes, start this server again.',
   databaseBehind: (lag: number) =>
     `The database is ${lag} ${plural(lag, { one: 'message', other: 'messages' })} behind the log`,
-  databaseBehindTodo:
-    'Searches may miss the newest orders; sales are not affected. If it does not catch up, look at the disk, then at the server’s output.',
+  databaseBehindTodo: (problem?: string) =>
+    problem === undefined
+      ? 'Searches may miss the newest orders; sales are not affected. If it does not catch up, look at the disk, then at the server’s output.'
+      : `Searches miss the newest orders; sales are not affected. It cannot be written: ${problem}. End whatever else has its file open, or make room on the disk. It catches up by itself.`,
   diskFilling: (free: string) => `The disk is filling: ${free} free`,
   diskFillingTodo: 'Make room on the disk of the data folder. When it is full, nothing can be sold.',
   logFilling: (percent: number) => `The log is ${percent} % full`,
