@@ -1,5 +1,51 @@
 /** Finds what people read outside the catalogues: in JSX, in templates of HTML, and in strings that are sentences. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseAst } from 'vite';
+import { root } from './steps.ts';
+
+/** The catalogues themselves, and what only tests run. */
+const passedOver = /\.spec\.|\/testing(\/|$)|^server\/faults(\/|$)|^theatre\/contract\/catalogue\//;
+
+const listed = (folder: string, recursive: boolean) =>
+  readdirSync(join(root, folder), { recursive, encoding: 'utf8' }).map((name) => join(folder, name));
+
+/** Every room of what runs in a house, also one that is added later. */
+export const rooms = ['server', 'src', 'theatre']
+  .flatMap((hall) => listed(hall, false))
+  .filter((room) => !/\.\w+$/.test(room) && !passedOver.test(room))
+  .sort();
+
+/** For operators and developers alone: a terminal, the journal, metrics, what starts or mends a house. Each place says why. */
+export const forOperators: Readonly<Record<string, string>> = {
+  'server/backup': 'npm run backup and restore, and lines of the journal',
+  'server/consumers/database/archives.ts': 'lines of the journal',
+  'server/expose-theatre.ts': 'help of the metrics',
+  'server/mail-config.ts': 'what is wrong with a setting, before the house opens',
+  'server/main.ts': 'why the house does not open',
+  'server/metrics.ts': 'help of the metrics',
+  'server/replay/archiving.ts': 'npm run archive',
+  'src/main/page.ts': 'the answer to an address that no page of ours asks for',
+  'theatre/archive': 'npm run archive, and why a file is not believed',
+  'theatre/contract/log-house.ts': 'why a message of the log is passed over, in the journal',
+  'theatre/contract/log.ts': 'why a message of the log is passed over, in the journal',
+  'theatre/log': 'why a log cannot be used, in the journal',
+  'theatre/seating/houses': 'names that belong to a plan, as a title belongs to a screening',
+};
+
+export function isForOperators(file: string, place: string): boolean {
+  return file === place || file.startsWith(`${place}/`);
+}
+
+/** The files of a room that texts could be in. */
+export function sourcesOf(room: string): string[] {
+  return listed(room, true).filter((file) => /\.(tsx?|js)$/.test(file) && !passedOver.test(file));
+}
+
+/** All that is read: the rooms, and what lies between them. */
+export function allSources(): string[] {
+  return ['server', 'src', 'theatre'].flatMap(sourcesOf);
+}
 
 export interface FoundText {
   readonly line: number;
@@ -15,7 +61,7 @@ interface Node {
 const WORD = /\p{L}{2,}/u;
 /** Two words and more, beginning like a sentence or ending like one. */
 const SENTENCE =
-  /^\s*\p{Lu}[\p{L}’']*,? (?:\p{L}|[„“"‘\u{FFFC}])|\p{Ll}{2,} \p{Ll}{2,}.*[.…!?]$|^\u{FFFC},? \p{Ll}{2,}|\u{FFFC} \p{L}{2,} \p{L}{2,}/u;
+  /^\s*\p{Lu}[\p{L}’']*,? (?:\p{L}|[„“"‘\u{FFFC}])|\p{Ll}{2,} \p{Ll}{2,}.*[.…!?]$|^\u{FFFC},? \p{Ll}{2,}|\u{FFFC}[.,:;]? \(?\p{L}{2,} \p{L}{2,}/u;
 /** A whole label of one word: `Sold`. Names that programs use are not written so. */
 const LABEL = /^\s*\p{Lu}\p{Ll}{2,}(?: …|…|:)?\s*$/u;
 
@@ -67,7 +113,7 @@ export function findTexts(source: string, file: string): FoundText[] {
     if (text === undefined) return;
     const said = text.replace(brand, '');
     const parent = above.at(-1);
-    if (isForPrograms(node, above)) return;
+    if (isForPrograms(node, above, onlyScreens.test(file)) || SQL.test(text) || osFolders.test(text)) return;
     if (node.type === 'JSXText') {
       if (WORD.test(said) && !isInKey(above)) add(node, text);
     } else if (isHtml(node, parent)) {
@@ -120,9 +166,15 @@ function isSpoken(node: Node, above: readonly Node[]): boolean {
 
 const forPrograms = /^(TS.*Type|TSTypeReference|ThrowStatement)$/;
 const toldToOperators = /^(console|say|onNotice|onProblem|test|expect)$|Error$|^(URL|RegExp)$/;
+/** Where everything that is said is said to whoever looks at a screen. */
+const onlyScreens = /^(src\/renderer|server\/(assets|views))\//;
+/** What a database is told. */
+const SQL = /^\s*(SELECT|INSERT|UPDATE|CREATE|DELETE|ALTER|BEGIN|PRAGMA)\b/;
+/** Names of folders that an operating system gives. */
+const osFolders = /^(Local|Library|Application Support)$/;
 
 /** Words for whoever runs or mends it: what is thrown, what a terminal shows, types, names of modules. */
-function isForPrograms(node: Node, above: readonly Node[]): boolean {
+function isForPrograms(node: Node, above: readonly Node[], onScreen: boolean): boolean {
   const parent = above.at(-1);
   if (parent?.type === 'Property' && parent['key'] === node) return true;
   if (parent?.type === 'MemberExpression' && parent['property'] === node) return true;
@@ -134,7 +186,9 @@ function isForPrograms(node: Node, above: readonly Node[]): boolean {
     if (one.type !== 'CallExpression' && one.type !== 'NewExpression') return false;
     const callee = one['callee'] as Node;
     const name = nameOf(callee.type === 'MemberExpression' ? callee['object'] : callee);
-    return toldToOperators.test(name) || toldToOperators.test(nameOf(callee['property']));
+    return [name, nameOf(callee['property'])].some(
+      (told) => toldToOperators.test(told) && !(onScreen && /^(say|on)/.test(told)),
+    );
   });
 }
 

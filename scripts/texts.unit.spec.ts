@@ -1,40 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findTexts } from './find-texts.ts';
+import { allSources, findTexts, forOperators, isForOperators, rooms, sourcesOf } from './find-texts.ts';
 import { root } from './steps.ts';
 
-/** Where people's texts could be: screens, pages, paper, mail, and the answers of the web. */
-const folders = [
-  'src/renderer',
-  'server/assets',
-  'server/routes',
-  'server/tickets',
-  'server/views',
-  'theatre/contract',
-  'theatre/replay',
-];
-const files = ['guards', 'hosts', 'html-answers', 'input', 'limits', 'open-streams', 'problem', 'submit'];
-/** Schemas of the log, whose words are for operators, and the catalogues themselves. */
-const others = /\.spec\.|\/testing\/|^theatre\/contract\/(catalogue\/|log)/;
-
 /** What only looks like a text. */
-const looksLikeOne = new Set(['theatre/replay/night-hash.ts ￼ gone']);
+const looksLikeOne = new Set([
+  'server/consumers/mail/post.ts MAIL FROM',
+  'server/consumers/mail/post.ts RCPT TO',
+  'theatre/replay/night-hash.ts ￼ gone',
+]);
 
-const sources = [
-  ...folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-  ),
-  ...files.map((name) => `server/${name}.ts`),
-].filter((file) => /\.(tsx?|js)$/.test(file) && !others.test(file));
+const places = Object.keys(forOperators);
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** What the check finds in a file, were this what is in it. */
+const told = (file: string, source: string) =>
+  findTexts(source, file)
+    .filter(({ text }) => !looksLikeOne.has(`${file} ${text}`))
+    .map(({ line, text }) => `${file}:${line} ${text}`);
 
 test('people read nothing that is not from the catalogues', () => {
-  const found = sources.flatMap((file) =>
-    findTexts(readFileSync(join(root, file), 'utf8'), file)
-      .filter(({ text }) => !looksLikeOne.has(`${file} ${text}`))
-      .map(({ line, text }) => `${file}:${line} ${text}`),
+  const files = allSources().filter((file) => !places.some((place) => isForOperators(file, place)));
+  expect(files.flatMap((file) => told(file, read(file)))).toEqual([]);
+});
+
+test('every place that is for operators has something for them', () => {
+  const silent = places.filter((place) =>
+    allSources().every((file) => !isForOperators(file, place) || told(file, read(file)).length === 0),
   );
-  expect(found).toEqual([]);
+  expect(silent).toEqual([]);
+});
+
+test.each(rooms)('a text that gets into %s is found', (room) => {
+  const open = sourcesOf(room).filter((file) => !places.some((place) => isForOperators(file, place)));
+  const [file] = open.length > 0 ? open : sourcesOf(room);
+  expect(file).toBeDefined();
+  const source = read(file ?? '');
+  const seeded = `${source}\nconst seeded = (seat) => ({ title: \`Seat ${'${seat}'} was sold\`, more: 'Nothing was changed.' });\n`;
+  const more = told(file ?? '', seeded).slice(told(file ?? '', source).length);
+  expect(more.join()).toMatch(/Seat ￼ was sold.*Nothing was changed\./);
 });
 
 test('no style sheet says a word', () => {
@@ -46,6 +51,12 @@ test('no style sheet says a word', () => {
   const speaks = (sheet: string) =>
     /content:\s*(['"])[^'"]*\p{L}{2,}[^'"]*\1/u.test(readFileSync(join(root, sheet), 'utf8'));
   expect(sheets.filter(speaks)).toEqual([]);
+});
+
+test('a screen speaks to nobody but whoever looks at it', () => {
+  const source = "say('Nothing was sold.');";
+  expect(findTexts(source, 'src/renderer/a.ts')).toHaveLength(1);
+  expect(findTexts(source, 'server/main.ts')).toEqual([]);
 });
 
 describe('what is found', () => {
@@ -60,6 +71,7 @@ describe('what is found', () => {
     ['a template in one', 'const A = () => <i title={`seat ${id}`} />;', 'seat ￼'],
     ['a sentence anywhere', "const words = 'Nothing was changed.';", 'Nothing was changed.'],
     ['one with values', 'const words = `Order ${id} was not sold`;', 'Order ￼ was not sold'],
+    ['words after a value', 'const why = `${said} (it does not answer)`;', '￼ (it does not answer)'],
     ['a label anywhere', "const names = { sold: 'Sold' };", 'Sold'],
     ['what a key does', "useKeys([{ keys: ['b'], cap: 'B', does: 'book' }]);", 'book'],
     ['HTML', 'const page = html`<main><h1>${title}</h1><p>Show it at the door</p></main>`;', 'Show it at the door'],

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { archivesIn } from '../theatre/archive/archive.ts';
 import { formatsFor } from '../theatre/contract/formats.ts';
+import { houseWording } from '../theatre/contract/wording.ts';
 import type { LogAddress } from '../theatre/log/address.ts';
 import { Attendance } from '../theatre/log/attendance.ts';
 import { openLog, type Log } from '../theatre/log/connection.ts';
@@ -93,8 +94,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const { database, stats, mail, notices } = running.started;
     ({ orders } = database);
     for (const difference of database.differences) {
-      const reason = describeDifference(difference);
-      onNotice(reason);
+      onNotice(describeDifference(difference));
+      const reason = describeDifference(difference, houseWording(config.locale).texts);
       await desk.submit(difference.screeningId, { type: 'suspend', actor: staffActor, reason });
     }
     const conditions = watchConditions({ config, log, programme, database, mail }, options.watchLimits);

@@ -1,5 +1,7 @@
 /** What became of an order's mail, and sending it again: for staff. */
 import type { FastifyInstance } from 'fastify';
+import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
+import { mailProblemWords } from '../../theatre/contract/mail-problem.ts';
 import type { MailState } from '../consumers/mail/index.ts';
 import type { OrderDetails } from '../consumers/database/orders.ts';
 import { findOrder, orderNow } from '../find-order.ts';
@@ -10,6 +12,7 @@ import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Problem } from '../problem.ts';
 import type { RecentOrders } from '../recent-orders.ts';
 import { findScreening } from '../submit.ts';
+import { textsFor } from '../texts.ts';
 
 interface OrderRoute {
   Params: { order: string };
@@ -29,18 +32,24 @@ export function mailRoutes(app: FastifyInstance, parts: Parts, guards: Guards, r
   };
 
   /** `status` by `MailStatus`; `at` in epoch milliseconds, null before anything was noted. */
-  const shown = ({ reference, email }: OrderDetails, { status, at, to, problem: why }: MailState) => ({
+  const shown = (
+    { reference, email }: OrderDetails,
+    { status, at, to, problem: why }: MailState,
+    texts: Catalogue,
+  ) => ({
     order: reference,
     status,
     at: at === 0 ? null : at,
     to: to ?? email,
-    ...(why === undefined || status === 'accepted' ? {} : { problem: why }),
+    ...(why === undefined || status === 'accepted' ? {} : { problem: mailProblemWords(why, texts) }),
   });
 
   app.get<OrderRoute>('/api/orders/:order/mail', async (request, reply) => {
     const found = await find(request.params.order);
     if ('problem' in found) return sendProblem(reply, found.problem);
-    return reply.header('cache-control', 'no-store').send(shown(found.order, mail.stateOf(found.order.reference)));
+    return reply
+      .header('cache-control', 'no-store')
+      .send(shown(found.order, mail.stateOf(found.order.reference), textsFor(request)));
   });
 
   app.post<OrderRoute>('/api/orders/:order/mail', async (request, reply) => {
@@ -58,6 +67,6 @@ export function mailRoutes(app: FastifyInstance, parts: Parts, guards: Guards, r
     if ((to ?? order.email ?? '') === '') return sendProblem(reply, problem('no-address'));
     const asked = await mail.ask({ order: order.reference, screeningId: order.screeningId, by: 'staff', to });
     if (!asked) return sendProblem(reply, problem('log-unreachable'));
-    return reply.code(202).send(shown(order, mail.stateOf(order.reference)));
+    return reply.code(202).send(shown(order, mail.stateOf(order.reference), textsFor(request)));
   });
 }

@@ -15,6 +15,7 @@ import type { PlanProblem } from '../../theatre/seating/plan-problem.ts';
 import { validatePlan } from '../../theatre/seating/validate-plan.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { refusalOf } from './counter.ts';
+import { isFileFault, notWritten } from './file-fault.ts';
 import type { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 
@@ -74,8 +75,7 @@ export function houseCalls({ theatre, session, askForFile, askWhere }: HouseCall
         await rename(beside, path);
       } catch (error) {
         await rm(beside, { force: true });
-        if (!isFileFault(error)) throw error;
-        return notDone('file-not-written');
+        return notWritten(error);
       }
       return done({ path });
     },
@@ -136,8 +136,4 @@ export function readPlan(text: string): Read {
   }
   const checked = validatePlan(value);
   return 'plan' in checked ? checked : broken('bad-plan', checked.problems);
-}
-
-function isFileFault(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

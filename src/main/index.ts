@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import { autoUpdater } from 'electron-updater';
-import { localeOf } from '../../theatre/contract/catalogue/languages.ts';
+import { catalogueOf, languageOf, localeOf } from '../../theatre/contract/catalogue/index.ts';
 import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
 import { nightReader } from '../../theatre/log/read-night.ts';
 import { answerCall, type Door } from './calls.ts';
@@ -223,7 +223,9 @@ if (!app.requestSingleInstanceLock()) {
     const problem = error instanceof Error ? error.message : String(error);
     say(`Full House cannot open: ${problem}`);
     void app.whenReady().then(() => {
-      dialog.showErrorBox('Full House cannot open', problem);
+      // The setting that could not be read may have been the language.
+      const words = catalogueOf(languageOf(app.getLocale())).kiosk;
+      dialog.showErrorBox(words.cannotOpen, words.cannotOpenTodo(problem));
       app.exit(1);
     });
   }

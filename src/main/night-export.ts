@@ -11,6 +11,7 @@ import type { NightReader } from '../../theatre/log/read-night.ts';
 import { eventLines, orderLines } from '../../theatre/replay/export.ts';
 import type { NightItem } from '../../theatre/replay/items.ts';
 import { done, notDone } from './calls.ts';
+import { notWritten } from './file-fault.ts';
 
 export interface NightExportOptions {
   /** Undefined until the log has answered. */
@@ -46,8 +47,7 @@ export class NightExport {
     } catch (error) {
       if (abort.signal.aborted) return done({ path: undefined });
       if (error instanceof LogUnreachable) return notDone('log-unreachable');
-      if (!isFileFault(error)) throw error;
-      return notDone('not-written', { message: error.message });
+      return notWritten(error);
     } finally {
       this.#running = undefined;
     }
@@ -98,7 +98,3 @@ async function write(path: string, lines: Iterable<string>, signal: AbortSignal)
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
-
-function isFileFault(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
-}

@@ -4,6 +4,7 @@ import type { DoorList } from '../../theatre/contract/door-list.ts';
 import type { OrderValues } from '../../theatre/contract/ipc-orders.ts';
 import type { Answer, PushName, Pushes } from '../../theatre/contract/ipc.ts';
 import { done, notDone, type Handlers } from './calls.ts';
+import { notWritten } from './file-fault.ts';
 import { FiguresFeed } from './figures-feed.ts';
 import { OrderDesk, answered, type OrderDeskOptions } from './order-desk.ts';
 import type { ServerApi } from './server-api.ts';
@@ -59,7 +60,7 @@ async function saved(
   try {
     return done({ path: (await save(`${name}.pdf`)) ?? undefined });
   } catch (error) {
-    return notDone('not-written', { message: error instanceof Error ? error.message : String(error) });
+    return notWritten(error);
   }
 }
 
@@ -67,7 +68,7 @@ function printPage(contents: WebContents | undefined): Promise<Answer<null>> {
   if (!contents) return Promise.resolve(notDone('not-ready'));
   return new Promise((resolve) => {
     contents.print({ printBackground: false }, (printed, why) =>
-      resolve(printed || /cancel/i.test(why) ? done(null) : notDone('not-printed', { message: why })),
+      resolve(printed || /cancel/i.test(why) ? done(null) : notDone('page-not-printed')),
     );
   });
 }

@@ -48,9 +48,9 @@ export class ServerSupervisor {
       if (url !== undefined) onStatus({ is: 'open', url: url.replace(/\/+$/, '') });
     });
     this.#ended = new Promise((ended) => {
-      current.onExit((code) => {
+      current.onExit(() => {
         this.#run = undefined;
-        if (!this.#stopping) this.#died(code, last, Date.now() - began);
+        if (!this.#stopping) this.#died(last, Date.now() - began);
         ended();
       });
     });
@@ -68,11 +68,11 @@ export class ServerSupervisor {
     clearTimeout(timer);
   }
 
-  #died(code: number | null, last: string, ranMs: number): void {
+  #died(last: string, ranMs: number): void {
     this.#deaths = ranMs >= STEADY_MS ? 1 : this.#deaths + 1;
     const wait = WAITS_MS[Math.min(this.#deaths, WAITS_MS.length) - 1] ?? 10_000;
-    // Its last words say more than a number, when it had any: a port in use, say.
-    const problem = READY.test(last) || last === '' ? `It ended (${code ?? 'killed'}).` : last.slice(0, 300);
+    // Its last words say more than that it ended, when it had any: a port in use, say.
+    const problem = READY.test(last) ? '' : last.slice(0, 300);
     this.#options.onStatus({ is: 'down', problem });
     this.#again = setTimeout(() => this.start(), wait);
   }

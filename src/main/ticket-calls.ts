@@ -9,6 +9,7 @@ import { get } from '../../theatre/screening/persistent-map.ts';
 import { ticketIssue } from '../../theatre/screening/state.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { refusalOf } from './counter.ts';
+import { notWritten } from './file-fault.ts';
 import { keepPrinter, keptPrinter } from './kiosk-printer.ts';
 import { printPage, type FetchFile } from './print-page.ts';
 import { findLp, printPdf } from './print-pdf.ts';
@@ -80,7 +81,7 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
       if (!pdf) return notDone('server-away');
       const path = await askWhere(`tickets-${order}.pdf`);
       if (path === undefined) return done({ path });
-      return (await write(path, pdf)) ? done({ path }) : notDone('not-written');
+      return write(path, pdf);
     },
   };
 }
@@ -114,15 +115,15 @@ async function makeOut(
   return done({ issue: ticketIssue(after) });
 }
 
-async function write(path: string, pdf: Buffer): Promise<boolean> {
+async function write(path: string, pdf: Buffer): Promise<Answer<{ readonly path: string }>> {
   const draft = `${path}.part`;
   try {
     // Names of customers are in it.
     await writeFile(draft, pdf, { mode: 0o600 });
     await rename(draft, path);
-    return true;
-  } catch {
+    return done({ path });
+  } catch (error) {
     await rm(draft, { force: true });
-    return false;
+    return notWritten(error);
   }
 }

@@ -1,6 +1,7 @@
 /** Main's answers to what the window asks about people and the till. */
 import type { TillValues } from '../../theatre/contract/ipc-till.ts';
 import { done, notDone, type Handlers } from './calls.ts';
+import { notWritten } from './file-fault.ts';
 import type { PeopleDesk } from './people-desk.ts';
 import type { Session } from './session.ts';
 import type { TillDesk } from './till-desk.ts';
@@ -43,6 +44,12 @@ export function tillCalls({ session, people, till, savePage }: TillCallParts): P
     closeShift: (request) => till()?.closeShift(request) ?? notReady,
     shiftReport: (request) => till()?.shiftReport(request) ?? notReady,
     dayReport: (request) => till()?.dayReport(request) ?? notReady,
-    saveReport: async ({ of }) => done({ file: await savePage(`${of}.pdf`) }),
+    saveReport: async ({ of }) => {
+      try {
+        return done({ file: await savePage(`${of}.pdf`) });
+      } catch (error) {
+        return notWritten(error);
+      }
+    },
   };
 }

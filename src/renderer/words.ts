@@ -32,8 +32,12 @@ const reasons = new Set<string>([
 
 /** Why something was not done, and what to do next. */
 export function problemWords({ reason, seats, message }: Problem): string {
-  // What the system said of a file or a printer comes as it is; what to do about it is ours.
-  if (reason === 'not-written') return texts().kiosk.notWritten(message ?? '');
+  // A code of the system's that is not known here comes as it is; what to do about it is ours.
+  if (reason === 'not-written') {
+    const faults: Readonly<Record<string, string>> = texts().kiosk.fileFaults;
+    const code = message ?? '';
+    return texts().kiosk.notWritten(faults[code] ?? code);
+  }
   if (message !== undefined) return message;
   const atTheCounter: Readonly<Record<string, string>> = texts().sale.problems;
   if (atTheCounter[reason] !== undefined) return atTheCounter[reason];

@@ -123,7 +123,7 @@ export type LogStatus =
   | { readonly is: 'connected' }
   /** Nothing can be sold. `since` in epoch milliseconds. */
   | { readonly is: 'lost'; readonly since: number }
-  /** It cannot be used at all; the problem says what to do. */
+  /** It cannot be used at all; the problem says what to do, to whoever looks after the machine. */
   | { readonly is: 'failed'; readonly problem: string };
 
 /** The server that patrons' phones speak to. */
@@ -131,6 +131,7 @@ export type PatronsStatus =
   | { readonly is: 'starting' }
   /** `url` as a phone on the house's network has to say it. */
   | { readonly is: 'open'; readonly url: string }
+  /** `problem` is for whoever looks after the machine, in the program's own words; empty where it said none. */
   | { readonly is: 'down'; readonly problem: string };
 
 export type { Sale } from './ipc-sale.ts';

@@ -11,7 +11,7 @@ export const seatingPlan = z.unknown().transform((value, context): SeatingPlan =
   const [first] = result.problems;
   context.addIssue({
     code: 'custom',
-    message: first ? catalogueOf('en').plan.problem(first) : 'is no seating plan',
+    message: first && catalogueOf('en').plan.problem(first),
   });
   return z.NEVER;
 });

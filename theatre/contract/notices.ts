@@ -3,6 +3,7 @@
  * notice takes its words from the catalogue (`noticeWords`), in the language of the screen.
  */
 import { z } from 'zod';
+import { mailProblemWords } from './mail-problem.ts';
 import type { Wording } from './wording.ts';
 
 /** `urgent`: sales stop or will soon. `warning`: somebody should act today. `info`: good to know. */
@@ -31,7 +32,7 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   kind('refusals-rising', { screening, perMinute: count, usual: z.number().nonnegative() }),
   /** No SMTP server is set up: orders with an e-mail address get no mail. */
   kind('mail-off', {}),
-  /** The mail server takes nothing at the moment; it is tried again by itself. `problem` is its own word. */
+  /** The mail server takes nothing at the moment; it is tried again by itself. `problem` as in `mail-problem.ts`. */
   kind('mail-failing', { waiting: count, problem: z.string() }),
   /** Mails of these orders (the newest 20) were refused for good, or nobody knows whether they left. */
   kind('mail-undelivered', { orders: z.array(z.string()), count }),
@@ -96,7 +97,10 @@ export function noticeWords(notice: Notice, { texts, formats }: Pick<Wording, 't
     case 'mail-off':
       return { title: words.mailOff, todo: words.mailOffTodo };
     case 'mail-failing':
-      return { title: words.mailFailing(notice.waiting), todo: words.mailFailingTodo(notice.problem) };
+      return {
+        title: words.mailFailing(notice.waiting),
+        todo: words.mailFailingTodo(mailProblemWords(notice.problem, texts)),
+      };
     case 'mail-undelivered':
       return { title: words.mailUndelivered(notice.count), todo: words.mailUndeliveredTodo(notice.orders.join(', ')) };
     case 'log-unreachable':

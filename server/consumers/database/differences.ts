@@ -1,4 +1,5 @@
 /** Whether the log still is the one that the database remembers. */
+import { catalogueOf, type Catalogue } from '../../../theatre/contract/catalogue/index.ts';
 import { hashAfter, EMPTY_LEDGER } from './ledger-hash.ts';
 import type { RememberedLedger } from './store.ts';
 
@@ -49,11 +50,11 @@ export class LedgerCheck {
   }
 }
 
-/** For staff, in plain words. */
-export function describeDifference({ title, kind, remembered, found }: Difference): string {
-  const what =
-    kind === 'behind'
-      ? `The log of “${title}” ends at ${found}, but this house had already recorded ${remembered}: bookings may be missing from it.`
-      : `The log of “${title}” is not the one this house recorded up to ${remembered}: it may have been restored from an older copy.`;
-  return `${what} Sales are shut so that no seat is sold twice. Ask whoever looks after the machine to run “npm run repair”.`;
+/** For staff, in plain words; the language defaults to the operators'. */
+export function describeDifference(
+  { title, kind, remembered, found }: Difference,
+  { differences: words }: Catalogue = catalogueOf('en'),
+): string {
+  const what = kind === 'behind' ? words.behind(title, found, remembered) : words.differs(title, remembered);
+  return `${what} ${words.shut}`;
 }

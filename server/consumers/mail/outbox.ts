@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MailState } from '../../../theatre/mail/mail-state.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
+import { catalogueOf } from '../../../theatre/contract/catalogue/index.ts';
+import { mailProblem, mailProblemWords } from '../../../theatre/contract/mail-problem.ts';
 import type { Wording } from '../../../theatre/contract/wording.ts';
 import type { MailConfig } from '../../mail-config.ts';
 import type { OrderOffice } from '../consumer.ts';
@@ -187,7 +189,7 @@ export class Outbox {
     const to = state.to ?? details.email;
     if (details.seats.length === 0 || to === null) {
       this.#booked.delete(order);
-      const problem = to === null ? 'The order has no e-mail address.' : 'The order has no seats any more.';
+      const problem = mailProblem(to === null ? 'no-address' : 'no-seats');
       if (state.status === 'waiting') await this.#notes.refused({ order, screeningId }, problem);
       return;
     }
@@ -255,7 +257,9 @@ export class Outbox {
   #pause(problem: string): void {
     const now = Date.now();
     if (!this.trouble)
-      this.#options.onProblem(`Mail cannot be sent: ${problem}. Sales go on; it is tried again by itself.`);
+      this.#options.onProblem(
+        `Mail cannot be sent: ${mailProblemWords(problem, catalogueOf('en'))}. Sales go on; it is tried again by itself.`,
+      );
     this.trouble = { since: this.trouble?.since ?? now, problem };
     if (now < this.#pausedUntil) return;
     this.#troubles++;
@@ -272,7 +276,7 @@ export class Outbox {
   async #giveUpOld(job: Job, mail: MailId, problem: string): Promise<void> {
     if (Date.now() - job.since < this.#options.patience.horizonMs) return;
     this.counters.refused++;
-    await this.#notes.refused(mail, `Given up after days of trying: ${problem}`);
+    await this.#notes.refused(mail, mailProblem('given-up', problem));
   }
 
   /** Whoever began these does not say what came of them: they crashed, or cannot reach the log. */

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
 import type { MailConfig } from '../../mail-config.ts';
 import { keptSecret, problemOf, type SmtpError } from './smtp-problem.ts';
 
@@ -87,13 +88,13 @@ class Way {
       socketTimeout: ANSWER_MS,
       socketCloseTimeout: 1000,
     });
-    this.#deadline = setTimeout(() => this.#fail({ message: 'no answer', code: 'ETIMEDOUT' }), ANSWER_MS);
+    this.#deadline = setTimeout(() => this.#fail({ message: '', code: 'ETIMEDOUT' }), ANSWER_MS);
   }
 
   go(): void {
     const connection = this.#connection;
     connection.on('error', (error: NodemailerError) => this.#fail(error));
-    connection.on('end', () => this.#fail({ message: 'the connection was closed', code: 'ECONNECTION' }));
+    connection.on('end', () => this.#fail({ message: mailProblem('hung-up'), code: 'ECONNECTION' }));
     connection.connect((error) => {
       if (error) return this.#fail(error);
       const { user, pass = '' } = this.#config;
@@ -104,7 +105,7 @@ class Way {
 
   giveUp(): void {
     if (this.#stage === 'before') this.#end({ kind: 'not-begun' });
-    else if (this.#stage === 'beginning') this.#broke ??= { message: 'this server is ending' };
+    else if (this.#stage === 'beginning') this.#broke ??= { message: mailProblem('ending') };
   }
 
   #send(): void {

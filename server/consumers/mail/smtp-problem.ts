@@ -1,4 +1,5 @@
 /** What an SMTP server or the way to it said, in a line for staff, without secrets. */
+import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
 import type { MailConfig } from '../../mail-config.ts';
 
 export interface SmtpError {
@@ -22,9 +23,9 @@ export function problemOf({ message, code, response, command = '' }: SmtpError):
   const text = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
   const untrusted = /self[- ]signed|unable to verify|certificate/i.test(said) && response === undefined;
   if (untrusted) {
-    return `${text}. Its certificate is not trusted: give NODE_EXTRA_CA_CERTS its authority, or set FULL_HOUSE_SMTP_TLS=unverified`;
+    return mailProblem('untrusted', text);
   }
-  return code === 'ETIMEDOUT' && response === undefined ? `${text} (it does not answer in time)` : text;
+  return code === 'ETIMEDOUT' && response === undefined ? mailProblem('late', text) : text;
 }
 
 /** Servers are known to repeat what they were sent. */

@@ -31,7 +31,7 @@ export function bellLines(
   // The server may not know yet, or not be there to say it.
   if ((log.is === 'lost' || log.is === 'failed') && !notices.some(({ kind }) => kind === 'log-unreachable')) {
     const { notices: texts } = words.texts;
-    const todo = log.is === 'failed' ? log.problem : texts.logUnreachableTodo;
+    const todo = log.is === 'failed' ? words.texts.kiosk.log.failed(log.problem) : texts.logUnreachableTodo;
     const since = log.is === 'lost' ? log.since : undefined;
     own.push({ id: 'desktop-log', level: 'urgent', title: texts.logUnreachable, todo, since });
   }

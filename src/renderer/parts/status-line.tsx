@@ -15,7 +15,9 @@ export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element 
         <Switch fallback={texts().kiosk.log.connected}>
           <Match when={log().is === 'starting'}>{texts().kiosk.log.starting}</Match>
           <Match when={lostSince()}>{(since) => <>{texts().kiosk.log.lostSince(formats().second(since()))}</>}</Match>
-          <Match when={failure()}>{(problem) => <>{problem()}</>}</Match>
+          <Match when={failure()}>
+            {(problem) => <span title={problem()}>{texts().kiosk.log.failed(problem())}</span>}
+          </Match>
         </Switch>
       </span>
       <span class="lamp" data-is={patrons().is} id="patrons-status">
@@ -28,7 +30,9 @@ export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element 
               </>
             )}
           </Match>
-          <Match when={downBecause()}>{(problem) => <>{`${texts().kiosk.patrons.down} ${problem()}`}</>}</Match>
+          <Match when={down()}>
+            {(problem) => <span title={problem()()}>{texts().kiosk.patrons.down(problem()())}</span>}
+          </Match>
         </Switch>
       </span>
       <Show when={status().update}>{(version) => <span id="update">{texts().updates.ready(version())}</span>}</Show>
@@ -62,7 +66,8 @@ function openUrl(): string | undefined {
   return patrons.is === 'open' ? patrons.url : undefined;
 }
 
-function downBecause(): string | undefined {
+/** Whether it is, with what it said itself. */
+function down(): (() => string) | undefined {
   const { patrons } = status();
-  return patrons.is === 'down' ? patrons.problem : undefined;
+  return patrons.is === 'down' ? () => patrons.problem : undefined;
 }

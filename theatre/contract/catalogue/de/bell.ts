@@ -14,5 +14,8 @@ export const bell: Like<typeof english> = {
   close: 'Schließen',
   unheard: 'Der Server meldet sich gerade nicht; es kann mehr geben.',
   serverDown: 'Der Server ist aus: Handys, Suche und Einlasslisten gehen nicht',
-  serverDownTodo: (problem) => `Er wird von selbst neu gestartet. ${problem}`,
+  serverDownTodo: (problem) =>
+    problem === ''
+      ? 'Er wird von selbst neu gestartet.'
+      : `Er wird von selbst neu gestartet. Für die Technik: ${problem}`,
 };

@@ -11,11 +11,15 @@ export const kiosk: Like<typeof english> = {
     connected: 'Log verbunden',
     starting: 'Das Log startet …',
     lostSince: (time) => `Log weg seit ${time}: Bis es zurück ist, wird nichts verkauft`,
+    failed: (problem) => `Das Log lässt sich nicht öffnen, es kann nichts verkauft werden. Für die Technik: ${problem}`,
   },
   patrons: {
     starting: 'Der Server für die Gäste startet …',
     openAt: 'Für die Gäste offen unter',
-    down: 'Für die Gäste geschlossen, öffnet wieder.',
+    down: (problem) =>
+      problem === ''
+        ? 'Für die Gäste geschlossen, öffnet wieder.'
+        : `Für die Gäste geschlossen, öffnet wieder. Für die Technik: ${problem}`,
   },
   feed: {
     heading: 'Was geschieht',
@@ -56,8 +60,19 @@ export const kiosk: Like<typeof english> = {
       withheld: 'Gesperrt',
     },
   },
+  fileFaults: {
+    'disk-full': 'Die Platte ist voll',
+    'may-not-write': 'Dort darf nichts geschrieben werden',
+    'no-folder': 'Den Ordner gibt es nicht',
+    'is-folder': 'Es gibt dort einen Ordner mit diesem Namen',
+    'disk-fault': 'Die Platte hat einen Fehler',
+  },
   notWritten: (problem) => `Die Datei ließ sich nicht schreiben: ${problem}. Wählen Sie einen anderen Ort.`,
+  cannotOpen: 'Full House kann nicht öffnen',
+  cannotOpenTodo: (problem) => `Fragen Sie, wer diesen Rechner betreut, und sagen Sie:\n\n${problem}`,
   problems: {
+    'page-not-printed':
+      'Der Drucker hat die Seite nicht angenommen. Sehen Sie nach ihm, dann drucken Sie noch einmal; oder speichern Sie sie als PDF.',
     'too-many-seats': 'Das sind mehr Plätze, als ein Verkauf fasst. Buchen Sie erst die gewählten.',
     'nothing-selected': 'Es sind keine Plätze gewählt. Wählen Sie zuerst Plätze auf dem Plan.',
     'sales-suspended': 'Der Verkauf dieser Vorstellung ist angehalten: Bis er weitergeht, lässt sich nichts verkaufen.',

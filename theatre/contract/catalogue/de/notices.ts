@@ -28,7 +28,7 @@ export const notices: Like<typeof english> = {
   mailFailing: (waiting: number) =>
     `Der Mailserver nimmt nichts an: ${waiting} ${plural(waiting, { one: 'Mail wartet', other: 'Mails warten' })}`,
   mailFailingTodo: (problem: string) =>
-    `Er sagt: ${problem}. Prüfen Sie SMTP_URL und den Mailserver. Es wird von selbst wieder versucht, und der Verkauf geht weiter.`,
+    `Der Grund: ${problem}. Prüfen Sie SMTP_URL und den Mailserver. Es wird von selbst wieder versucht, und der Verkauf geht weiter.`,
   mailUndelivered: (count: number) =>
     `${count} ${plural(count, { one: 'Bestätigung ist', other: 'Bestätigungen sind' })} vielleicht nicht angekommen`,
   mailUndeliveredTodo: (orders: string) =>

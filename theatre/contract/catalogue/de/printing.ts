@@ -24,6 +24,5 @@ export const printing: Like<typeof english> = {
     'not-printed':
       'Der Drucker hat die Karten nicht angenommen. Sehen Sie nach ihm, dann drucken Sie noch einmal; oder speichern Sie sie als PDF.',
     'server-away': 'Der eigene Server des Hauses antwortet nicht. Versuchen Sie es gleich noch einmal.',
-    'not-written': 'Die Datei konnte nicht geschrieben werden. Wählen Sie einen anderen Ort.',
   },
 };

@@ -191,7 +191,6 @@ export const programme: Like<typeof english> = {
       'Jemand anders hat diesen Saal inzwischen gespeichert. Speichern Sie Ihren unter einer anderen Kennung, oder öffnen Sie den neuen und zeichnen Sie noch einmal.',
     'unknown-house': 'Diesen Saal gibt es nicht mehr. Speichern Sie ihn noch einmal, um ihn zurückzuholen.',
     'bad-plan': 'Dieser Plan hat Fehler; sie stehen daneben. Es wurde nichts gespeichert.',
-    'file-not-written': 'Die Datei konnte nicht geschrieben werden. Wählen Sie einen anderen Ort.',
     working: 'Einen Moment …',
   },
 };

@@ -13,5 +13,8 @@ export const bell = {
   close: 'Close',
   unheard: 'The server says nothing at the moment, so there may be more.',
   serverDown: 'The server is down: phones, search and door lists do not work',
-  serverDownTodo: (problem: string) => `It is started again by itself. ${problem}`,
+  serverDownTodo: (problem: string) =>
+    problem === ''
+      ? 'It is started again by itself.'
+      : `It is started again by itself. For whoever looks after this machine: ${problem}`,
 };

@@ -2,6 +2,7 @@ import { activity } from './activity.ts';
 import { afterSale } from './after-sale.ts';
 import { bell } from './bell.ts';
 import { designer } from './designer.ts';
+import { differences } from './differences.ts';
 import { door } from './door.ts';
 import { doorList } from './door-list.ts';
 import { figures } from './figures.ts';
@@ -9,6 +10,7 @@ import { input } from './input.ts';
 import { kiosk } from './kiosk.ts';
 import { lapses } from './lapses.ts';
 import { mail } from './mail.ts';
+import { mailProblems } from './mail-problems.ts';
 import { night } from './night.ts';
 import { notices } from './notices.ts';
 import { orders } from './orders.ts';
@@ -39,6 +41,7 @@ export const en = {
   bell,
   creating,
   designer,
+  differences,
   door,
   doorList,
   figures,
@@ -46,6 +49,7 @@ export const en = {
   kiosk,
   lapses,
   mail,
+  mailProblems,
   night,
   notices,
   orders,

@@ -9,11 +9,16 @@ export const kiosk = {
     connected: 'Log connected',
     starting: 'The log is starting …',
     lostSince: (time: string) => `Log lost since ${time}: nothing can be sold until it is back`,
+    failed: (problem: string) =>
+      `The log cannot be opened, and nothing can be sold. For whoever looks after this machine: ${problem}`,
   },
   patrons: {
     starting: 'The server for patrons is starting …',
     openAt: 'Open for patrons at',
-    down: 'Closed to patrons, opening again.',
+    down: (problem: string) =>
+      problem === ''
+        ? 'Closed to patrons, opening again.'
+        : `Closed to patrons, opening again. For whoever looks after this machine: ${problem}`,
   },
   feed: {
     heading: 'Activity',
@@ -49,8 +54,18 @@ export const kiosk = {
     status: { available: 'Available', selected: 'Yours', other_selected: 'Held', booked: 'Sold', withheld: 'Withheld' },
   },
   /** Why something was not done, where the kiosk says more than the refusal does. */
+  fileFaults: {
+    'disk-full': 'the disk is full',
+    'may-not-write': 'nothing may be written there',
+    'no-folder': 'the folder is not there',
+    'is-folder': 'there is a folder of this name',
+    'disk-fault': 'the disk has a fault',
+  },
   notWritten: (problem: string) => `The file could not be written: ${problem}. Choose another place.`,
+  cannotOpen: 'Full House cannot open',
+  cannotOpenTodo: (problem: string) => `Ask whoever looks after this machine. They need to know:\n\n${problem}`,
   problems: {
+    'page-not-printed': 'The printer did not take the page. Look at it, then print again; or save the page as a PDF.',
     'too-many-seats': 'That is more seats than one sale takes. Book those you have first.',
     'nothing-selected': 'No seats are chosen. Choose seats on the map first.',
     'sales-suspended': 'Sales of this screening are suspended: nothing can be sold until they are resumed.',

@@ -26,7 +26,7 @@ export const notices = {
   mailFailing: (waiting: number) =>
     `The mail server takes nothing: ${waiting} ${plural(waiting, { one: 'mail waits', other: 'mails wait' })}`,
   mailFailingTodo: (problem: string) =>
-    `It says: ${problem}. Check SMTP_URL and the mail server. It is tried again by itself, and sales go on.`,
+    `The reason: ${problem}. Check SMTP_URL and the mail server. It is tried again by itself, and sales go on.`,
   mailUndelivered: (count: number) =>
     `${count} ${plural(count, { one: 'confirmation', other: 'confirmations' })} may not have arrived`,
   mailUndeliveredTodo: (orders: string) =>

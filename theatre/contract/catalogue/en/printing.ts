@@ -21,6 +21,5 @@ export const printing = {
     'printer-gone': 'The printer of this kiosk is not there. Switch it on, or choose another.',
     'not-printed': 'The printer did not take the tickets. Look at it, then print again; or save them as a PDF.',
     'server-away': 'The house’s own server does not answer. Try again in a moment.',
-    'not-written': 'The file could not be written. Choose another place.',
   },
 };

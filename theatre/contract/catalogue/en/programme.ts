@@ -175,7 +175,6 @@ export const programme = {
       'Somebody else saved this house meanwhile. Save yours under another id, or open theirs and draw again.',
     'unknown-house': 'This house is gone. Save it again to bring it back.',
     'bad-plan': 'This plan has faults; they are listed beside it. Nothing was saved.',
-    'file-not-written': 'The file could not be written. Choose another place.',
     working: 'One moment …',
   },
 };
