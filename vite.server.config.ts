@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** What phones load: our own files in server/assets, the styles shared with the kiosk, and htmx with its SSE extension as npm brought them. Beside them the tickets' fonts. */
+/** What phones load: our own files in server/assets, the styles shared with the kiosk, htmx with its SSE extension and the reader of QR codes as npm brought them. Beside them the tickets' fonts. */
 const assets: Plugin = {
   name: 'patron-assets',
   writeBundle() {
@@ -14,6 +14,10 @@ const assets: Plugin = {
     for (const folder of ['server/assets', 'theatre/contract/styles']) cpSync(at(folder), to, { recursive: true });
     for (const file of ['htmx.min.js', 'ext/hx-sse.min.js', 'ext/hx-sse.js']) {
       copyFileSync(join(at('node_modules/htmx.org/dist'), file), join(to, file.replace('ext/', '')));
+    }
+    mkdirSync(join(to, 'qr'), { recursive: true });
+    for (const file of ['decode.js', 'index.js', 'LICENSE-MIT']) {
+      copyFileSync(join(at('node_modules/qr'), file), join(to, 'qr', file));
     }
     const fonts = at('out/server/fonts');
     mkdirSync(fonts, { recursive: true });

@@ -70,7 +70,7 @@ const allowed: Record<string, string> = {
   'theatre/screening/state.ts': `import '../seating/plan.ts';\nimport './events.ts';`,
   'theatre/screening/evolve.unit.spec.ts': `import 'vitest';\nimport 'fast-check';`,
   'theatre/replay/night.ts': `import './scene.ts';\nimport '../screening/evolve.ts';\nimport '../seating/plan.ts';`,
-  'theatre/ticket/code.ts': `import 'node:crypto';\nimport 'qrcode';\nimport './base32.ts';\nimport '../seating/plan.ts';`,
+  'theatre/ticket/code.ts': `import 'node:crypto';\nimport 'qr';\nimport './base32.ts';\nimport '../seating/plan.ts';`,
   'theatre/till/report.ts': `import './events.ts';\nimport '../screening/events.ts';`,
   'theatre/archive/file.ts': `import 'node:zlib';\nimport 'zod';\nimport '../contract/log.ts';\nimport '../replay/night.ts';`,
   'theatre/contract/ipc.ts': `import 'zod';\nimport '../screening/events.ts';`,

@@ -20,7 +20,7 @@ import type { Parts } from './parts.ts';
 import { isProblemCode, problem, problemDocument, problemOfError, sendProblem, type Problem } from './problem.ts';
 import { RecentOrders } from './recent-orders.ts';
 import { apiRoutes } from './routes/api.ts';
-import { assetFolders, assetRoutes } from './routes/assets.ts';
+import { assetRoutes } from './routes/assets.ts';
 import { bookingRoutes } from './routes/booking.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { doorRoutes } from './routes/door.ts';
@@ -150,7 +150,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   const { publicReplay, rateLimit: limited } = config;
   await scope((scoped) => insightRoutes(scoped, { nights }, guards));
   await scope((scoped) => replayRoutes(scoped, { nights, publicReplay, limited }, guards));
-  await scope((scoped) => assetRoutes(scoped, parts, assetFolders(import.meta.dirname)));
+  await scope((scoped) => assetRoutes(scoped, parts, import.meta.dirname));
   await scope((scoped) => healthRoutes(scoped, parts));
   app.get<{ Params: { code: string } }>('/problems/:code', (request, reply) => {
     const { code } = request.params;

@@ -2,9 +2,21 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
+/** What no page of ours asks for, nor anything that got into one. */
+const NEVER = ['display-capture', 'geolocation', 'microphone', 'midi', 'payment', 'serial', 'usb'];
+
+/** Which features of a browser a page may use: none of these, but for the camera at the door. */
+export function permissionsPolicy({ camera }: { readonly camera: boolean }): string {
+  return [`camera=(${camera ? 'self' : ''})`, ...NEVER.map((feature) => `${feature}=()`)].join(', ');
+}
+
 export async function secure(app: FastifyInstance, tls: boolean): Promise<void> {
   const self = ["'self'"];
   const none = ["'none'"];
+  const closed = permissionsPolicy({ camera: false });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('permissions-policy', closed);
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -49,9 +49,12 @@ interface Answer {
   due?: number;
   seatIds?: string[];
 }
-async function scan(code: string, { door = 'North', at = house }: { door?: string; at?: House } = {}): Promise<Answer> {
+async function scan(
+  code: string,
+  { door = 'North', at = house, key }: { door?: string; at?: House; key?: string } = {},
+): Promise<Answer> {
   const headers = { ...staffHeaders(), authorization: `Bearer ${at.staffToken}`, 'content-type': 'application/json' };
-  const body = JSON.stringify({ code, door });
+  const body = JSON.stringify({ code, door, key });
   const answer = await done(fetch(`${at.url}/screenings/${id}/admissions`, { method: 'POST', headers, body }));
   return (await answer.json()) as Answer;
 }
@@ -123,6 +126,45 @@ describe('at the door', () => {
     expect(again).toMatchObject({ outcome: 'already-admitted', earlier: { door: 'South' } });
     expect(again.earlier?.at).toBeGreaterThanOrEqual(began - 1000);
     expect(await scan(code.toLowerCase(), { at: second })).toMatchObject({ outcome: 'already-admitted' });
+  });
+
+  test('one scan that is asked again, here or at another server, is let in by that scan; another scan is not', async () => {
+    const reference = await order('C-D3', 'C-D4');
+    await pay(reference);
+    const [code, other] = ['C-D3', 'C-D4'].map((seatId) => sign({ order: reference, seatId })) as [string, string];
+    const key = 'one-scan-of-the-north-door';
+    const together = await Promise.all([scan(code, { key }), scan(code, { key, at: second }), scan(code, { key })]);
+    for (const answer of together) expect(answer).toMatchObject({ outcome: 'admitted', seatId: 'C-D3' });
+    for (const at of [house, second]) {
+      expect(await scan(code, { key, at })).toMatchObject({ outcome: 'admitted', earlier: { door: 'North' } });
+    }
+    expect(await scan(code, { key: 'another-scan-of-it' })).toMatchObject({ outcome: 'already-admitted' });
+    expect(await scan(code)).toMatchObject({ outcome: 'already-admitted' });
+    const answer = await house.staff(`/screenings/${id}/admissions`, { code: other, key });
+    expect((await problemIn(answer)).code).toBe('key-used');
+    expect(await scan(other)).toMatchObject({ outcome: 'admitted' });
+  });
+
+  test('who is in is counted by door, on the page that alone may use the camera', async () => {
+    const evening = await house.screening();
+    const guest = await house.visitor(evening);
+    for (const seatId of ['C-A3', 'C-A4', 'C-A5']) await done(guest.toggle(seatId));
+    const booked = await done(guest.book());
+    const reference = (booked.headers.get('location') ?? '').replace('/orders/', '');
+    await pay(reference);
+    for (const [seatId, door] of Object.entries({ 'C-A3': 'South', 'C-A4': 'North', 'C-A5': 'South' })) {
+      await done(house.staff(`/screenings/${evening}/admissions`, { code: `${reference} ${seatId}`, door }));
+    }
+    const page = await fetch(`${house.url}/screenings/${evening}/door`, { headers: staffHeaders() });
+    expect(page.headers.get('permissions-policy')).toMatch(/^camera=\(self\), /);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(await page.text()).toMatch(/3 of 3 are in.*<span>North<\/span> <b>1<\/b>.*<span>South<\/span> <b>2<\/b>/s);
+    const patron = await guest.page();
+    expect(patron.headers.get('permissions-policy')).toMatch(/^camera=\(\), /);
+    await patron.text();
+    const library = await fetch(`${house.url}/assets/qr/decode.js`);
+    expect(library.headers.get('content-type')).toContain('javascript');
+    expect((await fetch(`${house.url}/assets/qr/package.json`)).status).toBe(404);
   });
 
   test('two doors on two servers let one ticket in once', async () => {

@@ -1,73 +1,82 @@
 /** The door: one code after the other, each answered before the next is asked. Nothing of the house is kept here. */
+import { ask } from './door-ask.js';
 import { startCamera } from './door-camera.js';
-import { byId } from './page.js';
+import { glances } from './door-glance.js';
+import { checkSignature, seatOf } from './door-signature.js';
+import { allowSound, ownAnswer, serverAnswer, show, showMeanwhile } from './door-view.js';
+import { byId, words } from './page.js';
 
-const AGAIN_MS = 2_000;
+/** A scanner may send one code twice. */
+const TWICE_MS = 2_000;
+/** Long enough to read an answer before the next one takes its place. */
+const READ_MS = 900;
+const SLOW_MS = 1_500;
+const MOST_WAITING = 5;
 const DOOR = 'door';
 
 const form = /** @type {HTMLFormElement | null} */ (byId('scan'));
 const code = /** @type {HTMLInputElement | null} */ (byId('code'));
 const door = /** @type {HTMLInputElement | null} */ (byId('door'));
-const result = byId('result');
 
-if (form && code && door && result) {
+if (form && code && door) {
   door.value = localStorage.getItem(DOOR) || door.value;
   door.addEventListener('change', () => localStorage.setItem(DOOR, door.value));
-
-  /** @type {Promise<void>} */
-  let before = Promise.resolve();
+  const { key = '', screening = '' } = form.dataset;
+  /** @type {string[]} */
+  const waiting = [];
+  let busy = false;
   let last = { code: '', at: 0 };
 
-  /** A scanner that sends a code twice, or a ticket held before the camera, is one scan. @param {string} text */
+  /** @param {string} wanted */
+  const settle = async (wanted) => {
+    const seat = seatOf(wanted);
+    /** @param {string} [detail] */
+    const asking = (detail) => showMeanwhile(ownAnswer('asking', { seat, ...(detail ? { detail } : {}) }));
+    asking();
+    const slow = setTimeout(() => asking(words('stillAsking')), SLOW_MS);
+    const again = () => {
+      clearTimeout(slow);
+      asking(words('askingAgain'));
+    };
+    const goOn = () => waiting.length === 0;
+    const answer = await ask(form.action, { code: wanted, door: door.value }, { again, goOn });
+    clearTimeout(slow);
+    if (answer.html !== undefined) show(serverAnswer(answer.html));
+    else if (answer.settled) show(ownAnswer('told', { detail: answer.detail ?? '' }));
+    else show(await unchecked(wanted, answer.sent ? 'unreached' : 'offline'));
+  };
+
+  /** What can be said without a server: what is certainly no ticket of tonight, and no more. @param {string} wanted @param {string} otherwise */
+  const unchecked = async (wanted, otherwise) => {
+    const found = await checkSignature(wanted, { key, screening });
+    // Once it was sent it may have been let in: that is said, whatever its signature is worth.
+    const name = found === 'genuine' && otherwise === 'unreached' ? otherwise : (found ?? otherwise);
+    return ownAnswer(name, { seat: seatOf(wanted) });
+  };
+
+  const work = async () => {
+    busy = true;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await settle(next);
+      last = { code: next, at: Date.now() };
+      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, READ_MS));
+    }
+    busy = false;
+  };
+  /** @param {string} text */
   const scanned = (text) => {
     const wanted = text.trim();
-    if (wanted === '' || (wanted === last.code && Date.now() - last.at < AGAIN_MS)) return;
+    if (wanted === '' || waiting.length >= MOST_WAITING) return;
+    waiting.push(wanted);
     last = { code: wanted, at: Date.now() };
-    before = before.then(() => ask(wanted)).catch(() => undefined);
-  };
-
-  /** @param {string} wanted */
-  const ask = async (wanted) => {
-    result.setAttribute('aria-busy', 'true');
-    try {
-      const answer = await fetch(form.action, {
-        method: 'POST',
-        headers: { accept: 'text/html', 'content-type': 'application/json', 'x-part': 'answer' },
-        body: JSON.stringify({ code: wanted, door: door.value }),
-        signal: AbortSignal.timeout(8_000),
-      });
-      const text = await answer.text();
-      if (answer.headers.get('content-type')?.startsWith('text/html')) {
-        // Made by our own server, which escapes whatever anybody typed.
-        result.innerHTML = text;
-      } else {
-        told(JSON.parse(text).detail);
-      }
-    } catch {
-      told(form.dataset.unreached ?? '');
-    }
-    last.at = Date.now();
-    result.removeAttribute('aria-busy');
-    result.firstElementChild?.toggleAttribute('data-fresh', true);
-    sound(result.querySelector('[data-tone]')?.getAttribute('data-tone') ?? 'hold');
-  };
-
-  /** What no answer of the door's says. @param {string} words */
-  const told = (words) => {
-    const answer = document.createElement('div');
-    answer.className = 'answer';
-    answer.dataset.tone = 'hold';
-    answer.dataset.outcome = 'none';
-    const detail = document.createElement('p');
-    detail.className = 'detail';
-    detail.textContent = words;
-    answer.append(detail);
-    result.replaceChildren(answer);
+    if (!busy) void work();
   };
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    scanned(code.value);
+    allowSound();
+    const typed = code.value.trim();
+    if (typed !== last.code || Date.now() - last.at >= TWICE_MS) scanned(typed);
     code.value = '';
     code.focus();
   });
@@ -77,28 +86,9 @@ if (form && code && door && result) {
     if (!elsewhere && event.key.length === 1 && !event.ctrlKey && !event.metaKey) code.focus();
   });
 
-  void startCamera(form, scanned);
-}
-
-/** @type {AudioContext | undefined} */
-let audio;
-
-/** One high tone for in, two low ones for anything else: heard by who does not look. @param {string} tone */
-function sound(tone) {
-  try {
-    const context = (audio ??= new AudioContext());
-    const notes = tone === 'in' ? [880] : [220, 196];
-    notes.forEach((frequency, at) => {
-      const [oscillator, gain] = [context.createOscillator(), context.createGain()];
-      const start = context.currentTime + at * 0.16;
-      oscillator.frequency.value = frequency;
-      gain.gain.setValueAtTime(0.15, start);
-      gain.gain.exponentialRampToValueAtTime(0.001, start + 0.14);
-      oscillator.connect(gain).connect(context.destination);
-      oscillator.start(start);
-      oscillator.stop(start + 0.15);
-    });
-  } catch {
-    // A door without a loudspeaker is a door.
-  }
+  const seen = glances();
+  startCamera((text) => {
+    if (seen.look(text, busy) && text !== undefined) scanned(text);
+  });
+  byId('camera')?.addEventListener('click', allowSound);
 }

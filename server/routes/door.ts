@@ -1,12 +1,13 @@
 /** The door of a screening: its page, its counts, and what is scanned there. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { TicketKeys } from '../../theatre/ticket/keys.ts';
+import { publicKeyBytes, type TicketKeys } from '../../theatre/ticket/keys.ts';
 import { staffActor as actor, type Guards } from '../guards.ts';
 import { prefersHtml, refusePage, sendPage } from '../html-answers.ts';
 import { admissionBody, read } from '../input.ts';
 import type { OpenStreams } from '../open-streams.ts';
 import type { LiveScreening, Parts } from '../parts.ts';
 import { sendProblem, type Problem } from '../problem.ts';
+import { permissionsPolicy } from '../security.ts';
 import { findScreening } from '../submit.ts';
 import { perLanguage, vary, wordingOf } from '../texts.ts';
 import { admit, type Admission } from '../tickets/admission.ts';
@@ -26,6 +27,7 @@ export function doorRoutes(
   openStreams: OpenStreams | undefined,
 ): void {
   app.addHook('onRequest', guards.staff);
+  const key = publicKeyBytes(publicKey);
   const formatFor = perLanguage(doorFormat);
 
   const page = (
@@ -36,7 +38,8 @@ export function doorRoutes(
   ) => {
     const { title, startsAt } = state;
     const counts = doorSnapshot(state);
-    return sendPage(reply, doorHtml({ screeningId: id, title, startsAt, counts, ...more }, wordingOf(request)));
+    reply.header('permissions-policy', permissionsPolicy({ camera: true }));
+    return sendPage(reply, doorHtml({ screeningId: id, title, startsAt, counts, key, ...more }, wordingOf(request)));
   };
 
   app.get<ScreeningRoute>('/screenings/:id/door', async (request, reply) => {
@@ -59,9 +62,10 @@ export function doorRoutes(
     reply.header('cache-control', 'no-store');
     const body = read(admissionBody, request.body);
     if ('problem' in body) return sendProblem(reply, body.problem);
-    const { code, door = wordingOf(request).texts.door.main } = body.value;
+    const { code, door = wordingOf(request).texts.door.main, key: scan } = body.value;
     const found: { live: LiveScreening } | { problem: Problem } = await findScreening(parts, request.params.id);
-    const result = 'problem' in found ? found : await admit(parts, found.live, { code, door, publicKey, actor });
+    const result =
+      'problem' in found ? found : await admit(parts, found.live, { code, door, key: scan, publicKey, actor });
     if (!prefersHtml(request)) {
       return 'problem' in result ? sendProblem(reply, result.problem) : reply.send(result.admission);
     }

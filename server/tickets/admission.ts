@@ -8,7 +8,7 @@ import type { SeatId } from '../../theatre/seating/plan.ts';
 import { looksLikeTicket, readTicket, type TicketProblem } from '../../theatre/ticket/code.ts';
 import { parseOrderReference } from '../order-reference.ts';
 import type { LiveScreening, Parts } from '../parts.ts';
-import type { Problem } from '../problem.ts';
+import { problem, type Problem } from '../problem.ts';
 import { submit } from '../submit.ts';
 
 export type Refusal =
@@ -30,7 +30,7 @@ export interface Admission {
   readonly order?: string;
   readonly seatId?: SeatId;
   readonly ticketType?: TicketType;
-  /** With `already-admitted`: when (epoch milliseconds) and at which door. */
+  /** With `already-admitted`, and with `admitted` where this very scan was asked again: when (epoch milliseconds) and at which door. */
   readonly earlier?: { readonly at: number; readonly door: string };
   /** With `payment-due`: what the whole order comes to, in minor units. */
   readonly due?: Minor;
@@ -54,17 +54,32 @@ interface Wanted {
 export async function admit(
   parts: Pick<Parts, 'log' | 'desk' | 'config' | 'metrics'>,
   live: LiveScreening,
-  asked: { readonly code: string; readonly door: string; readonly publicKey: KeyObject; readonly actor: Actor },
+  asked: {
+    readonly code: string;
+    readonly door: string;
+    readonly key?: string | undefined;
+    readonly publicKey: KeyObject;
+    readonly actor: Actor;
+  },
 ): Promise<{ readonly admission: Admission } | { readonly problem: Problem }> {
   const wanted = readWanted(asked.code, live, asked.publicKey);
   if ('outcome' in wanted) return { admission: wanted };
-  const { actor, door } = asked;
-  const result = await submit(parts, live.id, { type: 'admit', ...wanted, door, actor });
+  const { actor, door, key } = asked;
   const { order, seatId } = wanted;
+  const scan = key === undefined ? {} : { id: `door-${key}` };
+  const before = get(live.state.orders, order)?.admitted[seatId];
+  const result = await submit(parts, live.id, { type: 'admit', ...wanted, ...scan, door, actor });
   const now = get(live.state.orders, order);
   const ticketType = now?.seats.find((seat) => seat.seatId === seatId)?.ticketType;
   const about = { order, seatId, ...(ticketType === undefined ? {} : { ticketType }) };
-  if ('accepted' in result) return { admission: { outcome: 'admitted', ...about } };
+  if ('accepted' in result) {
+    const admitted = now?.admitted[seatId];
+    // The key let another ticket in, and this one nobody asked about.
+    if ('id' in scan && admitted?.commandId !== scan.id)
+      return { problem: problem('key-used', { detail: ({ door }) => door.keyUsed }) };
+    const earlier = before && { earlier: { at: before.at, door: before.door } };
+    return { admission: { outcome: 'admitted', ...about, ...earlier } };
+  }
   const { code } = result.problem;
   switch (code) {
     case 'already-admitted': {

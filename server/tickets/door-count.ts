@@ -8,14 +8,24 @@ export interface DoorSnapshot {
   readonly sequence: number;
   /** Seats whose tickets were let in. */
   readonly admitted: number;
+  /** The same by door, by name; only doors that let somebody in. */
+  readonly doors: readonly { readonly door: string; readonly admitted: number }[];
   /** Seats that are sold, paid or not. */
   readonly sold: number;
 }
 
 export function doorSnapshot(state: ScreeningState): DoorSnapshot {
   let admitted = 0;
-  for (const order of values(state.orders)) admitted += Object.keys(order.admitted).length;
-  return { sequence: state.sequence, admitted, sold: state.counts.booked };
+  const byDoor = new Map<string, number>();
+  for (const order of values(state.orders)) {
+    for (const { door } of Object.values(order.admitted)) {
+      admitted++;
+      byDoor.set(door, (byDoor.get(door) ?? 0) + 1);
+    }
+  }
+  const doors = [...byDoor].map(([door, count]) => ({ door, admitted: count }));
+  doors.sort((a, b) => (a.door < b.door ? -1 : 1));
+  return { sequence: state.sequence, admitted, doors, sold: state.counts.booked };
 }
 
 /** The doors of a screening that is followed, for as long as one is open. */

@@ -12,6 +12,8 @@ export interface DoorPage {
   /** ISO 8601. */
   readonly startsAt: string;
   readonly counts: DoorSnapshot;
+  /** The house's public key for tickets, 32 bytes in base64url: what the page can check while nobody answers. */
+  readonly key: string;
   /** The name of the door, and the answer to what was scanned, where the browser runs no script. */
   readonly door?: string;
   readonly answer?: Html;
@@ -31,12 +33,14 @@ export function doorHtml(page: DoorPage, wording: Wording): string {
   const words = texts.door;
   const { screeningId, title, startsAt, counts, door = words.main, answer = readyHtml(wording) } = page;
   const path = `/screenings/${screeningId}`;
+  const { key } = page;
   return documentHtml({
     title: `${words.title(title)} · Full House`,
     wording,
     kind: 'door',
     styles: ['/assets/door.css'],
     live: true,
+    words: { ...texts.script, ...words.script },
     body: html`<header class="top">
         <a class="home" href="/staff">${texts.staff.toStaff}</a>
         <div class="what">
@@ -52,9 +56,8 @@ export function doorHtml(page: DoorPage, wording: Wording): string {
           method="post"
           action="${path}/admissions"
           autocomplete="off"
-          data-checking="${words.checking}"
-          data-unreached="${words.unreached}"
-          data-camera-refused="${words.cameraRefused}"
+          data-screening="${screeningId}"
+          data-key="${key}"
         >
           <label for="code">${words.scan}</label>
           <div class="field">
@@ -75,25 +78,59 @@ export function doorHtml(page: DoorPage, wording: Wording): string {
           </div>
           <div class="aside">
             <label>${words.which} <input id="door" name="door" type="text" maxlength="40" value="${door}" /></label>
-            <button id="camera" type="button" aria-pressed="false" data-off="${words.cameraOff}" hidden>
-              ${words.camera}
-            </button>
           </div>
-          <video id="view" muted playsinline hidden></video>
         </form>
         <div id="result" role="status" aria-live="assertive" aria-atomic="true">${answer}</div>
+        <section id="lens" aria-label="${words.cameraLabel}">
+          <video id="view" muted playsinline hidden></video>
+          <p id="camera-note" role="status"></p>
+        </section>
+        <ol id="before" aria-label="${words.before}"></ol>
+        <div class="buttons">
+          <button id="camera" type="button" aria-pressed="false" hidden>${words.camera}</button>
+          <button id="torch" type="button" aria-pressed="false" hidden>${words.torch}</button>
+        </div>
       </main>
+      ${answersOfScript(wording).map(([name, told]) => html`<template data-answer="${name}">${told}</template>`)}
       <div id="stream" hx-sse:connect="${path}/door/events" hx-swap="none"></div>
       <script src="/assets/door.js" type="module"></script>`,
   });
 }
 
-export function countsHtml({ admitted, sold }: DoorSnapshot, { texts, formats }: Wording, oob: Oob = ''): Html {
+export function countsHtml(counts: DoorSnapshot, { texts, formats }: Wording, oob: Oob = ''): Html {
+  const { admitted, sold, doors } = counts;
   const number = new Intl.NumberFormat(formats.locale);
-  return html`<p id="in" ${raw(oob)}>
-    <b>${number.format(admitted)} <span>/ ${number.format(sold)}</span></b>
-    <span class="unseen">${texts.door.counts(admitted, sold)}</span>
-  </p>`;
+  return html`<div id="in" ${raw(oob)}>
+    <p>
+      <b>${number.format(admitted)} <span>/ ${number.format(sold)}</span></b>
+      <span class="unseen">${texts.door.counts(admitted, sold)}</span>
+    </p>
+    <ul aria-label="${texts.door.perDoor}">
+      ${doors.map((one) => html`<li><span>${one.door}</span> <b>${number.format(one.admitted)}</b></li>`)}
+    </ul>
+  </div>`;
+}
+
+/** What the page says by itself, between two answers of the server; the script fills in seat and reason. */
+function answersOfScript({ texts }: Wording): readonly (readonly [string, Html])[] {
+  const words = texts.door;
+  const seat = html`<p class="seat"></p>`;
+  return [
+    ['asking', answerHtml('asking', { tone: 'ready', word: words.checking, detail: '' }, seat)],
+    ['unreached', answerHtml('unreached', { tone: 'hold', word: words.unsure, detail: words.unreached }, seat)],
+    ['offline', answerHtml('offline', { tone: 'hold', word: words.unsure, detail: words.offline }, seat)],
+    ['genuine', answerHtml('genuine', { tone: 'hold', word: words.notChecked, detail: words.notCheckedNote }, seat)],
+    ['not-genuine', answerHtml('not-genuine', { tone: 'out', word: words.notGenuine, detail: words.notGenuineNote })],
+    [
+      'other-screening',
+      answerHtml(
+        'other-screening',
+        { tone: 'out', word: words.otherScreening, detail: words.otherScreeningOffline },
+        seat,
+      ),
+    ],
+    ['told', answerHtml('none', { tone: 'hold', word: words.unsure, detail: '' })],
+  ];
 }
 
 /** Plain messages with what the page swaps in. */
@@ -102,7 +139,7 @@ export function doorFormat(wording: Wording) {
   return {
     whole,
     patch: (before: DoorSnapshot, after: DoorSnapshot) =>
-      before.admitted === after.admitted && before.sold === after.sold ? '' : whole(after),
+      before.sold === after.sold && JSON.stringify(before.doors) === JSON.stringify(after.doors) ? '' : whole(after),
   };
 }
 
@@ -163,8 +200,11 @@ function answerTo({ admission, currency, other = '' }: AdmissionPage, { texts, f
   const out = (word: string, detail: string): Answer => ({ tone: 'out', word, detail });
   const hold = (word: string, detail: string): Answer => ({ tone: 'hold', word, detail });
   switch (admission.outcome) {
-    case 'admitted':
-      return { tone: 'in', word: words.admit, detail: '' };
+    case 'admitted': {
+      const { earlier } = admission;
+      const detail = earlier ? words.admittedBefore(formats.second(earlier.at), earlier.door) : '';
+      return { tone: 'in', word: words.admit, detail };
+    }
     case 'already-admitted': {
       const { at = 0, door = '' } = admission.earlier ?? {};
       return out(words.already, words.alreadyNote(formats.second(at), door));

@@ -42,9 +42,12 @@ export function ticketed(state: ScreeningState, event: Ticketed, sequence: numbe
 
 export function admitted(state: ScreeningState, event: Admitted, sequence: number, at: number): ScreeningState {
   const order = get(state.orders, event.order);
-  const { seatId, door, issue } = event;
+  const { seatId, door, issue, commandId } = event;
   if (!order?.seatIds.includes(seatId) || order.admitted[seatId]) return { ...state, sequence };
-  return withOrder(state, sequence, { ...order, admitted: { ...order.admitted, [seatId]: { at, door, issue } } });
+  return withOrder(state, sequence, {
+    ...order,
+    admitted: { ...order.admitted, [seatId]: { at, door, issue, commandId } },
+  });
 }
 
 /** An order that was paid after all, or is gone, does not lapse. */

@@ -23,6 +23,8 @@ export function admit(state: ScreeningState, command: Admit): Decision | Rejecti
   if (order.payment === 'due') return reject('payment-due');
   if (issue !== ticketIssue(order)) return reject('ticket-superseded', seats);
   const earlier = order.admitted[seatId];
+  // The same scan, asked again because its answer was lost.
+  if (earlier?.commandId === command.id) return accept();
   if (earlier) return { ...reject('already-admitted', seats), admitted: { at: earlier.at, door: earlier.door } };
   return accept({ ...commonOf(command), type: 'admitted', order: order.order, seatId, issue, door });
 }

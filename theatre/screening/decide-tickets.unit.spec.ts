@@ -121,7 +121,7 @@ describe('admit', () => {
 
   test('a second time says when and where the first was', () => {
     given(...paid, tickets(), inside)
-      .when(admit('L-A1', 1))
+      .when({ ...admit('L-A1', 1), id: 'another' })
       .then({
         ...rejection('already-admitted', free('L-A1')),
         admitted: { at: T0 + MINUTE, door: 'Side' },
@@ -131,10 +131,19 @@ describe('admit', () => {
       .then([admittedEvent('C-A1')]);
   });
 
+  test('the same scan asked again is let in already, and nothing happens twice', () => {
+    const history = [...paid, tickets(), inside];
+    given(...history)
+      .when({ ...admit('L-A1', 1), id: inside.event.commandId })
+      .then([]);
+  });
+
   test('is remembered of a seat, and no longer once it was given back', () => {
     const order = (...history: readonly Happening[]) =>
       get(stateAfter(...paid, tickets(), inside, ...history).orders, ORDER);
-    expect(order()?.admitted).toEqual({ 'L-A1': { at: T0 + MINUTE, door: 'Side', issue: 1 } });
+    expect(order()?.admitted).toEqual({
+      'L-A1': { at: T0 + MINUTE, door: 'Side', issue: 1, commandId: inside.event.commandId },
+    });
     expect(order(happened(T0, admittedEvent('L-A1', 1, 'Main')))?.admitted['L-A1']?.door).toBe('Side');
     expect(order(back('L-A1'))?.admitted).toEqual({});
   });

@@ -58,6 +58,8 @@ export interface Admission {
   readonly at: number;
   readonly door: string;
   readonly issue: number;
+  /** Of the scan that let it in: the same scan asked again is told so. */
+  readonly commandId: string;
 }
 
 export interface Order {

@@ -21,6 +21,11 @@ export function publicKeyPem(publicKey: KeyObject): string {
   return publicKey.export({ type: 'spki', format: 'pem' }).toString();
 }
 
+/** As browsers take it: its 32 bytes in base64url. */
+export function publicKeyBytes(publicKey: KeyObject): string {
+  return publicKey.export({ format: 'jwk' }).x ?? '';
+}
+
 /** The key in such a file; undefined for anything else. */
 export function readPublicKey(pem: string): KeyObject | undefined {
   // Node would make the public key of a private one: who checks tickets should never have had that.

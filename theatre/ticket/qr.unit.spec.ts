@@ -1,3 +1,4 @@
+import { decodeQR } from 'qr/decode.js';
 import { expect, test } from 'vitest';
 import { qrCode } from './qr.ts';
 
@@ -10,4 +11,23 @@ test('a QR code is drawn as runs of dark modules within its side', () => {
     expect(Number(column) + Number(width)).toBeLessThanOrEqual(size);
     expect(Number(row)).toBeLessThan(size);
   }
+});
+
+test.each([
+  'FH1.THE-TEMPEST-4F6A.7K3MXY2Q.C-B5.1.' + '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.repeat(4).slice(0, 103),
+  'https://tickets.example.org/screenings/the-tempest-d241c7d7d6?from=Straße',
+])('what it says is read back from the picture: %s', (text) => {
+  const { size, path } = qrCode(text);
+  const [scale, quiet] = [4, 4];
+  const side = (size + 2 * quiet) * scale;
+  const data = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (const [, column, row, width] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+    for (let y = 0; y < scale; y++) {
+      for (let x = 0; x < Number(width) * scale; x++) {
+        const at = ((Number(row) + quiet) * scale + y) * side + (Number(column) + quiet) * scale + x;
+        data.set([0, 0, 0], at * 4);
+      }
+    }
+  }
+  expect(decodeQR({ width: side, height: side, data })).toBe(text);
 });

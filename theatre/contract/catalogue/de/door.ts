@@ -10,16 +10,26 @@ export const door: Like<typeof english> = {
   which: 'Diese Tür',
   main: 'Haupteingang',
   camera: 'Kamera verwenden',
-  cameraOff: 'Kamera beenden',
-  cameraRefused:
-    'Die Kamera lässt sich hier nicht verwenden. Erlauben Sie sie für diese Seite, oder nehmen Sie einen Scanner.',
+  cameraLabel: 'Kamera',
+  torch: 'Licht',
+  before: 'Die letzten Scans',
+  perDoor: 'Eingelassen, nach Tür',
   counts: (admitted, sold) => `${admitted} von ${sold} sind im Haus`,
   ready: 'Bereit',
   readyNote: 'Die nächste Karte, bitte.',
   checking: 'Wird geprüft …',
   unreached:
-    'Der Server ist nicht erreichbar. Mit diesem Scan wurde niemand eingelassen: Scannen Sie noch einmal, oder nehmen Sie die gedruckte Liste.',
+    'Es kam keine Antwort; ob mit dieser Karte eingelassen wurde, ist nicht bekannt. Scannen Sie noch einmal: Gezählt wird sie nur einmal. Sonst nehmen Sie die gedruckte Liste.',
+  offline:
+    'Dieses Gerät ist offline. Es wurde nichts gesendet und niemand eingelassen. Scannen Sie noch einmal, wenn die Verbindung wieder da ist, oder nehmen Sie die gedruckte Liste.',
+  notChecked: 'Nicht geprüft',
+  notCheckedNote:
+    'Die Signatur ist echt; mehr ist nicht bekannt: nicht, ob die Karte schon benutzt, zurückgegeben oder ersetzt wurde. Suchen Sie den Platz auf der gedruckten Liste und haken Sie ihn ab, oder scannen Sie noch einmal, wenn die Verbindung wieder da ist.',
+  otherScreeningOffline: 'Diese Karte ist für eine andere Vorstellung; das sagt ihre Signatur.',
   admit: 'Einlassen',
+  admittedBefore: (when, where) =>
+    `Um ${when} eingelassen, Tür: ${where}, durch eben diesen Scan: Seine Antwort ging unterwegs verloren.`,
+  keyUsed: 'Dieser Schlüssel gehört zum Scan einer anderen Karte. Nehmen Sie für jeden Scan einen neuen.',
   already: 'Schon im Haus',
   alreadyNote: (when, where) => `Um ${when} eingelassen, Tür: ${where}. Diese Karte gilt für niemanden sonst.`,
   superseded: 'Ersetzt',
@@ -55,4 +65,21 @@ export const door: Like<typeof english> = {
   unsureNote:
     'Das Log der Kasse ist nicht erreichbar; niemand weiß, ob diese Karte schon benutzt wurde. Scannen Sie noch einmal, sonst nehmen Sie die gedruckte Liste.',
   orderOf: (order) => `Bestellung ${order}`,
+  script: {
+    cameraOn: 'Kamera verwenden',
+    cameraOff: 'Kamera beenden',
+    cameraLooking: 'Halten Sie den Code der Karte ins Bild.',
+    cameraInsecure:
+      'Ein Browser gibt seine Kamera nur einer sicheren Seite, und diese kam über einfaches http. Starten Sie den Server mit FULL_HOUSE_TLS=self oder mit einem Zertifikat, und öffnen Sie die Adresse, die mit https beginnt. Mit Scanner und Tastatur geht es auch hier.',
+    cameraRefused:
+      'Diese Seite darf die Kamera nicht verwenden. Erlauben Sie es im Browser: Tippen Sie auf das Zeichen neben der Adresse, dann auf Kamera, und versuchen Sie es noch einmal. Mit Scanner und Tastatur geht es auch.',
+    cameraNone:
+      'Dieses Gerät hat keine Kamera, die sich verwenden lässt. Nehmen Sie einen Scanner, oder geben Sie Bestellung und Platz ein.',
+    cameraBusy: 'Ein anderes Programm verwendet die Kamera. Beenden Sie es, und versuchen Sie es noch einmal.',
+    cameraFailed:
+      'Die Kamera funktioniert hier nicht. Versuchen Sie es noch einmal, laden Sie die Seite neu, oder nehmen Sie einen Scanner.',
+    cameraStopped: 'Die Kamera wurde weggenommen. Mit der Taste verwenden Sie sie wieder.',
+    askingAgain: 'Noch keine Antwort. Es wird noch einmal gefragt; doppelt eingelassen wird niemand.',
+    stillAsking: 'Die Antwort steht noch aus …',
+  },
 };

@@ -8,14 +8,26 @@ export const door = {
   which: 'This door',
   main: 'Main door',
   camera: 'Use the camera',
-  cameraOff: 'Stop the camera',
-  cameraRefused: 'The camera cannot be used here. Allow it for this page, or scan with a scanner.',
+  cameraLabel: 'Camera',
+  torch: 'Light',
+  before: 'The last scans',
+  perDoor: 'Let in, by door',
   counts: (admitted: number, sold: number) => `${admitted} of ${sold} are in`,
   ready: 'Ready',
   readyNote: 'The next ticket, please.',
   checking: 'Checking …',
-  unreached: 'The server cannot be reached. Nobody was let in by this scan: scan again, or go by the printed list.',
+  unreached:
+    'No answer came, so it is not known whether this ticket was let in. Scan it again: it is not counted twice. Else go by the printed list.',
+  offline:
+    'This device is offline. Nothing was sent, and nobody was let in. Scan again when it is back, or go by the printed list.',
+  notChecked: 'Not checked',
+  notCheckedNote:
+    'The signature is genuine, and no more is known: not whether it was used, given back or replaced. Look for the seat on the printed list and tick it off, or scan again when the connection is back.',
+  otherScreeningOffline: 'This ticket is for another screening, its signature says so.',
   admit: 'Admit',
+  admittedBefore: (when: string, where: string) =>
+    `Let in at ${when}, at ${where}, by this very scan: its answer was lost on the way.`,
+  keyUsed: 'This key belongs to the scan of another ticket. Make a new one for each scan.',
   already: 'Already in',
   alreadyNote: (when: string, where: string) => `Let in at ${when}, at ${where}. Nobody else may use this ticket.`,
   superseded: 'Replaced',
@@ -46,4 +58,20 @@ export const door = {
   unsureNote:
     'The box office’s log is out of reach, so nobody knows whether this ticket was used. Scan again; else go by the printed list.',
   orderOf: (order: string) => `Order ${order}`,
+  /** What the page says by itself. */
+  script: {
+    cameraOn: 'Use the camera',
+    cameraOff: 'Stop the camera',
+    cameraLooking: 'Hold the ticket’s code into the picture.',
+    cameraInsecure:
+      'A browser gives its camera to a secure page only, and this one came over plain http. Start the server with FULL_HOUSE_TLS=self, or with a certificate, and open the address that begins with https. A scanner, and typing, work here as well.',
+    cameraRefused:
+      'This page may not use the camera. Allow it in the browser: tap the sign beside the address, then Camera, and try again. A scanner, and typing, work as well.',
+    cameraNone: 'This device has no camera that can be used. Use a scanner, or type order and seat.',
+    cameraBusy: 'Another program has the camera. Close it and try again.',
+    cameraFailed: 'The camera does not work here. Try again, load the page again, or use a scanner.',
+    cameraStopped: 'The camera was taken away. Press the button to use it again.',
+    askingAgain: 'No answer yet. Asking again; nobody is let in twice.',
+    stillAsking: 'Still waiting for the answer …',
+  },
 };
