@@ -199,8 +199,17 @@ const tenders = z
 
 export const paymentBody = z.strictObject({ tenders });
 export const collectBody = z.strictObject({});
-/** Another address than the order's. */
-export const mailBody = z.strictObject({ to: given(email) });
+/** Another address than the order's; and which operator asks, where a kiosk asks for one. */
+export const mailBody = z.strictObject({
+  to: given(email),
+  by: z
+    .string()
+    .regex(
+      /^(staff|op-[a-z0-9]{6,40})$/,
+      say((input) => input.operator),
+    )
+    .optional(),
+});
 export const refundBody = z.strictObject({
   seatIds: seatIds(MANY_SEATS).optional(),
   tenders: tenders.optional(),

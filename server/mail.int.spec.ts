@@ -99,10 +99,23 @@ describe('staff', () => {
     await expect
       .poll(() => mailOf(order), PATIENT)
       .toMatchObject({ status: 'refused', problem: '550 no such mailbox' });
-    const again = await house.staff(`/api/orders/${order}/mail`, { to: 'adler@example.org' });
+    const again = await house.staff(`/api/orders/${order}/mail`, { to: 'adler@example.org', by: 'op-0a1b2c3d' });
     expect(again.status).toBe(202);
     expect(await again.json()).toMatchObject({ order, to: 'adler@example.org' });
     expect(await arrived(order)).toMatchObject([{ to: [{ address: 'adler@example.org' }] }]);
+    // The log says which of them it was.
+    const told: unknown[] = [];
+    for (let seq = 1; ; seq += 1) {
+      const message = await house.log.manager.streams
+        .getMessage('THEATRE', { next_by_subj: `theatre.mail.${order}`, seq })
+        .catch(() => null);
+      if (!message) break;
+      told.push(message.json());
+      seq = message.seq;
+    }
+    expect(told.filter((event) => Object(event).type === 'mail-asked')).toMatchObject([{ by: 'op-0a1b2c3d' }]);
+    const forged = await house.staff(`/api/orders/${order}/mail`, { by: 'somebody' });
+    expect((await problemIn(forged)).code).toBe('malformed');
   });
 
   test('are told why a mail cannot be sent', async () => {

@@ -105,8 +105,9 @@ export class OrderDesk {
   }
 
   async resendMail({ order }: Request<'resendMail'>): Promise<Answer<null>> {
-    if (!this.#options.session.actor) return notDone('locked');
-    return answered(await this.#options.api.post(`/api/orders/${order}/mail`, {}), () => null);
+    const { actor } = this.#options.session;
+    if (!actor) return notDone('locked');
+    return answered(await this.#options.api.post(`/api/orders/${order}/mail`, { by: actor.id }), () => null);
   }
 
   #stop(): void {

@@ -65,6 +65,7 @@ export const input: Like<typeof english> = {
   events: 'Geben Sie eine Zahl von Ereignissen an.',
   minutes: 'Geben Sie eine Zahl von Minuten an.',
   once: 'Geben Sie es einmal an.',
+  operator: 'Geben Sie die Kennung der Person so an, wie sie in Ereignissen steht, oder lassen Sie sie weg.',
   viewer: 'Geben Sie die Kennung eines Besuchers so an, wie sie in Ereignissen steht.',
   wholeFromOne: (most) => `Geben Sie eine ganze Zahl von 1 bis ${most} an.`,
   atLeastOneOf: (names) => `Geben Sie mindestens eines an: ${names}.`,

@@ -64,6 +64,7 @@ export const input = {
   minutes: 'Give a number of minutes.',
   once: 'Give it once.',
   viewer: 'Give a viewer id as events have it.',
+  operator: 'Give an operator’s id as events have it, or leave it out.',
   wholeFromOne: (most: number) => `Give a whole number from 1 to ${most}.`,
   atLeastOneOf: (names: string) => `Give at least one of ${names}.`,
   nightsOpening: 'Too many nights are being opened at once.',
