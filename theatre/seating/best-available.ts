@@ -17,8 +17,8 @@ export interface PartyRequest {
 /**
  * The seats to offer a party, in the plan's order. In one row side by side wherever possible: then of all such places
  * the one that leaves the fewest single seats, and of those the one with the clearest view, and of those the nearest to
- * the plan's focal point. Else in as few groups as possible, near each other, none of one person where that can be
- * helped. Null when there are fewer free seats of a kind than asked for. The same arguments always give the same seats.
+ * the plan's focal point. Else in groups, none of one person where that can be helped, as close together as can be: in
+ * few adjacent rows of a block before anything farther. Null when there are fewer free seats of a kind than asked for. The same arguments always give the same seats.
  */
 export function bestAvailable(
   plan: SeatingPlan,

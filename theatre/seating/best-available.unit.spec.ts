@@ -90,6 +90,29 @@ describe('bestAvailable: apart', () => {
   it('given threes in every row, when five ask, then a three and a two', () => {
     given('xooox', 'xooox').when({ seats: 5 }).then(['A2', 'A3', 'A4', 'B2', 'B3']);
   });
+  it('given fours in both wings and threes in the rows of the middle, when eight ask, then the middle', () => {
+    const wing = (id: string, column: number): SeatingPlan['sections'][number] => ({
+      id,
+      name: id,
+      origin: { column, row: 1 },
+      rows: ['A', 'B', 'C', 'D', 'E'].map((row) => ({ id: row, positions: 'aaaaaa' })),
+    });
+    const plan: SeatingPlan = {
+      id: 'wings',
+      name: 'Wings',
+      categories: [{ id: 'a', name: 'All' }],
+      focalPoint: { column: 11.5, row: 2 },
+      curvature: 2,
+      sections: [wing('L', 1), wing('C', 9), wing('R', 17)],
+    };
+    const free = new Set(['L-A1', 'L-A2', 'L-A3', 'L-A4', 'R-E3', 'R-E4', 'R-E5', 'R-E6']);
+    for (const row of 'ABCDE') for (const column of [2, 3, 4]) free.add(`C-${row}${column}`);
+    const seats = bestAvailable(plan, (id) => free.has(id), { seats: 8 });
+    expect(seats).toHaveLength(8);
+    expect(seats?.every((id) => id.startsWith('C-'))).toBe(true);
+    // Three rows, one right behind the other.
+    expect(new Set(seats?.map((id) => id.charCodeAt(2) - 65))).toEqual(new Set([0, 1, 2]));
+  });
   it('given single seats only, then the nearest of them', () => {
     given('oxoxo', 'xxxxx').when({ seats: 2 }).then(['A1', 'A3']);
   });

@@ -34,7 +34,10 @@ interface Floor {
   readonly joined: readonly boolean[];
   readonly x: readonly number[];
   readonly y: readonly number[];
+  readonly gridColumn: readonly number[];
   readonly gridRow: readonly number[];
+  /** Which of the plan's sections. */
+  readonly section: readonly number[];
   readonly everywhere: readonly Stretch[];
   /** The rows that have a wheelchair place or a companion seat. */
   readonly specialRows: readonly Stretch[];
@@ -98,6 +101,10 @@ export class FreeSeats {
     const dx = (this.floor.x[seat] ?? 0) - x;
     const dy = (this.floor.y[seat] ?? 0) - y;
     return Math.round(1000 * Math.sqrt(dx * dx + dy * dy));
+  }
+
+  restrictedIn({ from, to }: Stretch): number {
+    return this.floor.restricted.slice(from, to).filter(Boolean).length;
   }
 
   /** How many free seats a sale of this stretch would leave alone that now have a free one beside them: 0, 1 or 2. */
@@ -172,6 +179,7 @@ function floorOf(plan: SeatingPlan): Floor {
   const { rows, capacity } = indexPlan(plan);
   const seats = rows.flat();
   const placed = layoutPlan(plan).seats;
+  const sections = new Map(plan.sections.map(({ id }, at) => [id, at]));
   const floor: Floor = {
     ids: seats.map((seat) => seat.id),
     kinds: seats.map((seat) => (seat.accessible ? 'wheelchair' : seat.companion ? 'companion' : 'ordinary')),
@@ -183,7 +191,9 @@ function floorOf(plan: SeatingPlan): Floor {
     }),
     x: placed.map((seat) => seat.x),
     y: placed.map((seat) => seat.y),
+    gridColumn: placed.map((seat) => seat.column),
     gridRow: placed.map((seat) => seat.row),
+    section: seats.map((seat) => sections.get(seat.sectionId) ?? 0),
     everywhere: [{ from: 0, to: capacity }],
     specialRows: specialRowsOf(rows),
     focus: { x: plan.focalPoint.column + LAYOUT_MARGIN, y: plan.focalPoint.row + LAYOUT_MARGIN },
