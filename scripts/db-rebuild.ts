@@ -8,12 +8,12 @@ import { startEmbeddedLog } from '../theatre/log/embedded.ts';
 import { giveUp } from './steps.ts';
 
 async function main(): Promise<void> {
-  const { natsUrl, natsCa, dataFolder } = readConfig(process.env);
+  const { natsUrl, natsCa, natsSeed, dataFolder } = readConfig(process.env);
   const file = join(dataFolder, 'full-house.db');
   const embedded = natsUrl === undefined ? await startEmbeddedLog({ folder: join(dataFolder, 'log') }) : undefined;
   try {
     const log = await openLog({
-      address: embedded?.address ?? addressFromUrl(natsUrl ?? '', natsCa),
+      address: embedded?.address ?? addressFromUrl(natsUrl ?? '', natsCa, natsSeed),
       name: 'db-rebuild',
     });
     try {

@@ -8,12 +8,12 @@ import type { Config } from '../server/config.ts';
 
 /** Runs with a connection to it and closes what was opened for it. */
 export async function withLog<T>(
-  { natsUrl, natsCa, dataFolder }: Config,
+  { natsUrl, natsCa, natsSeed, dataFolder }: Config,
   name: string,
   run: (log: Log) => Promise<T>,
 ): Promise<T> {
   const folder = join(dataFolder, 'log');
-  const running = natsUrl === undefined ? await runningLog(folder) : addressFromUrl(natsUrl, natsCa);
+  const running = natsUrl === undefined ? await runningLog(folder) : addressFromUrl(natsUrl, natsCa, natsSeed);
   const embedded = running ? undefined : await startEmbeddedLog({ folder });
   try {
     const log = await openLog({ address: running ?? (embedded as typeof embedded & object).address, name });

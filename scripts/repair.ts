@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const embedded =
     config.natsUrl === undefined ? await startEmbeddedLog({ folder: join(config.dataFolder, 'log') }) : undefined;
   try {
-    const address = embedded?.address ?? addressFromUrl(config.natsUrl ?? '', config.natsCa);
+    const address = embedded?.address ?? addressFromUrl(config.natsUrl ?? '', config.natsCa, config.natsSeed);
     const log = await openLog({ address, name: 'repair' });
     try {
       report(await repair(log, join(config.dataFolder, 'full-house.db'), choice), choice);

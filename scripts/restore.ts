@@ -10,8 +10,8 @@ import { readConfig } from '../server/config.ts';
 try {
   const [backup, ...more] = process.argv.slice(2);
   if (backup === undefined || more.length > 0) throw new Error('usage: npm run restore -- <backup>');
-  const { natsUrl, natsCa, dataFolder, logReplicas } = readConfig(process.env);
-  const address = natsUrl === undefined ? undefined : addressFromUrl(natsUrl, natsCa);
+  const { natsUrl, natsCa, natsSeed, dataFolder, logReplicas } = readConfig(process.env);
+  const address = natsUrl === undefined ? undefined : addressFromUrl(natsUrl, natsCa, natsSeed);
   const ledgers = await restore({ backup, dataFolder, address, replicas: logReplicas });
   console.log(`Restored ${ledgers} ledgers, each with the hash it had. The database is made again at the next start.`);
 } catch (error) {

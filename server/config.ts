@@ -20,6 +20,10 @@ export interface Config {
   readonly natsUrl: string | undefined;
   /** PEM file of the authority that signed that log's certificate; undefined trusts what the system does. */
   readonly natsCa: string | undefined;
+  /** File with the key that a house let this machine in by; undefined: by the name and password of the URL. */
+  readonly natsSeed: string | undefined;
+  /** Where other kiosks and servers reach a log of our own, once the house is opened to them. */
+  readonly logPort: number;
   /** Copies that the log keeps of each message: 1, 3 or 5. */
   readonly logReplicas: number;
   readonly dataFolder: string;
@@ -75,6 +79,8 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     host: read.matching('HOST', '0.0.0.0', /^[A-Za-z0-9.:_-]+$/, 'an address or host name to listen on, like 0.0.0.0'),
     natsUrl: read.text('NATS_URL'),
     natsCa: read.text('FULL_HOUSE_NATS_CA'),
+    natsSeed: read.text('FULL_HOUSE_NATS_SEED'),
+    logPort: read.integer('FULL_HOUSE_LOG_PORT', 4681, 1, 65_535),
     logReplicas: read.replicas(),
     dataFolder: resolve(read.text('FULL_HOUSE_DATA') ?? userDataFolder(env, platform)),
     staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 8),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { addressFromUrl, type LogAddress } from '../theatre/log/address.ts';
 import { startEmbeddedLog } from '../theatre/log/embedded.ts';
 import { LogUnfit, LogUnreachable } from '../theatre/log/errors.ts';
+import { HouseNetwork } from '../theatre/log/lan/house-network.ts';
 import { buildApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -67,11 +68,13 @@ async function open(): Promise<void> {
 }
 
 /** The log that the environment names, else one of our own. What its parts throw is in words for an operator. */
-async function openAddress({ natsUrl, natsCa, dataFolder }: Config): Promise<LogAddress> {
+async function openAddress({ natsUrl, natsCa, natsSeed, dataFolder, logPort }: Config): Promise<LogAddress> {
   try {
-    if (natsUrl !== undefined) return addressFromUrl(natsUrl, natsCa);
+    if (natsUrl !== undefined) return addressFromUrl(natsUrl, natsCa, natsSeed);
     const log = await startEmbeddedLog({ folder: join(dataFolder, 'log'), onProblem: say });
     closers.push(() => log.stop());
+    const network = await HouseNetwork.start({ embedded: log, host: '0.0.0.0', port: logPort, onProblem: say });
+    closers.push(() => network.stop());
     return log.address;
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : String(error), { cause: error });

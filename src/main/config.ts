@@ -8,6 +8,10 @@ export interface KioskConfig {
   readonly natsUrl: string | undefined;
   /** PEM file of the authority that signed that log's certificate; undefined trusts what the system does. */
   readonly natsCa: string | undefined;
+  /** File with the key that a house let this machine in by; undefined: by the name and password of the URL. */
+  readonly natsSeed: string | undefined;
+  /** Where other kiosks and servers reach a log of our own, once the house is opened to them. */
+  readonly logPort: number;
   readonly logReplicas: number;
   readonly policy: Policy;
   readonly graceMs: number;
@@ -48,6 +52,8 @@ export function readKioskConfig(env: Environment, home: string, platform: NodeJS
     dataFolder: resolve(text('FULL_HOUSE_DATA') ?? userDataFolder(env, home, platform)),
     natsUrl: text('NATS_URL'),
     natsCa: text('FULL_HOUSE_NATS_CA'),
+    natsSeed: text('FULL_HOUSE_NATS_SEED'),
+    logPort: port(text('FULL_HOUSE_LOG_PORT') ?? '4681'),
     logReplicas: replicas(text('FULL_HOUSE_LOG_REPLICAS')),
     policy: {
       holdMs,
@@ -77,6 +83,11 @@ function userDataFolder(env: Environment, home: string, platform: NodeJS.Platfor
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Full House');
   const base = env['XDG_DATA_HOME'];
   return join(base !== undefined && isAbsolute(base) ? base : join(home, '.local', 'share'), 'full-house');
+}
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) return Number(text);
+  throw new Error(`FULL_HOUSE_LOG_PORT is "${text.slice(0, 60)}", but must be a port from 1 to 65535.`);
 }
 
 function replicas(text: string | undefined): number {

@@ -11,6 +11,8 @@ describe('the environment of the desktop app', () => {
       dataFolder: '/home/clerk/.local/share/full-house',
       natsUrl: undefined,
       natsCa: undefined,
+      natsSeed: undefined,
+      logPort: 4681,
       policy: { holdMs: 300_000, checkoutMs: 600_000, limitMs: 1_800_000, maxSeats: 40 },
       graceMs: 60_000,
       locale: 'en-GB',

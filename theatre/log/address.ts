@@ -5,12 +5,14 @@ export interface LogAddress {
   readonly pass?: string;
   /** PEM file of the authority that signed the servers' certificates. Defaults to those that the system trusts. */
   readonly ca?: string;
+  /** File with the seed of an nkey, in place of a name and a password: one of the machines that a house let in. */
+  readonly seed?: string;
 }
 
 const EXAMPLE = 'Give it like nats://user:password@host:4222; several servers are separated by commas.';
 
-/** Reads a `NATS_URL` and the file of `FULL_HOUSE_NATS_CA`; credentials of the first server that has some count for all. Throws with what to do about it. */
-export function addressFromUrl(natsUrl: string, ca?: string): LogAddress {
+/** Reads a `NATS_URL` and the files of `FULL_HOUSE_NATS_CA` and `FULL_HOUSE_NATS_SEED`; credentials of the first server that has some count for all. Throws with what to do about it. */
+export function addressFromUrl(natsUrl: string, ca?: string, seed?: string): LogAddress {
   const parts = natsUrl
     .split(',')
     .map((part) => part.trim())
@@ -34,7 +36,7 @@ export function addressFromUrl(natsUrl: string, ca?: string): LogAddress {
     // The client knows a server that wants TLS by its own greeting; the scheme is kept for those that ask for it first.
     return `${url.protocol}//${url.hostname}:${url.port === '' ? '4222' : url.port}`;
   });
-  return { servers, ...credentials, ...(ca === undefined ? {} : { ca }) };
+  return { servers, ...credentials, ...(ca === undefined ? {} : { ca }), ...(seed === undefined ? {} : { seed }) };
 }
 
 /** The address without its password, for messages and logs. */

@@ -1,11 +1,20 @@
 /** One connection to the log, with the patience of a counter: dead is noticed in seconds, and it reconnects for ever. */
 import { JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, errors, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import { fromSeed } from '@nats-io/nkeys';
+import {
+  connect,
+  errors,
+  nkeyAuthenticator,
+  type ConnectionOptions,
+  type NatsConnection,
+} from '@nats-io/transport-node';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printable, type LogAddress } from './address.ts';
-import { LogUnfit, LogUnreachable, messageOf } from './errors.ts';
+import { LogRefused, LogUnfit, LogUnreachable, messageOf } from './errors.ts';
+import { inboxOf } from './lan/roles.ts';
 import { watchQuorum, type QuorumWatch } from './quorum.ts';
-import { ensureStream, type StreamWishes } from './stream.ts';
+import { checkStream, ensureStream, type StreamWishes } from './stream.ts';
 import { STREAM } from './subjects.ts';
 
 /** How long an answer is waited for. */
@@ -19,6 +28,10 @@ export interface Log {
   readonly connected: boolean;
   /** Another number after every loss of the connection: what was asked over an earlier one has no answer. */
   readonly link: number;
+  /** True while the house refuses this machine: its key was revoked. */
+  readonly refused?: boolean;
+  /** What this connection's inboxes begin with. Defaults to `_INBOX`. */
+  readonly inbox?: string;
   /** Told at once on every change; answers how to stop listening. */
   onStatus(listener: (connected: boolean) => void): () => void;
   close(): Promise<void>;
@@ -37,6 +50,8 @@ export interface OpenLogOptions extends StreamWishes {
 class Connection implements Log {
   connected = true;
   link = 0;
+  refused = false;
+  readonly inbox: string;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
   readonly #listeners = new Set<(connected: boolean) => void>();
@@ -44,17 +59,19 @@ class Connection implements Log {
   #answering = true;
   readonly #quorum: QuorumWatch | undefined;
 
-  constructor(connection: NatsConnection, manager: JetStreamManager) {
+  constructor(connection: NatsConnection, manager: JetStreamManager, inbox: string) {
     this.connection = connection;
+    this.inbox = inbox;
     this.manager = manager;
     if (connection.info?.cluster !== undefined) this.#quorum = this.#watchQuorum();
     void this.#watch();
   }
 
   async #watch(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect' || type === 'close') this.#link(false);
-      else if (type === 'reconnect') this.#link(true);
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect' || status.type === 'close') this.#link(false);
+      else if (status.type === 'reconnect') this.#link(true);
+      else if (status.type === 'error' && isViolation(status.error)) this.#link(false, true);
     }
     this.#quorum?.stop();
     this.#link(false);
@@ -74,16 +91,18 @@ class Connection implements Log {
     });
   }
 
-  #link(linked: boolean): void {
+  #link(linked: boolean, refused = !linked && this.refused): void {
+    const news = refused !== this.refused;
     this.#linked = linked;
+    this.refused = refused;
     if (!linked) this.link++;
-    this.#tell();
+    this.#tell(news);
     if (linked) this.#quorum?.look();
   }
 
-  #tell(): void {
+  #tell(news = false): void {
     const connected = this.#linked && this.#answering;
-    if (connected === this.connected) return;
+    if (connected === this.connected && !news) return;
     this.connected = connected;
     for (const listener of this.#listeners) listener(connected);
   }
@@ -101,7 +120,9 @@ class Connection implements Log {
 }
 
 function optionsFor({ address, name }: Pick<OpenLogOptions, 'address' | 'name'>): ConnectionOptions {
+  const pair = address.seed === undefined ? undefined : readSeed(address.seed);
   return {
+    ...(pair ? { authenticator: nkeyAuthenticator(pair.seed), inboxPrefix: inboxOf(pair.publicKey) } : {}),
     servers: address.servers.map((server) => server.replace(/^[a-z]+:\/\//, '')),
     ...(address.user === undefined ? {} : { user: address.user }),
     ...(address.pass === undefined ? {} : { pass: address.pass }),
@@ -119,6 +140,16 @@ function optionsFor({ address, name }: Pick<OpenLogOptions, 'address' | 'name'>)
   };
 }
 
+/** Throws `LogUnfit` with what to do. */
+function readSeed(file: string): { readonly seed: Uint8Array; readonly publicKey: string } {
+  try {
+    const seed = new TextEncoder().encode(readFileSync(file, 'utf8').trim());
+    return { seed, publicKey: fromSeed(seed).getPublicKey() };
+  } catch (error) {
+    throw new LogUnfit(`${file} holds no key for a house's log (${messageOf(error)}). Pair this machine again.`);
+  }
+}
+
 /** The bare connection, where no stream is made sure of. For theatre/log alone. */
 export function connectTo(options: Pick<OpenLogOptions, 'address' | 'name'>): Promise<NatsConnection> {
   return connect(optionsFor(options));
@@ -129,13 +160,17 @@ function tlsOf({ servers, ca }: LogAddress): Pick<ConnectionOptions, 'tls'> {
   return servers.some((server) => server.startsWith('tls:')) ? { tls: {} } : {};
 }
 
+/** Not a handshake that took too long: the key is known to be wrong. */
+const isViolation = (error: unknown): boolean =>
+  error instanceof errors.AuthorizationError && !/timeout/i.test(error.message);
+
 function isRefusal(error: unknown): boolean {
   return error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError;
 }
 
 /**
- * Connects and makes sure of the stream, trying for 15 seconds. Throws `LogUnreachable` when nobody answers, `LogUnfit` when
- * the log refuses us or its stream cannot be used.
+ * Connects and makes sure of the stream, trying for 15 seconds; a machine that was let in by its key finds the stream as it
+ * is. Throws `LogUnreachable` when nobody answers, `LogUnfit` when the log refuses us or its stream cannot be used.
  */
 export async function openLog(options: OpenLogOptions): Promise<Log> {
   const until = Date.now() + OPEN_WITHIN_MS;
@@ -143,13 +178,19 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
   for (;;) {
     let connection: NatsConnection | undefined;
     try {
-      connection = await connect(optionsFor(options));
-      const manager = await jetstreamManager(connection, { timeout: REQUEST_MS });
-      await ensureStream(manager, options);
-      return new Connection(connection, manager);
+      const wanted = optionsFor(options);
+      connection = await connect(wanted);
+      const member = options.address.seed !== undefined;
+      const manager = await jetstreamManager(connection, { timeout: REQUEST_MS, checkAPI: !member });
+      if (member) await checkStream(manager);
+      else await ensureStream(manager, options);
+      return new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX');
     } catch (error) {
       await connection?.close();
       if (error instanceof LogUnfit) throw error;
+      if (isRefusal(error) && options.address.seed !== undefined) {
+        throw new LogRefused(`The house at ${where} does not let this machine in. Pair it again at the house's kiosk.`);
+      }
       if (isRefusal(error)) throw new LogUnfit(`The log at ${where} refuses our name or password. Check NATS_URL.`);
       // A cluster that is still choosing its leader answers 503; anything else it says is final.
       if (error instanceof JetStreamApiError && error.status !== 503) {

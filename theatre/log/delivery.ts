@@ -1,5 +1,8 @@
 /** What the server says beside a message that it delivers to a reader. */
 import type { Msg } from '@nats-io/transport-node';
+import { INSTANCES } from './subjects.ts';
+
+const LEDGER = /^theatre\.screening\.[^.]+\.ledger$/;
 
 export interface Delivery {
   /** In the stream. */
@@ -54,4 +57,12 @@ export function statusOf({ headers, reply, data }: Msg): DeliveryStatus | undefi
     ...(delivered === '' ? {} : { delivered: Number(delivered) }),
     ended: false,
   };
+}
+
+/**
+ * A schedule may name any subject of the stream as its target, whoever made it: what the log publishes by itself belongs to a
+ * screening's ledger or is the end of an instance, and is passed over anywhere else.
+ */
+export function isMisplaced({ subject, headers }: Msg): boolean {
+  return headers?.has('Nats-Scheduler') === true && subject !== INSTANCES && !LEDGER.test(subject);
 }

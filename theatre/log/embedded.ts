@@ -1,21 +1,27 @@
 /** The log inside our own application: a nats-server of ours in a folder of its own, watched over and ended with us. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogAddress } from './address.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { messageOf } from './errors.ts';
 import { findServer } from './find-server.ts';
+import { greetingOf } from './greeting.ts';
 import { takeGuard, type Guard } from './guard.ts';
 import { commandLineOf, identityOf, isAlive } from './processes.ts';
+import { readMembers } from './lan/members.ts';
 import * as config from './server-config.ts';
 
 export interface EmbeddedLog {
   readonly address: LogAddress;
   /** Of nats-server; another one after it had to be restarted. */
   readonly pid: number;
+  /** Of nats-server, on loopback. */
+  readonly port: number;
+  readonly folder: string;
+  /** Lets in exactly the machines of the list from now on; the connections of others end. Nothing else is interrupted. */
+  reload(): Promise<void>;
   /** Ends nats-server and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -31,24 +37,7 @@ export interface EmbeddedOptions {
 const READY_WITHIN_MS = 120_000;
 const LOCK_WITHIN_MS = 10_000;
 
-/** The name in the greeting of whatever listens on a port, or undefined when nothing does. */
-function greetingOf(port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    let text = '';
-    const done = (name?: string) => {
-      socket.destroy();
-      resolve(name);
-    };
-    socket.setTimeout(1000, () => done());
-    socket.on('error', () => done());
-    socket.on('close', () => done());
-    socket.on('data', (chunk) => {
-      text += chunk.toString('latin1');
-      if (text.includes('\r\n')) done(/"server_name":"([^"]*)"/.exec(text)?.[1]);
-    });
-  });
-}
+const reloadsIn = (log: string): number => log.split('Reloaded server configuration').length;
 
 async function numberIn(file: string): Promise<number> {
   return Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
@@ -65,6 +54,8 @@ async function endStaleServer(folder: string): Promise<void> {
 
 class Embedded implements EmbeddedLog {
   pid = 0;
+  port = 0;
+  #name = '';
   #address: LogAddress | undefined;
   #guard: Guard | undefined;
   #stopping = false;
@@ -73,12 +64,12 @@ class Embedded implements EmbeddedLog {
   #ended: (() => void) | undefined;
   #again: Promise<void> | undefined;
   #disk: DiskWatch | undefined;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #server: string;
   readonly #onProblem: (message: string) => void;
 
   constructor(folder: string, server: string, onProblem: (message: string) => void) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#server = server;
     this.#onProblem = onProblem;
   }
@@ -95,7 +86,7 @@ class Embedded implements EmbeddedLog {
     let seenAlive = 0;
     for (;;) {
       const guard = await takeGuard(
-        { folder: this.#folder, server: this.#server, owner },
+        { folder: this.folder, server: this.#server, owner },
         {
           onStarted: (pid) => this.#started(pid),
           onEnded: (code) => this.#serverEnded(code),
@@ -103,25 +94,25 @@ class Embedded implements EmbeddedLog {
         },
       );
       if (guard) return guard;
-      const holder = (await readFile(config.lockFile(this.#folder), 'utf8').catch(() => '')).trim();
+      const holder = (await readFile(config.lockFile(this.folder), 'utf8').catch(() => '')).trim();
       const pid = Number.parseInt(holder, 10);
       // Taken anew by ourselves, the holder is an orphan of our own.
       const inUse = !(again && holder === owner) && isAlive(pid) && (await identityOf(pid)) === holder;
       // Looked at more than once: a program that is being killed this very moment is alive for a little longer.
       if (inUse && ++seenAlive > 5) {
         throw new Error(
-          `The data folder ${this.#folder} is in use by process ${pid}${pid === process.pid ? ' (this one)' : ''}. ` +
+          `The data folder ${this.folder} is in use by process ${pid}${pid === process.pid ? ' (this one)' : ''}. ` +
             'Close that one first, or choose another folder.',
         );
       }
       if (Date.now() > until) {
         throw new Error(
-          `The data folder ${this.#folder} is locked, but by no process that can be seen from here (last: ${holder}). ` +
+          `The data folder ${this.folder} is locked, but by no process that can be seen from here (last: ${holder}). ` +
             'If it is shared with another machine or container, stop Full House there.',
         );
       }
       // Its application is dead: the guard ends the server by itself within moments; if it could not, we do.
-      if (!inUse && Date.now() > until - LOCK_WITHIN_MS + 1000) await endStaleServer(this.#folder);
+      if (!inUse && Date.now() > until - LOCK_WITHIN_MS + 1000) await endStaleServer(this.folder);
       await sleep(50);
     }
   }
@@ -129,11 +120,13 @@ class Embedded implements EmbeddedLog {
   async open(): Promise<void> {
     this.#guard = await this.#lock();
     try {
-      const credentials = await config.keptCredentials(this.#folder);
+      const credentials = await config.keptCredentials(this.folder);
       for (let attempt = 1; ; attempt++) {
-        const port = await config.choosePort(this.#folder);
+        const port = await config.choosePort(this.folder);
         const name = `full-house-${randomBytes(6).toString('hex')}`;
-        await config.writeConfig(this.#folder, { name, port, ...credentials });
+        this.port = port;
+        this.#name = name;
+        await this.#configure();
         this.#address = { servers: [`127.0.0.1:${port}`], ...credentials };
         if (await this.#startFirst(port, name)) {
           this.#watchDisk();
@@ -142,7 +135,7 @@ class Embedded implements EmbeddedLog {
         const said = await this.#lastWords();
         // Somebody took the port between our look and the server's.
         if (attempt < 5 && /address already in use/.test(said)) {
-          await config.forgetPort(this.#folder);
+          await config.forgetPort(this.folder);
           continue;
         }
         throw new Error(`nats-server does not start: ${said}`);
@@ -153,9 +146,26 @@ class Embedded implements EmbeddedLog {
     }
   }
 
+  async #configure(): Promise<void> {
+    const [name, port] = [this.#name, this.port];
+    const members = readMembers(this.folder).list;
+    const credentials = await config.keptCredentials(this.folder);
+    await config.writeConfig(this.folder, { name, port, members, ...credentials });
+  }
+
+  async reload(): Promise<void> {
+    await this.#configure();
+    if (!isAlive(this.pid)) return;
+    const said = () => readFile(config.logFile(this.folder), 'latin1').then(reloadsIn, () => 0);
+    const before = await said();
+    process.kill(this.pid, 'SIGHUP');
+    // A server that starts anew meanwhile reads the configuration anyway.
+    for (const until = Date.now() + 2000; (await said()) === before && Date.now() < until;) await sleep(20);
+  }
+
   async #lastWords(): Promise<string> {
     const texts = await Promise.all(
-      [config.outputFile(this.#folder), config.logFile(this.#folder)].map((file) =>
+      [config.outputFile(this.folder), config.logFile(this.folder)].map((file) =>
         readFile(file, 'utf8').catch(() => ''),
       ),
     );
@@ -196,11 +206,11 @@ class Embedded implements EmbeddedLog {
 
   #watchDisk(): void {
     this.#disk = new DiskWatch({
-      folder: this.#folder,
-      logFile: config.logFile(this.#folder),
+      folder: this.folder,
+      logFile: config.logFile(this.folder),
       onFull: () =>
         this.#onProblem(
-          `The disk that holds ${this.#folder} is full: nothing can be sold until there is room on it. Delete what is not needed.`,
+          `The disk that holds ${this.folder} is full: nothing can be sold until there is room on it. Delete what is not needed.`,
         ),
       onRoom: () => {
         this.#onProblem('There is room on the disk again; starting nats-server again.');

@@ -8,6 +8,9 @@ export class LogUnfit extends Error {
   override readonly name = 'LogUnfit';
 }
 
+/** The house does not let this machine in: it never did, or it revoked it. */
+export class LogRefused extends LogUnfit {}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

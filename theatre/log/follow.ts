@@ -4,7 +4,7 @@ import { parseEvent, type TheatreEvent } from '../contract/log.ts';
 import { answers, insist } from './answering.ts';
 import { REQUEST_MS, type Log } from './connection.ts';
 import { messageOf } from './errors.ts';
-import { deliveryOf, statusOf } from './delivery.ts';
+import { deliveryOf, isMisplaced, statusOf } from './delivery.ts';
 import { checkHistory, type Seen } from './history.ts';
 import { lastSequenceOn } from './ledger-queries.ts';
 import { HEARTBEAT_MS, openReader, type Reader } from './reader.ts';
@@ -233,8 +233,9 @@ class StreamFollower<E> implements Follower {
     if (this.#reading === reading) this.#settle(reading, pending);
   }
 
-  #tell(sequence: number, at: number, { subject, data }: Msg): void {
-    const parsed = this.#parse(subject, data);
+  #tell(sequence: number, at: number, message: Msg): void {
+    const { subject, data } = message;
+    const parsed = isMisplaced(message) ? { problem: 'a schedule has no business here' } : this.#parse(subject, data);
     if ('event' in parsed) {
       followCounters.messages++;
       this.#options.onMessage({ sequence, at, subject, data, event: parsed.event });

@@ -59,12 +59,13 @@ export async function openReader(log: Log, options: ReaderOptions): Promise<numb
 class Candidate implements Reader {
   #stopped = false;
   readonly #name = `full-house-${nuid.next()}`;
-  readonly #inbox = createInbox();
+  readonly #inbox: string;
   readonly #log: Log;
   readonly #subscription: { unsubscribe(): void };
 
   constructor(log: Log, onMessage: (message: Msg) => void) {
     this.#log = log;
+    this.#inbox = createInbox(log.inbox);
     this.#subscription = log.connection.subscribe(this.#inbox, {
       callback: (error, message) => {
         if (!error && !this.#stopped) onMessage(message);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { memberConfig, type Member } from './lan/roles.ts';
 
 export interface Credentials {
   readonly user: string;
@@ -84,9 +85,11 @@ export async function forgetPort(folder: string): Promise<void> {
 export interface ServerConfig extends Credentials {
   readonly name: string;
   readonly port: number;
+  /** Machines that may connect beside this house's own processes. */
+  readonly members: readonly Member[];
 }
 
-export async function writeConfig(folder: string, { name, port, user, pass }: ServerConfig): Promise<void> {
+export async function writeConfig(folder: string, { name, port, user, pass, members }: ServerConfig): Promise<void> {
   const text = (value: string) => JSON.stringify(value);
   await writePrivate(
     configFile(folder),
@@ -94,9 +97,12 @@ export async function writeConfig(folder: string, { name, port, user, pass }: Se
 server_name: ${text(name)}
 listen: "127.0.0.1:${port}"
 authorization {
-  user: ${text(user)}
-  password: ${text(pass)}
-${PERMISSIONS}
+  # The other machine shakes hands with the gateway within this time too.
+  timeout: 10
+  users: [
+    { user: ${text(user)}, password: ${text(pass)},
+${PERMISSIONS} }
+${members.map((member) => `    ${memberConfig(member)}\n`).join('')}  ]
 }
 max_payload: 1MB
 ping_interval: "10s"

@@ -128,6 +128,15 @@ export async function ensureStream(manager: JetStreamManager, wishes: StreamWish
   await checkAbilities(manager);
 }
 
+/** For those who may not make or change it. Throws `LogUnfit` where it is not there or cannot serve. */
+export async function checkStream(manager: JetStreamManager): Promise<void> {
+  const config = await found(manager);
+  if (!config)
+    throw new LogUnfit(`The log has no stream ${STREAM} yet. Open the house on the machine that has the log.`);
+  refuse(config);
+  await checkAbilities(manager);
+}
+
 async function createOrUpdate(manager: JetStreamManager, wishes: StreamWishes): Promise<void> {
   const config = await found(manager);
   if (config) return bringUpToDate(manager, config, wishes);

@@ -1,0 +1,106 @@
+/** The certificates of this house: an authority of its own, and what it signs for this machine's names and addresses. */
+import { X509Certificate } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { hostname, networkInterfaces } from 'node:os';
+import path from 'node:path';
+
+const DAY_MS = 86_400_000;
+const AUTHORITY_DAYS = 3650;
+const CERTIFICATE_DAYS = 397;
+const RENEW_DAYS = 30;
+
+export interface Identity {
+  /** PEM of the authority: what other machines are to believe. */
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  /** Until when it can be shown, in epoch milliseconds. */
+  readonly renewAt: number;
+}
+
+interface Pair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export const authorityFile = (folder: string): string => path.join(folder, 'house-ca.pem');
+
+/** Addresses that other machines on the network may reach this one by. */
+export function ownAddresses(): readonly string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, scopeid }) => !internal && !scopeid)
+    .map(({ address }) => address);
+}
+
+/**
+ * The authority is made once and kept (0600) in the folder, its certificate for this machine is made anew each time: names
+ * and addresses change. A new authority when the old one ends within a month; then every machine has to be paired again.
+ */
+export async function houseIdentity(folder: string): Promise<Identity> {
+  const authority = (await keptAuthority(folder)) ?? (await makeAuthority(folder));
+  const { cert, key } = await makeCertificate(authority);
+  return { ca: authority.cert, cert, key, renewAt: Date.now() + (CERTIFICATE_DAYS - RENEW_DAYS) * DAY_MS };
+}
+
+async function keptAuthority(folder: string): Promise<Pair | undefined> {
+  try {
+    const cert = await readFile(authorityFile(folder), 'utf8');
+    const key = await readFile(path.join(folder, 'house-ca-key.pem'), 'utf8');
+    return Date.parse(new X509Certificate(cert).validTo) > Date.now() + RENEW_DAYS * DAY_MS ? { cert, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function makeAuthority(folder: string): Promise<Pair> {
+  const { generate } = await import('selfsigned');
+  const made = await generate([{ name: 'commonName', value: `Full House ${hostname()}`.slice(0, 60) }], {
+    ...lifetime(AUTHORITY_DAYS),
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  });
+  const pair = { cert: made.cert, key: made.private };
+  await keep(path.join(folder, 'house-ca-key.pem'), pair.key);
+  await keep(authorityFile(folder), pair.cert);
+  return pair;
+}
+
+async function makeCertificate(ca: Pair): Promise<Pair> {
+  const { generate } = await import('selfsigned');
+  const names = new Set(['localhost', hostname().toLowerCase()].filter((name) => /^[a-z0-9.-]{1,200}$/.test(name)));
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'Full House' }], {
+    ...lifetime(CERTIFICATE_DAYS),
+    ca,
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          ...Array.from(names, (value) => ({ type: 2 as const, value })),
+          ...['127.0.0.1', '::1', ...ownAddresses()].map((ip) => ({ type: 7 as const, ip })),
+        ],
+      },
+    ],
+  });
+  return { cert, key };
+}
+
+function lifetime(days: number) {
+  return {
+    keyType: 'ec' as const,
+    algorithm: 'sha256',
+    // A little in the past: another machine's clock may be behind ours.
+    notBeforeDate: new Date(Date.now() - DAY_MS),
+    notAfterDate: new Date(Date.now() + days * DAY_MS),
+  };
+}
+
+async function keep(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}

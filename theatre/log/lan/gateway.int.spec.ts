@@ -1,0 +1,179 @@
+import { headers } from '@nats-io/transport-node';
+import { stat } from 'node:fs/promises';
+import { connect as connectTcp, type Socket } from 'node:net';
+import path from 'node:path';
+import { connect as connectTls } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PEOPLE_SUBJECT } from '../../contract/log-people.ts';
+import { connectTo, openLog, type Log } from '../connection.ts';
+import { LogRefused } from '../errors.ts';
+import { boxOffice, openScreening, planOf } from '../testing/box-office.ts';
+import { readLedger } from '../testing/read-ledger.ts';
+import { contradicted, storm } from '../testing/storm.ts';
+import { testHouse, type TestHouse, type TestMember } from '../testing/test-house.ts';
+import { UnitFold } from '../unit-fold.ts';
+
+let house: TestHouse;
+const opened: { close(): Promise<unknown> }[] = [];
+
+beforeAll(async () => {
+  house = await testHouse();
+}, 30_000);
+afterAll(async () => {
+  for (const each of opened.reverse()) await each.close();
+  await house.dispose();
+});
+
+async function joined({ address }: TestMember): Promise<Log> {
+  const log = await openLog({ address, name: 'second-kiosk' });
+  opened.push(log);
+  return log;
+}
+
+const statusOf = (log: Log, wanted: () => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    if (wanted()) return resolve();
+    const stop = log.onStatus(() => {
+      if (!wanted()) return;
+      stop();
+      resolve();
+    });
+  });
+
+describe('a machine that was let in', () => {
+  it('sells beside the first, over TLS, while others are let in and revoked', async () => {
+    const first = boxOffice(await house.log.connect('first'));
+    const second = boxOffice(await joined(await house.admit('kiosk', 'kiosk-sells')));
+    opened.push(first, second);
+    await openScreening(first.desk, 'beside', planOf(20, 30));
+    const selling = storm([first, second], 'beside');
+    // Each of these rewrites nats-server's configuration and has it read again.
+    for (const id of ['coming-1', 'coming-2', 'coming-3']) {
+      await house.admit('reader', id);
+      await house.network.revoke(id);
+    }
+    await expect.poll(() => selling.told.length, { timeout: 15_000 }).toBeGreaterThan(100);
+    await selling.stop();
+    const ledger = await readLedger(house.log.address, 'beside');
+    const commands = ledger.map(({ event }) => ('commandId' in event ? event.commandId : ''));
+    expect(contradicted(selling.told, commands)).toEqual([]);
+    expect(selling.told.filter(({ outcome }) => 'unsettled' in outcome)).toEqual([]);
+    const [ours, theirs] = await Promise.all([first.screenings.open('beside'), second.screenings.open('beside')]);
+    expect(theirs?.state.counts).toEqual(ours?.state.counts);
+  }, 30_000);
+
+  it('is cut off at once when it is revoked, knows that it was, and its key opens nothing any more', async () => {
+    const member = await house.admit('kiosk', 'kiosk-gone');
+    const log = await joined(member);
+    await expect.poll(() => house.network.connected.has('kiosk-gone')).toBe(true);
+    const direct = await connectTo({ address: member.direct, name: 'beside the gateway' });
+    const cut = statusOf(log, () => log.refused === true);
+    await house.network.revoke('kiosk-gone');
+    await cut;
+    expect(log.connected).toBe(false);
+    expect(house.network.connected.has('kiosk-gone')).toBe(false);
+    await expect(openLog({ address: member.address, name: 'again' })).rejects.toThrow(LogRefused);
+    await expect(openLog({ address: member.direct, name: 'again' })).rejects.toThrow(LogRefused);
+    // nats-server itself has ended what stood.
+    await expect(direct.request('$JS.API.STREAM.INFO.THEATRE', '', { timeout: 500 })).rejects.toThrow();
+    await direct.close();
+  });
+
+  it('finds the house again after it was closed to the network and opened', async () => {
+    const log = await joined(await house.admit('kiosk', 'kiosk-patient'));
+    await house.network.close();
+    await statusOf(log, () => !log.connected);
+    expect(log.refused).toBe(false);
+    expect(house.network.port).toBeUndefined();
+    await house.network.open();
+    await statusOf(log, () => log.connected);
+  });
+
+  it('cannot make a ledger believe what a schedule says elsewhere, even straight at nats-server', async () => {
+    const { direct } = await house.admit('patron-server', 'server-sly');
+    const log = await house.log.connect('people');
+    const skipped: string[] = [];
+    const people = new UnitFold<readonly string[], { type: string }>(log, {
+      subject: PEOPLE_SUBJECT,
+      parse: (_, bytes) => ({ event: JSON.parse(new TextDecoder().decode(bytes)) as { type: string } }),
+      initial: [],
+      evolve: (seen, { event }) => [...seen, event.type],
+      onSkipped: ({ problem }) => skipped.push(problem),
+    });
+    opened.push(people);
+    await people.ready;
+    const connection = await connectTo({ address: direct, name: 'sly' });
+    const built = headers();
+    built.set('Nats-Schedule', `@at ${new Date(Date.now() - 1000).toISOString()}`);
+    built.set('Nats-Schedule-Target', PEOPLE_SUBJECT);
+    const body = JSON.stringify({ type: 'operator-added' });
+    await connection.request('theatre.expiry.s.v', body, { headers: built, timeout: 2000 });
+    // nats-server lets it through: that is why.
+    await expect.poll(() => skipped, { timeout: 5000 }).toEqual(['a schedule has no business here']);
+    expect(people.stateOf(PEOPLE_SUBJECT)).toEqual([]);
+    await connection.close();
+  });
+});
+
+describe('who was not let in', () => {
+  const port = () => house.network.port ?? 0;
+  /** What the other side says until it ends the connection. */
+  const answerTo = async (speak: (socket: Socket) => void): Promise<string> => {
+    const plain = connectTcp(port(), '127.0.0.1');
+    await new Promise((resolve) => plain.once('data', resolve));
+    const socket = connectTls({ socket: plain, rejectUnauthorized: false });
+    socket.on('error', () => undefined);
+    let said = '';
+    socket.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
+    await new Promise((resolve) => socket.once('secureConnect', resolve));
+    speak(socket);
+    await new Promise((resolve) => socket.once('close', resolve));
+    return said;
+  };
+
+  it('is refused without a key, with a stranger’s, and with the owner’s own password', async () => {
+    const { user = '', pass = '' } = house.log.address;
+    const tries = [{}, { user, pass }, { nkey: 'UABC', sig: 'x' }, { auth_token: 'x' }];
+    for (const options of tries) {
+      expect(await answerTo((socket) => socket.write(`CONNECT ${JSON.stringify(options)}\r\nPING\r\n`))).toContain(
+        "-ERR 'Authorization Violation'",
+      );
+    }
+  });
+
+  it('is refused with a member’s public key and no seed', async () => {
+    const { member } = await house.admit('kiosk', 'kiosk-copied');
+    const said = await answerTo((socket) =>
+      socket.write(`CONNECT ${JSON.stringify({ nkey: member.publicKey, sig: 'AAAA' })}\r\nPING\r\n`),
+    );
+    expect(said).toContain('Authorization Violation');
+  });
+
+  it('gets nowhere with what is no protocol', async () => {
+    for (const garbage of [
+      'GET / HTTP/1.1\r\n\r\n',
+      'PUB theatre.people 2\r\n{}\r\n',
+      'x'.repeat(20_000),
+      'CONNECT []\r\n',
+    ]) {
+      expect(await answerTo((socket) => socket.write(garbage))).toMatch(/^-ERR/);
+    }
+  });
+
+  it('cannot speak without TLS, and a crowd of strangers does not keep a member out', async () => {
+    const sockets = Array.from({ length: 80 }, () => connectTcp(port(), '127.0.0.1'));
+    for (const socket of sockets) socket.on('error', () => undefined).resume();
+    const plain = sockets[0] as Socket;
+    plain.write('CONNECT {}\r\nPUB theatre.people 2\r\n{}\r\n');
+    await new Promise((resolve) => plain.once('close', resolve));
+    for (const socket of sockets) socket.destroy();
+    const log = await joined(await house.admit('reader', 'reader-late'));
+    expect(log.connected).toBe(true);
+  });
+
+  it('finds the files of the house closed to all but its owner', async () => {
+    for (const file of ['members.json', 'house-ca.pem', 'house-ca-key.pem', 'nats.conf']) {
+      expect((await stat(path.join(house.log.folder, file))).mode & 0o777).toBe(0o600);
+    }
+  });
+});

@@ -1,0 +1,222 @@
+/**
+ * Where other machines reach this house's log: TLS on the network in front of the nats-server that listens on loopback alone.
+ * nats-server checks each machine's key and its role's permissions; this checks what permissions cannot (`wire-rules.ts`).
+ * One port: whoever asks for `PAIRING` in the TLS handshake is handed to the pairing instead, while there is one.
+ */
+import { X509Certificate } from 'node:crypto';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import { houseIdentity, type Identity } from './authority.ts';
+import type { Member } from './roles.ts';
+import { mayPublish } from './wire-rules.ts';
+import { WireReader, written, type Frame } from './wire.ts';
+
+export const PAIRING = 'full-house-pairing';
+
+/** Takes over a connection that wants to pair; `fingerprint` is the SHA-256 of the certificate that it was shown. */
+export type PairingRoom = (socket: TLSSocket, fingerprint: string) => void;
+
+export interface GatewayOptions {
+  readonly folder: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Of nats-server on this machine. */
+  readonly upstream: () => number;
+  /** By public key; asked for each connection. */
+  readonly member: (publicKey: string) => Member | undefined;
+  readonly pairing: () => PairingRoom | undefined;
+  readonly onChange: () => void;
+}
+
+/** Connections that nobody has answered for yet; a house has a handful of machines. */
+const STRANGERS = 64;
+const KNOWN_WITHIN_MS = 10_000;
+
+interface Guest {
+  member: Member | undefined;
+  readonly end: (say?: string) => void;
+}
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #guests = new Set<Guest>();
+  readonly #readers = new Map<string, Set<string>>();
+  #identity: Identity;
+  #context: SecureContext;
+  readonly #server: Server;
+
+  private constructor(options: GatewayOptions, identity: Identity) {
+    this.#options = options;
+    this.#identity = identity;
+    this.#context = contextOf(identity);
+    this.#server = createServer((socket) => this.#receive(socket));
+  }
+
+  /** Resolves when it listens. Throws where it cannot, as with a port in use. */
+  static async open(options: GatewayOptions): Promise<Gateway> {
+    const gateway = new Gateway(options, await houseIdentity(options.folder));
+    await new Promise<void>((resolve, reject) => {
+      gateway.#server.once('error', reject);
+      gateway.#server.listen(options.port, options.host, resolve);
+    });
+    return gateway;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get ca(): string {
+    return this.#identity.ca;
+  }
+
+  /** Ids of the members that are connected now. */
+  get connected(): ReadonlySet<string> {
+    return new Set([...this.#guests].flatMap(({ member }) => (member ? [member.id] : [])));
+  }
+
+  /** A certificate for the addresses that this machine has now. */
+  async renew(): Promise<void> {
+    this.#identity = await houseIdentity(this.#options.folder);
+    this.#context = contextOf(this.#identity);
+  }
+
+  /** Ends the connections of all who are not members any more, and tells them why. */
+  expel(): void {
+    for (const guest of this.#guests) {
+      if (guest.member && this.#options.member(guest.member.publicKey)?.id !== guest.member.id)
+        guest.end('Authorization Violation');
+    }
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const guest of this.#guests) guest.end();
+    await closed;
+  }
+
+  #receive(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    // The one that has been silent longest makes room: a crowd of strangers keeps no member out.
+    const strangers = [...this.#guests].filter(({ member }) => !member);
+    if (strangers.length >= STRANGERS) strangers[0]?.end();
+    socket.setNoDelay(true);
+    const upstream = connect({ host: '127.0.0.1', port: this.#options.upstream() });
+    upstream.setNoDelay(true);
+    let secure: TLSSocket | undefined;
+    const end = (say?: string): void => {
+      if (!this.#guests.delete(guest)) return;
+      clearTimeout(patience);
+      upstream.destroy();
+      const last = secure ?? socket;
+      if (say !== undefined && secure?.writable === true) secure.end(`-ERR '${say}'\r\n`);
+      // Who does not read has had their chance.
+      setTimeout(() => last.destroy(), say === undefined ? 0 : 500).unref();
+      this.#options.onChange();
+    };
+    const guest: Guest = { member: undefined, end };
+    this.#guests.add(guest);
+    const patience = setTimeout(() => {
+      if (!guest.member) end();
+    }, KNOWN_WITHIN_MS);
+    socket.on('close', () => end());
+    upstream.on('error', () => end());
+    upstream.on('close', () => end());
+    // nats-server greets; its greeting has what a key is proved with, and is all that goes without TLS.
+    let greeting = '';
+    upstream.on('data', function greet(chunk: Buffer) {
+      greeting += chunk.toString('latin1');
+      if (!greeting.includes('\r\n') && greeting.length < 16_384) return;
+      upstream.off('data', greet);
+      upstream.pause();
+      const said = ownGreeting(greeting);
+      if (said === undefined) end();
+      else socket.write(said, () => begin());
+    });
+    const begin = (): void => {
+      const fingerprint = new X509Certificate(this.#identity.cert).fingerprint256;
+      secure = new TLSSocket(socket, {
+        isServer: true,
+        secureContext: this.#context,
+        ALPNProtocols: [PAIRING],
+      });
+      const stream = secure;
+      stream.on('error', () => end());
+      stream.on('close', () => end());
+      stream.on('secure', () => {
+        if (stream.alpnProtocol !== PAIRING) {
+          this.#carry(guest, stream, upstream);
+          return;
+        }
+        const room = this.#options.pairing();
+        upstream.destroy();
+        this.#guests.delete(guest);
+        clearTimeout(patience);
+        if (room) room(stream, fingerprint);
+        else stream.end(`${JSON.stringify({ refused: 'no-code' })}\n`);
+      });
+    };
+  }
+
+  #carry(guest: Guest, client: TLSSocket, upstream: Socket): void {
+    const reader = new WireReader();
+    upstream.on('data', (chunk: Buffer) => {
+      if (!client.write(chunk)) upstream.pause();
+    });
+    client.on('drain', () => upstream.resume());
+    upstream.on('drain', () => client.resume());
+    client.on('data', (chunk: Buffer) => {
+      try {
+        for (const frame of reader.read(chunk)) {
+          const answer = this.#judge(guest, frame);
+          if (answer === undefined) {
+            if (!upstream.write(written(frame))) client.pause();
+          } else if (answer.ends) return guest.end(answer.says);
+          else client.write(`-ERR '${answer.says}'\r\n`);
+        }
+      } catch {
+        guest.end('Unknown Protocol Operation');
+      }
+    });
+    upstream.resume();
+  }
+
+  /** Undefined: nats-server hears it. */
+  #judge(guest: Guest, frame: Frame): { readonly says: string; readonly ends?: true } | undefined {
+    if (frame.is === 'connect') {
+      // The owner's name and password are for this machine alone, and nobody is two machines.
+      const { nkey } = frame.options;
+      const member = typeof nkey === 'string' && !guest.member ? this.#options.member(nkey) : undefined;
+      const other = ['user', 'pass', 'auth_token', 'jwt'].some((key) => frame.options[key] !== undefined);
+      if (!member || other) return { says: 'Authorization Violation', ends: true };
+      guest.member = member;
+      this.#options.onChange();
+      return undefined;
+    }
+    if (!guest.member)
+      return frame.is === 'other' && frame.words[0] === 'PING'
+        ? undefined
+        : { says: 'Authorization Violation', ends: true };
+    if (frame.is === 'other') return undefined;
+    const own = this.#readers.get(guest.member.id) ?? new Set<string>();
+    this.#readers.set(guest.member.id, own);
+    if (mayPublish(guest.member, frame, own)) return undefined;
+    return { says: `Permissions Violation for Publish to "${frame.subject}"` };
+  }
+}
+
+function contextOf({ cert, key, ca }: Identity): SecureContext {
+  return createSecureContext({ cert: `${cert}\n${ca}`, key, minVersion: 'TLSv1.2' });
+}
+
+/** nats-server's first line as other machines are to see it: TLS is wanted, and nothing of where it really is. */
+function ownGreeting(text: string): string | undefined {
+  try {
+    const info = JSON.parse(/^INFO (.*)\r\n/.exec(text)?.[1] ?? '') as Record<string, unknown>;
+    const { host: _, port: __, client_ip: ___, connect_urls: ____, ...rest } = info;
+    return `INFO ${JSON.stringify({ ...rest, host: '0.0.0.0', port: 0, tls_required: true })}\r\n`;
+  } catch {
+    return undefined;
+  }
+}
