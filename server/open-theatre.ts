@@ -7,6 +7,7 @@ import { houseWording } from '../theatre/contract/wording.ts';
 import type { LogAddress } from '../theatre/log/address.ts';
 import { Attendance } from '../theatre/log/attendance.ts';
 import { openLog, type Log } from '../theatre/log/connection.ts';
+import { CustomerKeys } from '../theatre/log/customer-keys.ts';
 import { Desk } from '../theatre/log/desk.ts';
 import { Grace } from '../theatre/log/grace.ts';
 import { Houses } from '../theatre/log/houses.ts';
@@ -77,6 +78,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => screenings.close());
     const desk = new Desk({ log, screenings, policy: config.policy });
     closers.push(() => desk.close());
+    const customerKeys = new CustomerKeys(log);
     const programme = new Programme(log);
     closers.push(() => programme.close());
     const houses = new Houses(log, onSkipped);
@@ -138,6 +140,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       log,
       screenings,
       desk,
+      customerKeys,
       programme,
       programmeStream,
       orders: database.orders,

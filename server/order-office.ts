@@ -40,7 +40,8 @@ export function openOffice({ config, secrets, screenings, desk, orders }: OrderO
       const order = orders()?.byReference(reference);
       if (!order) return undefined;
       const live = await screenings.open(order.screeningId).catch(() => undefined);
-      return live ? orderNow(order, live.state) : order;
+      const now = live ? orderNow(order, live.state) : order;
+      return { ...now, name: now.name ?? '', erased: now.name === null };
     },
     async pdf(reference) {
       const order = orders()?.byReference(reference);

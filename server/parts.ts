@@ -1,5 +1,6 @@
 /** What the routes are made of; `main.ts` opens the real ones. */
 import type { Formats } from '../theatre/contract/formats.ts';
+import type { CustomerKeys } from '../theatre/log/customer-keys.ts';
 import type { Desk } from '../theatre/log/desk.ts';
 import type { Log } from '../theatre/log/connection.ts';
 import type { Houses } from '../theatre/log/houses.ts';
@@ -36,11 +37,13 @@ export interface Parts {
   readonly log: Pick<Log, 'connected'>;
   readonly screenings: Pick<Screenings, 'open'>;
   readonly desk: Pick<Desk, 'submit'>;
+  /** What customers are sealed with. */
+  readonly customerKeys: Pick<CustomerKeys, 'keep' | 'discard' | 'read'>;
   readonly programme: Pick<Programme, 'list' | 'onChange'>;
   readonly programmeStream: Pick<ProgrammeStream<ProgrammeEntry>, 'snapshot' | 'stream'>;
   readonly orders: OrderQueries;
   readonly stats: Pick<Stats, 'of' | 'all' | 'onChange' | 'onAnyChange' | 'fresh' | 'sequence'>;
-  readonly mail: Pick<Mail, 'enabled' | 'stateOf' | 'ask'>;
+  readonly mail: Pick<Mail, 'enabled' | 'stateOf' | 'otherAddress' | 'ask'>;
   readonly notices: Pick<StaffNotices, 'snapshot'>;
   readonly noticeStream: Pick<NoticeStream, 'stream'>;
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;

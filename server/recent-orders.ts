@@ -1,5 +1,5 @@
 /** Orders that this server took, until the database has them: the page after a booking must never say there is no order. */
-import type { Booked, LedgerEvent } from '../theatre/screening/events.ts';
+import type { Booked, LedgerEvent, Person } from '../theatre/screening/events.ts';
 import type { ScreeningState } from '../theatre/screening/state.ts';
 import type { OrderDetails } from './consumers/database/orders.ts';
 
@@ -8,8 +8,8 @@ const REMEMBERED = 1000;
 export class RecentOrders {
   readonly #orders = new Map<string, OrderDetails>();
 
-  /** Remembers what was just booked; `at` in epoch milliseconds. */
-  add(state: ScreeningState, events: readonly LedgerEvent[], at: number): void {
+  /** Remembers what was just booked, by whom; `at` in epoch milliseconds. */
+  add(state: ScreeningState, events: readonly LedgerEvent[], { name, email }: Person, at: number): void {
     const booked = events.find((event): event is Booked => event.type === 'booked');
     if (!booked) return;
     this.#orders.set(booked.order, {
@@ -19,8 +19,8 @@ export class RecentOrders {
       startsAt: state.startsAt,
       house: state.index.plan.name,
       viewerId: booked.viewerId,
-      name: booked.customer.name,
-      email: booked.customer.email ?? null,
+      name,
+      email: email ?? null,
       total: booked.total,
       currency: booked.currency,
       paymentStatus: booked.payment.status,

@@ -10,7 +10,7 @@ import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { testLog, type TestLog } from '../../theatre/log/testing/test-log.ts';
 import { backUp, backupsIn, rotate, takenAtOf } from './backup.ts';
 import { hashLedgers } from './ledgers.ts';
-import { LOG_COPY, MANIFEST } from './manifest.ts';
+import { KEYS_COPY, LOG_COPY, MANIFEST } from './manifest.ts';
 import { restore, verifyBackup } from './restore.ts';
 import { scheduleBackups } from './schedule.ts';
 
@@ -51,10 +51,13 @@ describe('a backup', () => {
     const selling = Promise.all(Array.from({ length: 150 }, (_, at) => toggle(office.desk, at)));
     backup = await backUp({ log, dataFolder: join(folder, 'data'), into: join(folder, 'backups'), now: Date.now() });
     for (const outcome of await selling) expect(outcome).toMatchObject({ accepted: true });
-    expect((await readdir(backup)).sort()).toEqual(['archive', LOG_COPY, MANIFEST, 'staff-token'].sort());
+    expect((await readdir(backup)).sort()).toEqual(['archive', KEYS_COPY, LOG_COPY, MANIFEST, 'staff-token'].sort());
 
     const restored = join(folder, 'restored');
-    expect(await restore({ backup, dataFolder: restored, address: undefined, replicas: 1 })).toBe(1);
+    expect(await restore({ backup, dataFolder: restored, address: undefined, replicas: 1 })).toEqual({
+      ledgers: 1,
+      erased: 0,
+    });
     expect(await readFile(join(restored, 'staff-token'), 'utf8')).toBe('a-secret\n');
     expect(await readFile(join(restored, 'archive/old.night.gz'), 'utf8')).toBe('a night');
 
@@ -131,7 +134,12 @@ describe('a backup', () => {
   it('is not restored over a house that is there', async () => {
     const dataFolder = join(folder, 'data');
     await expect(restore({ backup, dataFolder, address: undefined, replicas: 1 })).rejects.toThrow(/is not empty/);
-    expect((await readdir(dataFolder)).sort()).toEqual(['archive', 'full-house.db', 'staff-token']);
+    expect((await readdir(dataFolder)).sort()).toEqual([
+      'archive',
+      'backup-places.json',
+      'full-house.db',
+      'staff-token',
+    ]);
   });
 
   it('goes when newer ones are enough', async () => {

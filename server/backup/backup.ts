@@ -2,10 +2,12 @@
 import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Log } from '../../theatre/log/connection.ts';
-import { takeSnapshot, type SnapshotHead } from '../../theatre/log/stream-snapshot.ts';
+import { takeSnapshot, type CopiedStream, type SnapshotHead } from '../../theatre/log/stream-snapshot.ts';
+import { KEY_STREAM, STREAM } from '../../theatre/log/subjects.ts';
+import { rememberPlace } from './erased-file.ts';
 import { describeFile, keptFiles } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
-import { BackupProblem, LOG_COPY, MANIFEST, type BackupManifest } from './manifest.ts';
+import { BackupProblem, KEYS_COPY, LOG_COPY, MANIFEST, type BackupManifest } from './manifest.ts';
 
 export interface BackupOptions {
   readonly log: Log;
@@ -30,15 +32,19 @@ export async function backUp({ log, dataFolder, into, now }: BackupOptions): Pro
     throw new BackupProblem(`No backup can be put into ${into}: ${(error as Error).message}`, { cause: error });
   }
   try {
-    const stream = await copyLog(log, join(draft, LOG_COPY));
-    const files: BackupManifest['files'] = { [LOG_COPY]: await describeFile(join(draft, LOG_COPY)) };
+    const stream = await copyStream(log, STREAM, join(draft, LOG_COPY));
+    // After the log, so that no order in it lacks its key.
+    const keys = await copyStream(log, KEY_STREAM, join(draft, KEYS_COPY));
+    const files: BackupManifest['files'] = {};
+    for (const path of [LOG_COPY, KEYS_COPY]) files[path] = await describeFile(join(draft, path));
     for (const path of await keptFiles(dataFolder)) {
       await mkdir(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
       await copyFile(join(dataFolder, path), join(draft, path));
       files[path] = await describeFile(join(draft, path));
     }
+    await rememberPlace(dataFolder, into);
     const ledgers = await hashLedgers(log, stream.state.last_seq);
-    const manifest: BackupManifest = { format: 'full-house-backup', version: 1, takenAt, stream, files, ledgers };
+    const manifest: BackupManifest = { format: 'full-house-backup', version: 1, takenAt, stream, keys, files, ledgers };
     await writeFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
     await rename(draft, folder);
     return folder;
@@ -48,10 +54,10 @@ export async function backUp({ log, dataFolder, into, now }: BackupOptions): Pro
   }
 }
 
-async function copyLog(log: Log, path: string): Promise<SnapshotHead> {
+async function copyStream(log: Log, stream: CopiedStream, path: string): Promise<SnapshotHead> {
   const file = await open(path, 'wx', 0o600);
   try {
-    const head = await takeSnapshot(log, async (chunk) => void (await file.write(chunk)));
+    const head = await takeSnapshot(log, async (chunk) => void (await file.write(chunk)), stream);
     await file.sync();
     return head;
   } finally {

@@ -3,16 +3,20 @@ import { z } from 'zod';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+const stream = z.object({
+  config: z.record(z.string(), z.unknown()),
+  state: z.looseObject({ last_seq: z.int().nonnegative() }),
+});
+
 export const manifestSchema = z.object({
   format: z.literal('full-house-backup'),
   version: z.literal(1, 'is written by a newer Full House'),
   /** ISO 8601. */
   takenAt: z.string(),
   /** The log's stream as nats-server described it. */
-  stream: z.object({
-    config: z.record(z.string(), z.unknown()),
-    state: z.looseObject({ last_seq: z.int().nonnegative() }),
-  }),
+  stream,
+  /** The keys of customers, likewise; absent in backups of before there were any. */
+  keys: stream.exactOptional(),
   /** Every file of the backup but this one, by its path in it. */
   files: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), sha256 })),
   /** By subject: the last sequence up to `last_seq` and the running hash of all messages up to it. */
@@ -23,6 +27,7 @@ export type BackupManifest = z.infer<typeof manifestSchema>;
 
 export const MANIFEST = 'manifest.json';
 export const LOG_COPY = 'log.tar.s2';
+export const KEYS_COPY = 'customer-keys.tar.s2';
 
 /** The backup cannot be used, or not be made; the message says why and what to do. */
 export class BackupProblem extends Error {

@@ -4,13 +4,16 @@ import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LogAddress } from '../../theatre/log/address.ts';
-import { openLog } from '../../theatre/log/connection.ts';
+import { openLog, type Log } from '../../theatre/log/connection.ts';
 import { startEmbeddedLog } from '../../theatre/log/embedded.ts';
+import { Erasures } from '../../theatre/log/erasures.ts';
 import { mendLastBatch } from '../../theatre/log/mend-batch.ts';
 import { restoreSnapshot, RESTORE_CHUNK_BYTES } from '../../theatre/log/stream-snapshot.ts';
+import { KEY_STREAM } from '../../theatre/log/subjects.ts';
+import { ERASED_FILE, merge, readErased, readErasedFile, type RememberedErasure } from './erased-file.ts';
 import { describeFile } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
-import { BackupProblem, LOG_COPY, MANIFEST, manifestSchema, type BackupManifest } from './manifest.ts';
+import { BackupProblem, KEYS_COPY, LOG_COPY, MANIFEST, manifestSchema, type BackupManifest } from './manifest.ts';
 
 /** Reads a backup and compares every file with what it should be. Throws `BackupProblem`. */
 export async function verifyBackup(backup: string): Promise<BackupManifest> {
@@ -46,10 +49,19 @@ export interface RestoreOptions {
   /** A log that runs elsewhere and has no stream yet; undefined restores an embedded one in the data folder. */
   readonly address: LogAddress | undefined;
   readonly replicas: number;
+  /** A file that names who was erased. Defaults to the one beside the backup; what the backup itself remembers counts always. */
+  readonly erased?: string;
 }
 
-/** Answers how many ledgers were restored, each with the hash it had. Throws `BackupProblem`. */
-export async function restore({ backup, dataFolder, address, replicas }: RestoreOptions): Promise<number> {
+export interface Restored {
+  /** Each with the hash it had. */
+  readonly ledgers: number;
+  /** Orders whose customer was erased since the backup was made, and is erased in what was restored too. */
+  readonly erased: number;
+}
+
+/** Throws `BackupProblem`. */
+export async function restore({ backup, dataFolder, address, replicas, erased }: RestoreOptions): Promise<Restored> {
   const manifest = await verifyBackup(backup);
   const there = await readdir(dataFolder).catch(() => []);
   if (there.length > 0) {
@@ -57,16 +69,21 @@ export async function restore({ backup, dataFolder, address, replicas }: Restore
       `${dataFolder} is not empty. Set FULL_HOUSE_DATA to an empty folder; what is there is left alone.`,
     );
   }
+  const remembered = merge([
+    ...(await readErased(backup)),
+    ...(await readErasedFile(erased ?? join(backup, '..', ERASED_FILE))),
+  ]);
+  let erasedNow = 0;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   try {
     const embedded = address ? undefined : await startEmbeddedLog({ folder: join(dataFolder, 'log') });
     try {
-      await fill(embedded?.address ?? (address as LogAddress), backup, manifest, replicas);
+      erasedNow = await fill(embedded?.address ?? (address as LogAddress), backup, manifest, replicas, remembered);
     } finally {
       await embedded?.stop();
     }
     for (const path of Object.keys(manifest.files)) {
-      if (path === LOG_COPY) continue;
+      if (path === LOG_COPY || path === KEYS_COPY) continue;
       await mkdir(dirname(join(dataFolder, path)), { recursive: true, mode: 0o700 });
       await copyFile(join(backup, path), join(dataFolder, path));
     }
@@ -74,13 +91,22 @@ export async function restore({ backup, dataFolder, address, replicas }: Restore
     for (const name of await readdir(dataFolder)) await rm(join(dataFolder, name), { recursive: true, force: true });
     throw error;
   }
-  return Object.keys(manifest.ledgers).length;
+  return { ledgers: Object.keys(manifest.ledgers).length, erased: erasedNow };
 }
 
-async function fill(address: LogAddress, backup: string, manifest: BackupManifest, replicas: number): Promise<void> {
-  const { stream, ledgers } = manifest;
-  const chunks = createReadStream(join(backup, LOG_COPY), { highWaterMark: RESTORE_CHUNK_BYTES });
-  await restoreSnapshot(address, stream, chunks as AsyncIterable<Uint8Array>, replicas);
+/** Answers how many were erased again. */
+async function fill(
+  address: LogAddress,
+  backup: string,
+  manifest: BackupManifest,
+  replicas: number,
+  remembered: readonly RememberedErasure[],
+): Promise<number> {
+  const { stream, keys, ledgers } = manifest;
+  const copy = (name: string) =>
+    createReadStream(join(backup, name), { highWaterMark: RESTORE_CHUNK_BYTES }) as AsyncIterable<Uint8Array>;
+  await restoreSnapshot(address, stream, copy(LOG_COPY), replicas);
+  if (keys) await restoreSnapshot(address, keys, copy(KEYS_COPY), replicas, KEY_STREAM);
   const log = await openLog({ address, name: 'restore', replicas });
   try {
     const restored = await hashLedgers(log, stream.state.last_seq);
@@ -93,7 +119,28 @@ async function fill(address: LogAddress, backup: string, manifest: BackupManifes
       );
     }
     await mendLastBatch(log);
+    return await eraseAgain(log, remembered);
   } finally {
     await log.close();
+  }
+}
+
+/** Those that the restored log does not say were erased. Their keys are gone before anybody opens the house. */
+async function eraseAgain(log: Log, remembered: readonly RememberedErasure[]): Promise<number> {
+  const erasures = new Erasures(log);
+  try {
+    await erasures.ready;
+    const known = new Map(erasures.all.map(({ order, keys }) => [order, new Set(keys)]));
+    const again = remembered.filter(
+      ({ order, keys }) => !keys.every((key) => known.get(order)?.has(key)) || !known.has(order),
+    );
+    for (const { screeningId, order, keys } of again) {
+      if ((await erasures.erase({ by: 'staff', screeningId, order, keys })) !== 'erased') {
+        throw new BackupProblem(`Order ${order}, whose customer was erased, could not be erased again. Run it again.`);
+      }
+    }
+    return again.length;
+  } finally {
+    await erasures.close();
   }
 }

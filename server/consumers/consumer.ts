@@ -21,8 +21,11 @@ export interface OfficeOrder {
   readonly startsAt: string;
   /** Name of the house. */
   readonly house: string;
+  /** Empty where there is none, or it was erased. */
   readonly name: string;
   readonly email: string | null;
+  /** Nobody is told any more who bought it. */
+  readonly erased: boolean;
   readonly total: number;
   readonly currency: string;
   readonly paymentStatus: 'due' | 'paid';

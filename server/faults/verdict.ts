@@ -26,9 +26,11 @@ export type Ledgers = ReadonlyMap<string, readonly Recorded<LedgerEvent>[]>;
 
 async function readAll(storm: Storm, address: LogAddress): Promise<Ledgers> {
   const ledgers = new Map<string, readonly Recorded<LedgerEvent>[]>();
-  for (const id of storm.screenings) ledgers.set(id, await readLedger(address, id));
+  for (const id of storm.screenings) ledgers.set(id, await readLedger(address, id, { unsealed: true }));
   return ledgers;
 }
+
+const nameIn = ({ customer }: Booked) => ('name' in customer ? customer.name : `nobody (${customer.key})`);
 
 const bookedIn = (ledgers: Ledgers): Booked[] =>
   [...ledgers.values()].flat().flatMap(({ event }) => (event.type === 'booked' ? [event] : []));
@@ -97,7 +99,7 @@ export function claimProblems(attempts: readonly Attempt[], ledgers: Ledgers, vi
 export function orderProblems(attempts: readonly Attempt[], orders: readonly Booked[]): string[] {
   const problems: string[] = [];
   const byName = new Map<string, Booked[]>();
-  for (const order of orders) byName.set(order.customer.name, [...(byName.get(order.customer.name) ?? []), order]);
+  for (const order of orders) byName.set(nameIn(order), [...(byName.get(nameIn(order)) ?? []), order]);
   const names = new Set(attempts.map(({ name }) => name));
   for (const name of byName.keys()) if (!names.has(name)) problems.push(`nobody asked for the order of ${name}`);
   for (const { name, seatIds, books } of attempts) {
@@ -142,7 +144,7 @@ export function seatProblems(ledgers: Ledgers): string[] {
 /** Everybody lets go, and asks once more for what they do not know to be theirs. Answers whom it told of an order. */
 async function askAgain(attempts: readonly Attempt[], orders: readonly Booked[]) {
   const problems: string[] = [];
-  const byName = new Map(orders.map((order) => [order.customer.name, order]));
+  const byName = new Map(orders.map((order) => [nameIn(order), order]));
   const told = new Set<Attempt>();
   for (const attempt of attempts) {
     const { guest, screeningId, books, name } = attempt;
@@ -164,13 +166,13 @@ async function missingPages(attempts: readonly Attempt[], orders: readonly Booke
   const byName = new Map(attempts.map((attempt) => [attempt.name, attempt]));
   const problems: string[] = [];
   const look = async (order: Booked) => {
-    const attempt = byName.get(order.customer.name);
+    const attempt = byName.get(nameIn(order));
     if (!attempt) return;
     const answer = await attempt.guest.at(attempt.screeningId).get(`/orders/${order.order}`);
     const body = (await answer.json()) as { seats?: { seatId: string }[] };
     const seats = namesOf((body.seats ?? []).map(({ seatId }) => seatId));
     if (answer.status !== 200 || seats !== seatsOf(order)) {
-      problems.push(`${order.customer.name} looks up ${order.order}: ${answer.status}, ${seats}`);
+      problems.push(`${nameIn(order)} looks up ${order.order}: ${answer.status}, ${seats}`);
     }
   };
   for (let at = 0; at < orders.length; at += 20) await Promise.all(orders.slice(at, at + 20).map(look));

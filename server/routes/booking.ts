@@ -1,6 +1,7 @@
 /** Buying what a viewer holds. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { bookSealed } from '../../theatre/log/sealed-booking.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { liveHold } from '../../theatre/screening/state.ts';
 import type { Guards } from '../guards.ts';
@@ -10,7 +11,7 @@ import type { LiveScreening, Parts } from '../parts.ts';
 import { problem, sendProblem } from '../problem.ts';
 import type { RecentOrders } from '../recent-orders.ts';
 import type { Sessions } from '../session.ts';
-import { findScreening, submit } from '../submit.ts';
+import { findScreening, submit, type Submitted } from '../submit.ts';
 
 export function bookingRoutes(
   app: FastifyInstance,
@@ -46,16 +47,29 @@ export function bookingRoutes(
     const { live } = found;
     const order = referenceFor(live.id, viewerId, key);
     if (keyIsSpent(live, viewerId, order)) return sendProblem(reply, problem('key-used'));
-    const result = await submit(parts, live.id, {
-      type: 'book',
-      viewerId,
-      order,
-      customer: { name, email },
-      payment: { status: 'due', tenders: [] },
-      ...(seatIds === undefined ? {} : { seatIds }),
+    const result = await bookSealed<Submitted>({
+      keys: parts.customerKeys,
+      of: { screeningId: live.id, order },
+      person: { name, email },
+      book: (customer) =>
+        submit(parts, live.id, {
+          type: 'book',
+          viewerId,
+          order,
+          customer,
+          payment: { status: 'due', tenders: [] },
+          ...(seatIds === undefined ? {} : { seatIds }),
+        }),
+      landed: (answer) => {
+        if ('accepted' in answer) return answer.accepted.events;
+        return answer.problem.code === 'unsettled' ? undefined : [];
+      },
     });
+    if ('notKept' in result) {
+      return sendProblem(reply, problem(result.notKept === 'log-full' ? 'log-full' : 'log-unreachable'));
+    }
     if ('problem' in result) return sendProblem(reply, result.problem);
-    recent.add(live.state, result.accepted.events, Date.now());
+    recent.add(live.state, result.accepted.events, { name, email }, Date.now());
     return reply.code(201).header('location', `/orders/${order}`).send();
   });
 }

@@ -4,6 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Formats } from '../../theatre/contract/formats.ts';
 import { isViewerId } from '../../theatre/contract/log.ts';
+import type { CustomerKeys } from '../../theatre/log/customer-keys.ts';
+import { LogUnreachable } from '../../theatre/log/errors.ts';
+import { whoBoughtIn } from '../../theatre/log/who-bought.ts';
 import { eventLines, orderLines } from '../../theatre/replay/export.ts';
 import type { NightItem } from '../../theatre/replay/items.ts';
 import type { NightView } from '../../theatre/replay/night-view.ts';
@@ -32,7 +35,7 @@ const HOUR_MS = 3_600_000;
 
 export function insightRoutes(
   app: FastifyInstance,
-  { nights }: Pick<ReplayParts, 'nights'>,
+  { nights, customerKeys }: Pick<ReplayParts, 'nights'> & { readonly customerKeys: Pick<CustomerKeys, 'read'> },
   guards: Pick<Guards, 'staff'>,
 ): void {
   app.addHook('onRequest', guards.staff);
@@ -59,10 +62,15 @@ export function insightRoutes(
   route('export/events', ({ id, night }, _request, reply) =>
     file(reply, `${id}-events.jsonl`, 'application/jsonl; charset=utf-8', eventLines(itemsOf(night), iso)),
   );
-  route('export/orders', ({ id, night }, _request, reply) =>
+  route('export/orders', async ({ id, night }, _request, reply) => {
+    const who = await whoBoughtIn(customerKeys, id, itemsOf(night)).catch((error: unknown) => {
+      if (error instanceof LogUnreachable) return undefined;
+      throw error;
+    });
+    if (!who) return sendProblem(reply, problem('log-unreachable'));
     // With a mark at its start, or a spreadsheet takes it for another encoding.
-    file(reply, `${id}-orders.csv`, 'text/csv; charset=utf-8', withMark(orderLines(itemsOf(night), iso))),
-  );
+    return file(reply, `${id}-orders.csv`, 'text/csv; charset=utf-8', withMark(orderLines(itemsOf(night), iso, who)));
+  });
 
   /** As a page for a person, as JSON for anybody else. */
   const answer = (request: NightRequest, reply: FastifyReply, json: object, page: NightAnswer) => {

@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
 import { mailProblemWords } from '../../theatre/contract/mail-problem.ts';
-import type { MailState } from '../consumers/mail/index.ts';
 import type { OrderDetails } from '../consumers/database/orders.ts';
 import { findOrder, orderNow } from '../find-order.ts';
 import { staffActor, type Guards } from '../guards.ts';
@@ -32,24 +31,22 @@ export function mailRoutes(app: FastifyInstance, parts: Parts, guards: Guards, r
   };
 
   /** `status` by `MailStatus`; `at` in epoch milliseconds, null before anything was noted. */
-  const shown = (
-    { reference, email }: OrderDetails,
-    { status, at, to, problem: why }: MailState,
-    texts: Catalogue,
-  ) => ({
-    order: reference,
-    status,
-    at: at === 0 ? null : at,
-    to: to ?? email,
-    ...(why === undefined || status === 'accepted' ? {} : { problem: mailProblemWords(why, texts) }),
-  });
+  const shown = async ({ reference, email }: OrderDetails, texts: Catalogue) => {
+    const { status, at, problem: why } = mail.stateOf(reference);
+    const other = await mail.otherAddress(reference).catch(() => undefined);
+    return {
+      order: reference,
+      status,
+      at: at === 0 ? null : at,
+      to: other ?? email,
+      ...(why === undefined || status === 'accepted' ? {} : { problem: mailProblemWords(why, texts) }),
+    };
+  };
 
   app.get<OrderRoute>('/api/orders/:order/mail', async (request, reply) => {
     const found = await find(request.params.order);
     if ('problem' in found) return sendProblem(reply, found.problem);
-    return reply
-      .header('cache-control', 'no-store')
-      .send(shown(found.order, mail.stateOf(found.order.reference), textsFor(request)));
+    return reply.header('cache-control', 'no-store').send(await shown(found.order, textsFor(request)));
   });
 
   app.post<OrderRoute>('/api/orders/:order/mail', async (request, reply) => {
@@ -67,6 +64,6 @@ export function mailRoutes(app: FastifyInstance, parts: Parts, guards: Guards, r
     if ((to ?? order.email ?? '') === '') return sendProblem(reply, problem('no-address'));
     const asked = await mail.ask({ order: order.reference, screeningId: order.screeningId, by, to });
     if (!asked) return sendProblem(reply, problem('log-unreachable'));
-    return reply.code(202).send(shown(order, mail.stateOf(order.reference), textsFor(request)));
+    return reply.code(202).send(await shown(order, textsFor(request)));
   });
 }

@@ -49,7 +49,7 @@ function table(caption: string, tickets: readonly DoorTicket[], { screening }: D
       ${tickets.map(
         (ticket) =>
           html`<tr>
-            <th scope="row">${ticket.name}</th>
+            <th scope="row">${ticket.name ?? texts.privacy.erased}</th>
             <td>${ticket.order}</td>
             <td>${ticket.seatId}</td>
             <td>${words.placeOf(ticket.section, ticket.row, ticket.seat)}</td>

@@ -13,7 +13,8 @@ export interface OrderPage {
   readonly startsAt: string;
   /** Name of the house. */
   readonly house: string;
-  readonly name: string;
+  /** Null: erased. */
+  readonly name: string | null;
   readonly email: string | null;
   /** Minor units of `currency`. */
   readonly total: number;
@@ -47,7 +48,7 @@ export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en'))
           <h1 class="reference">${order.reference}</h1>
           ${orderWhatHtml(order, wording)} ${orderStateHtml(order, wording)}
           <p class="who">
-            ${pages.order.forWhom([order.name, ...(order.email === null || order.email === '' ? [] : [order.email])].join(', '))}
+            ${order.name === null ? wording.texts.privacy.erasedOrder : pages.order.forWhom([order.name, ...(order.email === null || order.email === '' ? [] : [order.email])].join(', '))}
           </p>
         </article>
         ${

@@ -2,6 +2,7 @@
 import type { Settlement, WholeScreening, Frame } from '../../theatre/contract/frame.ts';
 import type { Answer, Request, Sale } from '../../theatre/contract/ipc.ts';
 import { reasonOf, type CommandInput, type Outcome } from '../../theatre/log/desk.ts';
+import { bookSealed } from '../../theatre/log/sealed-booking.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { LiveScreening } from '../../theatre/log/screenings.ts';
 import type { Actor, Policy } from '../../theatre/screening/commands.ts';
@@ -15,7 +16,7 @@ import type { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 
 export interface CounterOptions {
-  readonly theatre: Pick<Theatre, 'log' | 'screenings' | 'desk' | 'attendance'>;
+  readonly theatre: Pick<Theatre, 'log' | 'screenings' | 'desk' | 'customerKeys' | 'attendance'>;
   readonly viewerId: string;
   /** Who acts, and who approves. */
   readonly session: Pick<Session, 'actor' | 'approve'>;
@@ -125,19 +126,31 @@ export class Counter {
     const sale: Sale = { order: order ?? newOrderReference(), seatIds, total };
     const approved = comp && (await this.#approved(comp));
     if (approved && 'done' in approved) return approved;
-    const outcome = await this.act(screeningId, (acting) => ({
-      ...acting,
-      type: 'book',
-      order: sale.order,
-      seatIds,
-      total,
-      customer: { name, ...(email === undefined ? {} : { email }) },
-      payment: { status: collectBy === undefined ? 'paid' : 'due', tenders },
-      ...(ticketTypes ? { ticketTypes } : {}),
-      ...(promo === undefined ? {} : { promo }),
-      ...(approved ? { comp: approved } : {}),
-      ...(collectBy === undefined ? {} : { collectBy }),
-    }));
+    if (!this.#usable(screeningId)) return notDone('log-unreachable');
+    const outcome = await bookSealed<Outcome | Answer<never>>({
+      keys: this.#options.theatre.customerKeys,
+      of: { screeningId, order: sale.order },
+      person: { name, ...(email === undefined ? {} : { email }) },
+      book: (customer) =>
+        this.act(screeningId, (acting) => ({
+          ...acting,
+          type: 'book',
+          order: sale.order,
+          seatIds,
+          total,
+          customer,
+          payment: { status: collectBy === undefined ? 'paid' : 'due', tenders },
+          ...(ticketTypes ? { ticketTypes } : {}),
+          ...(promo === undefined ? {} : { promo }),
+          ...(approved ? { comp: approved } : {}),
+          ...(collectBy === undefined ? {} : { collectBy }),
+        })),
+      landed: (answer) => {
+        if ('accepted' in answer) return answer.events;
+        return 'unsettled' in answer && answer.why === 'no-answer' ? undefined : [];
+      },
+    });
+    if ('notKept' in outcome) return notDone(outcome.notKept === 'log-full' ? 'log-full' : 'log-unreachable');
     if ('done' in outcome) return outcome;
     if ('accepted' in outcome) {
       this.#doubt = undefined;
@@ -159,12 +172,15 @@ export class Counter {
   }
 
   #submit(screeningId: string, command: CommandInput): Promise<Outcome> {
-    const { theatre } = this.#options;
-    const { live } = this.#shown ?? {};
     const away = { unsettled: true, commandId: '', why: 'unreachable' } as const;
-    // Known to be away: nothing is tried, so nothing can land later.
-    if (live?.id !== screeningId || !theatre.log.connected || !live.fresh) return Promise.resolve(away);
-    return theatre.desk.submit(screeningId, command);
+    if (!this.#usable(screeningId)) return Promise.resolve(away);
+    return this.#options.theatre.desk.submit(screeningId, command);
+  }
+
+  /** Where the log is known to be away nothing is tried, so nothing can land later. */
+  #usable(screeningId: string): boolean {
+    const { live } = this.#shown ?? {};
+    return live?.id === screeningId && this.#options.theatre.log.connected && live.fresh;
   }
 
   #momentOf(live: LiveScreening): Moment {

@@ -112,6 +112,7 @@ function start(config: KioskConfig): void {
   };
   const exporting = new NightExport({
     reader,
+    keys: () => house.theatre?.customerKeys,
     onProgress: (progress) => push('exportProgress', progress),
     askWhere,
   });

@@ -6,8 +6,10 @@ import { finished } from 'node:stream/promises';
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ExportProgress, Exported } from '../../theatre/contract/ipc-night.ts';
 import type { Answer, Request } from '../../theatre/contract/ipc.ts';
+import type { CustomerKeys } from '../../theatre/log/customer-keys.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { NightReader } from '../../theatre/log/read-night.ts';
+import { whoBoughtIn } from '../../theatre/log/who-bought.ts';
 import { eventLines, orderLines } from '../../theatre/replay/export.ts';
 import type { NightItem } from '../../theatre/replay/items.ts';
 import { done, notDone } from './calls.ts';
@@ -16,6 +18,8 @@ import { notWritten } from './file-fault.ts';
 export interface NightExportOptions {
   /** Undefined until the log has answered. */
   readonly reader: () => NightReader | undefined;
+  /** Of customers; undefined until the log has answered. */
+  readonly keys: () => Pick<CustomerKeys, 'read'> | undefined;
   /** Asks the clerk where to; undefined when they would rather not. */
   readonly askWhere: (suggested: string) => Promise<string | undefined>;
   readonly onProgress: (progress: ExportProgress) => void;
@@ -42,7 +46,11 @@ export class NightExport {
       if (path === undefined || abort.signal.aborted) return done({ path: undefined });
       const items = await this.#read(screeningId, abort.signal);
       if (typeof items === 'string') return notDone(items);
-      await write(path, what === 'events' ? eventLines(items, iso) : orderLines(items, iso), abort.signal);
+      const lines =
+        what === 'events'
+          ? eventLines(items, iso)
+          : orderLines(items, iso, await whoBoughtIn(this.#options.keys(), screeningId, items));
+      await write(path, lines, abort.signal);
       return done({ path });
     } catch (error) {
       if (abort.signal.aborted) return done({ path: undefined });

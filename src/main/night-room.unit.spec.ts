@@ -82,6 +82,7 @@ describe('an export', () => {
     const suggested: string[] = [];
     const progress: number[] = [];
     const run = new NightExport({
+      keys: () => undefined,
       reader: () => of,
       askWhere: (name) => {
         suggested.push(name);

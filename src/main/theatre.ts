@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogAddress } from '../../theatre/log/address.ts';
 import { Attendance } from '../../theatre/log/attendance.ts';
 import { openLog, type Log } from '../../theatre/log/connection.ts';
+import { CustomerKeys } from '../../theatre/log/customer-keys.ts';
 import { Desk } from '../../theatre/log/desk.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import { Grace } from '../../theatre/log/grace.ts';
@@ -17,6 +18,8 @@ export interface Theatre {
   readonly log: Log;
   readonly screenings: Screenings;
   readonly desk: Desk;
+  /** What customers are sealed with. */
+  readonly customerKeys: CustomerKeys;
   readonly programme: Programme;
   readonly houses: Houses;
   readonly attendance: Attendance;
@@ -66,6 +69,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
     log,
     screenings,
     desk,
+    customerKeys: new CustomerKeys(log),
     programme,
     houses,
     attendance,

@@ -1,5 +1,5 @@
 /** Who may come in: the list at the door when nothing else works. Made from the database, so it needs no log. */
-import type { BookedSeat, LedgerEvent, Minor, Recorded, TicketType } from '../screening/events.ts';
+import type { BookedSeat, LedgerEvent, Minor, Person, Recorded, TicketType } from '../screening/events.ts';
 import { values } from '../screening/persistent-map.ts';
 import type { ScreeningState } from '../screening/state.ts';
 
@@ -12,7 +12,8 @@ export interface DoorTicket {
   readonly seat: number;
   readonly ticketType: TicketType;
   readonly order: string;
-  readonly name: string;
+  /** Null: erased. */
+  readonly name: string | null;
   /** In minor units; 0 for one that is paid. */
   readonly due: Minor;
   readonly admitted?: { readonly at: number; readonly door: string };
@@ -37,11 +38,12 @@ export interface DoorList {
 export interface Sold {
   readonly state: ScreeningState;
   readonly events: readonly Recorded<LedgerEvent>[];
+  /** By order, those whose customer is known. */
+  readonly people: ReadonlyMap<string, Person>;
 }
 
 /** A list of every seat that is sold now. */
-export function doorListOf({ state, events }: Sold, asOf: number | null): DoorList {
-  const names = namesOf(events);
+export function doorListOf({ state, people }: Sold, asOf: number | null): DoorList {
   const sections = new Map(state.index.plan.sections.map(({ id, name }) => [id, name]));
   const sold = new Map<string, Omit<DoorTicket, 'section' | 'row' | 'seat'>>();
   for (const order of values(state.orders)) {
@@ -50,7 +52,7 @@ export function doorListOf({ state, events }: Sold, asOf: number | null): DoorLi
         seatId: seat.seatId,
         ticketType: typeOf(seat),
         order: order.order,
-        name: names.get(order.order) ?? '',
+        name: people.get(order.order)?.name ?? null,
         due: order.payment === 'paid' ? 0 : seat.price,
         ...admittedIn(order.admitted, seat.seatId),
       });
@@ -74,12 +76,10 @@ function admittedIn(
   return found ? { admitted: { at: found.at, door: found.door } } : {};
 }
 
-function namesOf(events: Sold['events']): ReadonlyMap<string, string> {
-  return new Map(events.flatMap(({ event }) => (event.type === 'booked' ? [[event.order, event.customer.name]] : [])));
-}
-
-/** The same tickets as somebody looks for a person: by name as `locale` (BCP 47) sorts, then by order. */
+/** The same tickets as somebody looks for a person: by name as `locale` (BCP 47) sorts, then by order; those without a name last. */
 export function byName(tickets: readonly DoorTicket[], locale: string): readonly DoorTicket[] {
   const { compare } = new Intl.Collator(locale);
-  return [...tickets].sort((a, b) => compare(a.name, b.name) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+  const compareNames = (a: DoorTicket, b: DoorTicket) =>
+    a.name === null || b.name === null ? Number(a.name === null) - Number(b.name === null) : compare(a.name, b.name);
+  return [...tickets].sort((a, b) => compareNames(a, b) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
 }

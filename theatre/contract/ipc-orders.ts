@@ -1,6 +1,6 @@
 /** What the window may ask about orders that were taken, and do with them; what staff are told; figures and door list. */
 import { z } from 'zod';
-import type { Customer, LedgerEvent, Minor, Recorded, Tender } from '../screening/events.ts';
+import type { LedgerEvent, Minor, Person, Recorded, Tender } from '../screening/events.ts';
 import type { Order, OrderStatus } from '../screening/state.ts';
 import type { SeatId } from '../seating/plan.ts';
 import type { DoorList } from './door-list.ts';
@@ -85,7 +85,8 @@ export interface OrderLine {
   readonly title: string;
   /** ISO 8601. */
   readonly startsAt: string;
-  readonly name: string;
+  /** Null: erased. */
+  readonly name: string | null;
   readonly email: string | null;
   readonly total: Minor;
   readonly currency: string;
@@ -97,7 +98,8 @@ export interface OrderLine {
 export interface OrderFile {
   readonly order: Order;
   readonly status: OrderStatus;
-  readonly customer: Customer;
+  /** Null: erased. */
+  readonly customer: Person | null;
   readonly currency: string;
   readonly screening: {
     readonly id: string;

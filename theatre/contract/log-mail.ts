@@ -1,6 +1,7 @@
 /** Messages on `theatre.mail.{order}`: what became of the mail of an order. One literal subject an order, each append guarded. */
 import { z } from 'zod';
 import { parserOf } from './log-unit.ts';
+import { sealedCustomer } from './log.ts';
 
 /** The version that this code writes. */
 export const MAIL_EVENT_VERSION = 1;
@@ -17,12 +18,14 @@ const common = {
 };
 const attempt = z.string().min(1).max(80);
 const problem = z.string().max(500);
+/** Sealed like a customer, its e-mail being the address; plain in older events. */
+const to = z.union([sealedCustomer, z.string().max(254)]);
 const event = <T extends string, S extends z.ZodRawShape>(type: T, more: S) =>
   z.object({ ...common, type: z.literal(type), ...more });
 
 const schemas = {
   /** Staff want it sent (again); `to` where it is not the address of the order. */
-  'mail-asked': event('mail-asked', { by: z.string().min(1).max(80), to: z.string().max(254).exactOptional() }),
+  'mail-asked': event('mail-asked', { by: z.string().min(1).max(80), to: to.exactOptional() }),
   /**
    * The content is about to leave: written before its first byte, so that nobody else sends it. `copy` counts the mails of
    * this order from 1. Until `until` (epoch milliseconds) its sender says what came of it; after that nobody knows.
@@ -36,8 +39,8 @@ const schemas = {
   'mail-refused': event('mail-refused', { attempt: attempt.exactOptional(), problem }),
   /** It began and nobody knows what came of it: it may have left or not. */
   'mail-lost': event('mail-lost', { attempt }),
-  /** Not sent on purpose: the order was put back from a copy, and was mailed when it was made. */
-  'mail-skipped': event('mail-skipped', {}),
+  /** Not sent on purpose: the order was put back from a copy, and was mailed when it was made; or the problem says why. */
+  'mail-skipped': event('mail-skipped', { problem: problem.exactOptional() }),
 } as const;
 
 type Schemas = typeof schemas;

@@ -8,18 +8,21 @@ import {
   type Cancelled,
   type Closed,
   type Collected,
+  type Customer,
   type Exchanged,
   type Gone,
   type Lapsed,
   type LedgerEvent,
   type Opened,
   type Paid,
+  type Person,
   type PresenceEvent,
   type Refunded,
   type Refused,
   type Released,
   type Repriced,
   type Resumed,
+  type SealedCustomer,
   type Selection,
   type Suspended,
   type Ticketed,
@@ -31,6 +34,7 @@ export type TheatreEvent = LedgerEvent | PresenceEvent | Gone | Refused;
 
 const SCREENING_ID = /^[a-z0-9-]{1,40}$/;
 const VIEWER_ID = /^[A-Za-z0-9_-]{6,40}$/;
+const CUSTOMER_KEY = /^[A-Za-z0-9_-]{1,80}$/;
 
 export const isScreeningId = (text: string): boolean => SCREENING_ID.test(text);
 export const isViewerId = (text: string): boolean => VIEWER_ID.test(text);
@@ -96,6 +100,13 @@ const reference = z.string().max(80).exactOptional();
 const tenders = z.array(z.object({ kind, amount: minor, reference }));
 const order = z.string().min(1).max(40);
 
+const person: z.ZodType<Person> = z.object({ name: z.string(), email: z.string().exactOptional() });
+export const sealedCustomer: z.ZodType<SealedCustomer> = z.object({
+  sealed: z.string().regex(/^[\w-]{1,4000}$/),
+  key: z.string().regex(CUSTOMER_KEY),
+});
+const customer: z.ZodType<Customer> = z.union([sealedCustomer, person]);
+
 const booked: z.ZodType<Booked> = z.object({
   ...common,
   type: z.literal('booked'),
@@ -108,7 +119,7 @@ const booked: z.ZodType<Booked> = z.object({
     status: z.enum(['due', 'paid']),
     tenders,
   }),
-  customer: z.object({ name: z.string(), email: z.string().exactOptional() }),
+  customer,
   promo: z.string().exactOptional(),
   comp: z.object({ reason: z.string(), approvedBy: who }).exactOptional(),
   collectBy: instant.exactOptional(),

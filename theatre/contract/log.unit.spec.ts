@@ -41,6 +41,17 @@ const events: readonly LedgerEvent[] = [
   },
   {
     ...common,
+    type: 'booked',
+    viewerId: 'viewer-1',
+    order: 'AAAA-CCCC',
+    bookedSeats: [{ seatId: 'C-A2', category: 'a', price: 2500 }],
+    total: 2500,
+    currency: 'EUR',
+    payment: { status: 'due', tenders: [] },
+    customer: { sealed: 'c2VhbGVk', key: 'Q3XxEb0_h-B5XALkDAHN7w' },
+  },
+  {
+    ...common,
     type: 'paid',
     order: 'AAAA-BBBB',
     amount: 2500,

@@ -4,7 +4,16 @@
  */
 import type { Catalogue } from './catalogue/index.ts';
 
-export const mailReasons = ['no-address', 'no-seats', 'given-up', 'hung-up', 'ending', 'untrusted', 'late'] as const;
+export const mailReasons = [
+  'no-address',
+  'no-seats',
+  'erased',
+  'given-up',
+  'hung-up',
+  'ending',
+  'untrusted',
+  'late',
+] as const;
 export type MailReason = (typeof mailReasons)[number];
 
 export function mailProblem(reason: MailReason, said = ''): string {

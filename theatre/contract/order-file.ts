@@ -6,11 +6,15 @@ import type { Sold } from './door-list.ts';
 import type { OrderFile } from './ipc-orders.ts';
 
 /** Undefined where there is no such order. `asOf` as in the answer. */
-export function orderFileOf({ state, events }: Sold, reference: string, asOf: number | null): OrderFile | undefined {
+export function orderFileOf(
+  { state, events, people }: Sold,
+  reference: string,
+  asOf: number | null,
+): OrderFile | undefined {
   const order = get(state.orders, reference);
   const own = events.filter(({ event }) => orderOf(event) === reference);
-  const customer = own.flatMap(({ event }) => (event.type === 'booked' ? [event.customer] : []))[0];
-  if (!order || !customer) return undefined;
+  if (!order || own.length === 0) return undefined;
+  const customer = people.get(reference) ?? null;
   const { id, title, startsAt, index, currency } = state;
   const screening = { id, title, startsAt, house: index.plan.name };
   return { order, status: orderStatus(order), customer, currency, screening, events: own, asOf };

@@ -12,6 +12,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printable, type LogAddress } from './address.ts';
 import { LogRefused, LogUnfit, LogUnreachable, messageOf } from './errors.ts';
+import { ensureKeyStream } from './key-stream.ts';
 import { inboxOf } from './lan/roles.ts';
 import { watchQuorum, type QuorumWatch } from './quorum.ts';
 import { checkStream, ensureStream, type StreamWishes } from './stream.ts';
@@ -32,6 +33,8 @@ export interface Log {
   readonly refused?: boolean;
   /** What this connection's inboxes begin with. Defaults to `_INBOX`. */
   readonly inbox?: string;
+  /** True for a machine that was let in by its key: streams are not its to make, and keys not its to erase. Defaults to false. */
+  readonly member?: boolean;
   /** Told at once on every change; answers how to stop listening. */
   onStatus(listener: (connected: boolean) => void): () => void;
   close(): Promise<void>;
@@ -52,6 +55,7 @@ class Connection implements Log {
   link = 0;
   refused = false;
   readonly inbox: string;
+  readonly member: boolean;
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
   readonly #listeners = new Set<(connected: boolean) => void>();
@@ -59,7 +63,8 @@ class Connection implements Log {
   #answering = true;
   readonly #quorum: QuorumWatch | undefined;
 
-  constructor(connection: NatsConnection, manager: JetStreamManager, inbox: string) {
+  constructor(connection: NatsConnection, manager: JetStreamManager, inbox: string, member: boolean) {
+    this.member = member;
     this.connection = connection;
     this.inbox = inbox;
     this.manager = manager;
@@ -183,8 +188,11 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
       const member = options.address.seed !== undefined;
       const manager = await jetstreamManager(connection, { timeout: REQUEST_MS, checkAPI: !member });
       if (member) await checkStream(manager);
-      else await ensureStream(manager, options);
-      return new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX');
+      else {
+        await ensureStream(manager, options);
+        await ensureKeyStream(manager);
+      }
+      return new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX', member);
     } catch (error) {
       await connection?.close();
       if (error instanceof LogUnfit) throw error;

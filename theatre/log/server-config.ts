@@ -22,9 +22,9 @@ const portFile = inFolder('port');
 /** What Full House's own connections may do, and no more. */
 export const PERMISSIONS = `  permissions {
     publish {
-      allow: ["theatre.>", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "$JS.SNAPSHOT.>", "_INBOX.>"]
-      # What was acknowledged stays: nobody deletes the stream or a single message over the wire.
-      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.>"]
+      allow: ["theatre.>", "customer-key.*", "theatre-desk.>", "$JS.API.>", "$JS.FC.>", "$JS.SNAPSHOT.>", "_INBOX.>"]
+      # What was acknowledged stays: nobody deletes a stream or a single message over the wire, but for the keys of customers.
+      deny: ["$JS.API.STREAM.DELETE.>", "$JS.API.STREAM.MSG.DELETE.THEATRE"]
     }
     subscribe { allow: ["_INBOX.>", "theatre-desk.>"] }
   }`;

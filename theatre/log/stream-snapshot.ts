@@ -7,11 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogAddress } from './address.ts';
 import { connectTo, REQUEST_MS, type Log } from './connection.ts';
 import { LogUnfit, LogUnreachable } from './errors.ts';
-import { STREAM } from './subjects.ts';
+import { KEY_STREAM, STREAM } from './subjects.ts';
 
 const CHUNK_BYTES = 128 * 1024;
 /** Nothing came, or nothing was answered, for so long. */
 const SILENT_MS = 20_000;
+
+/** The log, and the keys of customers beside it. */
+export type CopiedStream = typeof STREAM | typeof KEY_STREAM;
 
 /** What nats-server wants to hear again when the copy is put back. */
 export interface SnapshotHead {
@@ -27,7 +30,11 @@ interface Answer {
 }
 
 /** Hands the copy out piece by piece, waiting for each to be dealt with. Throws `LogUnreachable` when it ends too early. */
-export async function takeSnapshot(log: Log, onChunk: (chunk: Uint8Array) => Promise<void>): Promise<SnapshotHead> {
+export async function takeSnapshot(
+  log: Log,
+  onChunk: (chunk: Uint8Array) => Promise<void>,
+  stream: CopiedStream = STREAM,
+): Promise<SnapshotHead> {
   const { connection } = log;
   const inbox = createInbox();
   const arrived: Msg[] = [];
@@ -40,7 +47,7 @@ export async function takeSnapshot(log: Log, onChunk: (chunk: Uint8Array) => Pro
   });
   try {
     const request = { deliver_subject: inbox, no_consumers: true, chunk_size: CHUNK_BYTES, jsck: true };
-    const reply = await connection.request(`$JS.API.STREAM.SNAPSHOT.${STREAM}`, JSON.stringify(request), {
+    const reply = await connection.request(`$JS.API.STREAM.SNAPSHOT.${stream}`, JSON.stringify(request), {
       timeout: SILENT_MS,
     });
     const { error, config, state } = reply.json<Answer>();
@@ -84,12 +91,15 @@ export async function restoreSnapshot(
   { config, state }: SnapshotHead,
   chunks: AsyncIterable<Uint8Array>,
   replicas: number,
+  stream: CopiedStream = STREAM,
 ): Promise<void> {
   const connection = await patiently(() => connectTo({ address, name: 'restore' }));
   const ask = async (subject: string, data: string | Uint8Array, timeout = SILENT_MS): Promise<Answer> => {
     const reply = await connection.request(subject, data, { timeout });
     const answer = reply.data.length === 0 ? {} : reply.json<Answer>();
-    if (answer.error?.code === 503) throw new LogUnreachable(answer.error.description);
+    // A node that has just started is not counted on at once.
+    const early = answer.error?.code === 503 || /peer offline/.test(answer.error?.description ?? '');
+    if (answer.error && early) throw new LogUnreachable(answer.error.description);
     if (answer.error) throw new LogUnfit(`The log does not take the backup: ${answer.error.description}.`);
     return answer;
   };
@@ -97,7 +107,7 @@ export async function restoreSnapshot(
     const wishes = { ...config, num_replicas: replicas, placement: undefined };
     const begin = JSON.stringify({ config: wishes, state });
     const { deliver_subject: target } = await patiently(() =>
-      ask(`$JS.API.STREAM.RESTORE.${STREAM}`, begin, REQUEST_MS),
+      ask(`$JS.API.STREAM.RESTORE.${stream}`, begin, REQUEST_MS),
     );
     if (target === undefined) throw new LogUnfit('The log does not say where it takes the backup.');
     for await (const chunk of chunks) await ask(target, chunk);

@@ -18,6 +18,15 @@ export const seatsExpiryOf = (screeningId: string, commandId: string): string =>
 /** As part of a subject, whatever somebody called it. */
 const token = (text: string): string => text.replace(/[^\w-]/g, (char) => `=${char.charCodeAt(0).toString(16)}`);
 
+/** Says that nobody is told any more who bought an order. */
+export const customerSubjectOf = (order: string): string => `theatre.customer.${token(order)}`;
+export const EVERY_CUSTOMER = 'theatre.customer.*';
+
+/** The keys that customers are sealed with: a stream of its own, since what is in it can be erased. */
+export const KEY_STREAM = 'CUSTOMER_KEYS';
+export const EVERY_CUSTOMER_KEY = 'customer-key.*';
+export const customerKeyOf = (key: string): string => `customer-key.${key}`;
+
 /** Says that a screening was archived, and when its events were trimmed. */
 export const archiveOf = (screeningId: string): string => `theatre.archive.${screeningId}`;
 

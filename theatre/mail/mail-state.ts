@@ -1,6 +1,6 @@
 /** What became of the mail of one order: a fold of its subject. Pure. */
 import type { MailEvent } from '../contract/log-mail.ts';
-import type { Recorded } from '../screening/events.ts';
+import type { Recorded, SealedCustomer } from '../screening/events.ts';
 
 export type MailStatus =
   /** Nothing was said of it: a new order's is sent, an old one's never was. */
@@ -26,7 +26,9 @@ export interface MailState {
   /** Number of the mail that is, or was last, to be sent; 1 is the confirmation. Its Message-ID follows from it. */
   readonly copy: number;
   /** Where it goes when that is not the order's own address. */
-  readonly to?: string;
+  readonly to?: string | SealedCustomer;
+  /** Ids of the keys that addresses in it were ever sealed with. Defaults to none. */
+  readonly keys?: readonly string[];
   readonly attempt?: string;
   /** Of the attempt: when nobody waits for its outcome any more. Epoch milliseconds. */
   readonly until?: number;
@@ -37,14 +39,15 @@ export const unmailed: MailState = { status: 'none', screeningId: '', at: 0, cop
 
 export function evolveMail(state: MailState, { at, event }: Recorded<MailEvent>): MailState {
   const { screeningId } = event;
-  const next = { screeningId, at, copy: state.copy, ...(state.to === undefined ? {} : { to: state.to }) };
+  const keys = keysOf(state, event);
+  const next = { screeningId, at, copy: state.copy, ...(state.to === undefined ? {} : { to: state.to }), ...keys };
   switch (event.type) {
     case 'mail-asked': {
       // While one is on its way, its outcome is what was asked for.
-      if (state.status === 'begun') return state;
+      if (state.status === 'begun') return { ...state, ...keys };
       // A patron who has one gets another; one that may not have arrived must be known as the same by whoever receives both.
       const copy = state.status === 'accepted' ? state.copy + 1 : state.copy;
-      return { status: 'waiting', screeningId, at, copy, ...(event.to === undefined ? {} : { to: event.to }) };
+      return { status: 'waiting', screeningId, at, copy, ...(event.to === undefined ? {} : { to: event.to }), ...keys };
     }
     case 'mail-begun':
       return { ...next, status: 'begun', copy: event.copy, attempt: event.attempt, until: event.until };
@@ -61,10 +64,16 @@ export function evolveMail(state: MailState, { at, event }: Recorded<MailEvent>)
         ? { ...next, status: 'unknown', attempt: event.attempt }
         : state;
     case 'mail-skipped':
-      return state.status === 'none' ? { ...next, status: 'skipped' } : state;
+      if (state.status !== 'none' && (state.status !== 'waiting' || event.problem === undefined)) return state;
+      return { ...next, status: 'skipped', ...(event.problem === undefined ? {} : { problem: event.problem }) };
     default:
       return event satisfies never;
   }
+}
+
+function keysOf({ keys = [] }: MailState, event: MailEvent): { readonly keys?: readonly string[] } {
+  const fresh = event.type === 'mail-asked' && typeof event.to === 'object' ? [event.to.key] : [];
+  return keys.length + fresh.length === 0 ? {} : { keys: [...keys, ...fresh] };
 }
 
 function isOf({ status, attempt }: MailState, of: string): boolean {

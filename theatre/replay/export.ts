@@ -1,5 +1,5 @@
 /** A night as files: its events as JSON Lines, its orders as CSV. Line by line, so that whoever writes can stop any time. */
-import type { Booked } from '../screening/events.ts';
+import type { Booked, Person } from '../screening/events.ts';
 import { evolve } from '../screening/evolve.ts';
 import { get } from '../screening/persistent-map.ts';
 import { initial, orderStatus, type Order } from '../screening/state.ts';
@@ -8,7 +8,12 @@ import type { NightItem } from './items.ts';
 /** How an epoch in milliseconds is written: ISO 8601, in UTC or with an offset. */
 export type WriteTime = (at: number) => string;
 
-/** Each line ends with a line break. Names and e-mail addresses of customers are in it. */
+/** Who bought; undefined where nobody knows any more. */
+export type WhoBought = (booked: Booked) => Person | undefined;
+
+const plain: WhoBought = ({ customer }) => ('name' in customer ? customer : undefined);
+
+/** Each line ends with a line break. Customers are as sealed as they are in the log. */
 export function* eventLines(items: Iterable<NightItem>, isoTime: WriteTime): Generator<string> {
   for (const { sequence, at, kind, event } of items) {
     yield `${JSON.stringify({ sequence, at: isoTime(at), kind, event })}\n`;
@@ -35,9 +40,13 @@ const TURN = 2000;
 
 /**
  * RFC 4180, in UTF-8, the header first: each order as it stands at the end, refunds and exchanges included. Money is in major
- * units with a point. Pieces may be empty: whoever writes them can breathe there.
+ * units with a point; a customer who was erased is left empty. Pieces may be empty: whoever writes them can breathe there.
  */
-export function* orderLines(items: Iterable<NightItem>, isoTime: WriteTime): Generator<string> {
+export function* orderLines(
+  items: Iterable<NightItem>,
+  isoTime: WriteTime,
+  whoBought: WhoBought = plain,
+): Generator<string> {
   yield row(header);
   const bookings: { readonly event: Booked; readonly at: number }[] = [];
   let state = initial;
@@ -49,23 +58,24 @@ export function* orderLines(items: Iterable<NightItem>, isoTime: WriteTime): Gen
   }
   for (const { event, at } of bookings) {
     const order = get(state.orders, event.order);
-    if (order) yield row(orderCells(event, isoTime(at), order));
+    if (order) yield row(orderCells(event, isoTime(at), order, whoBought(event)));
   }
 }
 
 const idsOf = (seats: readonly { readonly seatId: string }[]) => seats.map(({ seatId }) => seatId).join(' ');
 
 function orderCells(
-  { order, customer, bookedSeats, currency }: Booked,
+  { order, bookedSeats, currency }: Booked,
   bookedAt: string,
   now: Order,
+  person: Person | undefined,
 ): readonly string[] {
   const money = (minor: number) => amount(minor, currency);
   return [
     order,
     bookedAt,
-    customer.name,
-    customer.email ?? '',
+    person?.name ?? '',
+    person?.email ?? '',
     idsOf(bookedSeats),
     idsOf(now.seats),
     money(now.total),

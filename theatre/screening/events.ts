@@ -3,6 +3,9 @@
  * and no secret. When it happened is the log's own timestamp (see `Recorded`), not a field.
  */
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+import type { Customer } from './customer.ts';
+
+export type { Customer, CustomerErased, Person, SealedCustomer } from './customer.ts';
 
 /** The version that this code writes. A reader meeting a higher one must not guess. */
 export const EVENT_VERSION = 1;
@@ -109,11 +112,6 @@ export interface Tender {
   readonly amount: Minor;
   /** What the card terminal printed, to find the payment again; never a card number. */
   readonly reference?: string;
-}
-
-export interface Customer {
-  readonly name: string;
-  readonly email?: string;
 }
 
 export interface Booked extends Common {

@@ -3,10 +3,11 @@ import Sqlite from 'better-sqlite3';
 import { archivedIds, archiveFile, openArchive } from '../../../theatre/archive/archive.ts';
 import { ageOf, type Age } from '../../../theatre/log/age.ts';
 import { archiveNotice } from '../../../theatre/log/archive-notice.ts';
+import type { CustomerKeys } from '../../../theatre/log/customer-keys.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
 import type { Difference } from './differences.ts';
-import type { ArchivedLedger, LedgerMessage, RememberedLedger, Store } from './store.ts';
+import { keysIn, type ArchivedLedger, type LedgerMessage, type RememberedLedger, type Store } from './store.ts';
 
 /** The differences that neither an archive nor the log's own limit on age explains. Notices are remembered, since they too grow old in the log. */
 export async function unexplained(
@@ -49,27 +50,34 @@ function explains(
 }
 
 /** Takes in the archives of screenings that the store knows nothing of, as one that is built anew. */
-export async function adoptUnknown(store: Store, folder: string, onProblem: OnProblem): Promise<void> {
+export async function adoptUnknown(store: Store, keys: Keys, folder: string, onProblem: OnProblem): Promise<void> {
   const known = new Set(store.remembered().map(({ screeningId }) => screeningId));
   for (const screeningId of await archivedIds(folder)) {
-    if (!known.has(screeningId)) await adopt(store, folder, screeningId, onProblem);
+    if (!known.has(screeningId)) await adopt(store, keys, folder, screeningId, onProblem);
   }
 }
 
 /** Takes in the ends of ledgers that were trimmed while this database was not looking. */
-export async function adoptEnds(store: Store, folder: string, onProblem: OnProblem): Promise<void> {
-  for (const screeningId of store.behindArchives()) await adopt(store, folder, screeningId, onProblem);
+export async function adoptEnds(store: Store, keys: Keys, folder: string, onProblem: OnProblem): Promise<void> {
+  for (const screeningId of store.behindArchives()) await adopt(store, keys, folder, screeningId, onProblem);
 }
 
 type OnProblem = (problem: string) => void;
+type Keys = Pick<CustomerKeys, 'read'>;
 
-async function adopt(store: Store, folder: string, screeningId: string, onProblem: OnProblem): Promise<void> {
+async function adopt(
+  store: Store,
+  keys: Keys,
+  folder: string,
+  screeningId: string,
+  onProblem: OnProblem,
+): Promise<void> {
   try {
     const messages: LedgerMessage[] = [];
     await openArchive(archiveFile(folder, screeningId), screeningId, (item, data) => {
       if (item.kind === 'ledger') messages.push({ ...item, screeningId, data });
     });
-    store.adopt(screeningId, messages);
+    store.adopt(screeningId, messages, await keys.read(keysIn(messages)));
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const why = missing

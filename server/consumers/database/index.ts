@@ -1,24 +1,21 @@
 /** The database: one consumer of every ledger, and the memory against which the log is checked at start. */
 import { dirname, join } from 'node:path';
+import { CustomerKeys } from '../../../theatre/log/customer-keys.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
-import { follow, type Follower } from '../../../theatre/log/follow.ts';
-import { EVERY_LEDGER, screeningIdOf } from '../../../theatre/log/subjects.ts';
-import { messageOf } from '../../../theatre/log/errors.ts';
+import { follow, followAs, type Follower, type Parse } from '../../../theatre/log/follow.ts';
+import { EVERY_CUSTOMER, EVERY_LEDGER, screeningIdOf } from '../../../theatre/log/subjects.ts';
+import { parseCustomerEvent } from '../../../theatre/contract/log-customer.ts';
+import { parseEvent } from '../../../theatre/contract/log.ts';
+import type { CustomerErased, LedgerEvent } from '../../../theatre/screening/events.ts';
 import type { Consumer } from '../consumer.ts';
 import { adoptEnds, adoptUnknown, unexplained } from './archives.ts';
 import { LedgerCheck, type Difference } from './differences.ts';
 import { Orders } from './orders.ts';
-import { Store, type LedgerMessage } from './store.ts';
+import { LedgerWriter } from './ledger-writer.ts';
+import { Store } from './store.ts';
 
 export { describeDifference, type Difference } from './differences.ts';
 export type { FoundOrder, OrderDetails, Orders } from './orders.ts';
-
-/** Rows are written together at most this long after the first of them was read. */
-const GATHER_MS = 50;
-/** Or as soon as so many wait. */
-const GATHER_MESSAGES = 1000;
-/** What could not be written is tried again so much later. */
-const AGAIN_MS = 1000;
 
 export interface DatabaseOptions {
   readonly log: Log;
@@ -58,57 +55,10 @@ export async function compare(log: Log, store: Store): Promise<readonly Differen
   return unexplained(log, store, check.differences());
 }
 
-class LedgerWriter {
-  /** Why nothing can be written at the moment. */
-  trouble: string | undefined;
-  #waiting: LedgerMessage[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #store: Store;
-  readonly #onProblem: (problem: string) => void;
-
-  constructor(store: Store, onProblem: (problem: string) => void) {
-    this.#store = store;
-    this.#onProblem = onProblem;
-  }
-
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
-  add(message: LedgerMessage): void {
-    this.#waiting.push(message);
-    if (this.#waiting.length >= GATHER_MESSAGES && this.trouble === undefined) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), GATHER_MS);
-  }
-
-  /** What cannot be written (a full disk, a locked file) waits, in order, and is tried again. */
-  flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#waiting.length === 0) return;
-    const some = this.#waiting.slice(0, GATHER_MESSAGES);
-    try {
-      this.#store.apply(some);
-      this.#waiting = this.#waiting.slice(some.length);
-      if (this.trouble !== undefined) this.#onProblem('the database is written again');
-      this.trouble = undefined;
-      // A little at a time: after a long while there may be many, and sales share this thread.
-      if (this.#waiting.length > 0) this.#timer = setTimeout(() => this.flush(), 0);
-    } catch (error) {
-      const problem = messageOf(error);
-      if (problem !== this.trouble)
-        this.#onProblem(`the database cannot be written (${problem}); it is tried again by itself`);
-      this.trouble = problem;
-      this.#timer = setTimeout(() => this.flush(), AGAIN_MS);
-    }
-  }
-
-  stop(): void {
-    do this.flush();
-    while (this.#waiting.length > 0 && this.trouble === undefined);
-    clearTimeout(this.#timer);
-  }
-}
+const parse: Parse<LedgerEvent | CustomerErased> = (subject, bytes) =>
+  screeningIdOf(subject) === undefined
+    ? parseCustomerEvent(subject, bytes)
+    : (parseEvent(subject, bytes) as ReturnType<Parse<LedgerEvent>>);
 
 /** Opens the file, checks the log against it, and follows every ledger from where the rows end. */
 export async function startDatabase({
@@ -119,18 +69,21 @@ export async function startDatabase({
 }: DatabaseOptions): Promise<TheatreDatabase> {
   const store = new Store(file);
   const orders = new Orders(store.db);
-  await adoptUnknown(store, archives, onProblem);
+  const keys = new CustomerKeys(log);
+  await adoptUnknown(store, keys, archives, onProblem);
   const differences = await compare(log, store);
-  await adoptEnds(store, archives, onProblem);
-  const writer = new LedgerWriter(store, onProblem);
+  await adoptEnds(store, keys, archives, onProblem);
+  const writer = new LedgerWriter(store, keys, onProblem);
   let follower: Follower | undefined;
   let caughtUp = Promise.resolve();
   if (differences.length === 0) {
-    follower = follow(log, {
-      subjects: [EVERY_LEDGER],
+    follower = followAs<LedgerEvent | CustomerErased>(log, parse, {
+      subjects: [EVERY_LEDGER, EVERY_CUSTOMER],
       from: store.sequence + 1,
-      onMessage: (message) =>
-        writer.add({ ...message, screeningId: screeningIdOf(message.subject) ?? '' } as LedgerMessage),
+      onMessage: ({ event, ...message }) => {
+        if (event.type === 'customer-erased') writer.add({ ...message, event });
+        else writer.add({ ...message, event, screeningId: screeningIdOf(message.subject) ?? '' });
+      },
       onBehind: (problem) => problem !== undefined && onProblem(problem),
     });
     caughtUp = follower.caughtUp.then(() => writer.flush());
@@ -151,7 +104,7 @@ export async function startDatabase({
     },
     async stop() {
       await follower?.stop();
-      writer.stop();
+      await writer.stop();
       store.close();
     },
   };

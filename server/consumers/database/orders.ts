@@ -24,7 +24,8 @@ export interface OrderDetails {
   readonly startsAt: string;
   readonly house: string;
   readonly viewerId: string;
-  readonly name: string;
+  /** Null: erased, or nobody's to know any more. */
+  readonly name: string | null;
   readonly email: string | null;
   /** Of the seats that it has now; minor units of `currency`. */
   readonly total: number;
@@ -72,7 +73,7 @@ type Row = Omit<OrderDetails, 'seats' | 'status' | 'ticketed'> & {
 type SeatRow = Omit<OrderSeat, 'admitted'> & { readonly admittedAt: number | null; readonly door: string | null };
 
 const columns = `o.reference, o.screening_id AS screeningId, s.title, s.starts_at AS startsAt, s.house,
-  o.viewer_id AS viewerId, o.name, o.email, o.total, o.currency,
+  o.viewer_id AS viewerId, iif(o.erased, NULL, o.name) AS name, o.email, o.total, o.currency,
   o.payment_status AS paymentStatus, o.booked_at AS bookedAt, o.collected_at AS collectedAt,
   o.collect_by AS collectBy, o.lapsed_at AS lapsedAt, o.issue, o.ticketed, o.promo, o.sold_by AS soldBy, o.shift,
   (SELECT coalesce(sum(amount), 0) FROM payments p WHERE p.reference = o.reference) AS paid

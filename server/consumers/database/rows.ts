@@ -4,6 +4,7 @@ import { indexPlan } from '../../../theatre/seating/plan.ts';
 import type {
   Booked,
   BookedSeat,
+  CustomerErased,
   Exchanged,
   Lapsed,
   LedgerEvent,
@@ -12,8 +13,9 @@ import type {
   Refunded,
   Tender,
 } from '../../../theatre/screening/events.ts';
-import { Customers } from './customers.ts';
-import { Searchable } from './search.ts';
+import { isSealed, unseal } from '../../../theatre/customer/seal.ts';
+import type { Secrets } from '../../../theatre/log/customer-keys.ts';
+import { knownAs, Searchable } from './search.ts';
 
 /** Where and when an event stands. */
 interface Place {
@@ -26,13 +28,11 @@ interface Place {
 export class Rows {
   refusedByLock = 0;
   readonly #db: Database;
-  readonly #customers: Customers;
   readonly #searchable: Searchable;
   readonly #statements;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#customers = new Customers(db);
     this.#searchable = new Searchable(db);
     this.#statements = {
       screening: db.prepare(
@@ -46,9 +46,9 @@ export class Rows {
       cancelled: db.prepare<[string]>("UPDATE screenings SET phase = 'cancelled' WHERE id = ?"),
       order: db.prepare(
         `INSERT INTO orders (reference, screening_id, viewer_id, name, email, total, currency, payment_status, booked_at,
-           sequence, customer_id, paid_at, sold_by, shift, promo, comp_reason, comp_by, collect_by)
+           sequence, known_as, customer_key, erased, paid_at, sold_by, shift, promo, comp_reason, comp_by, collect_by)
          VALUES (@reference, @screeningId, @viewerId, @name, @email, @total, @currency, @paymentStatus, @at,
-           @sequence, @customerId, @paidAt, @soldBy, @shift, @promo, @compReason, @compBy, @collectBy)`,
+           @sequence, @knownAs, @customerKey, @erased, @paidAt, @soldBy, @shift, @promo, @compReason, @compBy, @collectBy)`,
       ),
       ticket: db.prepare(
         'INSERT INTO tickets (screening_id, seat_id, reference, category, price, ticket_type) VALUES (?, ?, ?, ?, ?, ?)',
@@ -94,18 +94,44 @@ export class Rows {
         .pluck(),
       known: db.prepare('SELECT 1 FROM orders WHERE reference = ?'),
       refused: db.prepare('INSERT INTO refused_by_lock VALUES (?, ?, ?)'),
+      erasure: db.prepare('INSERT OR REPLACE INTO erasures VALUES (@order, @sequence, @at, @by)'),
+      isErased: db.prepare<[string]>('SELECT 1 FROM erasures WHERE reference = ?'),
+      erase: db.prepare<[string]>(
+        "UPDATE orders SET name = '', email = NULL, known_as = NULL, erased = 1 WHERE reference = ?",
+      ),
+      // One that was never sealed; the log has it in plain words until it is trimmed.
+      eraseCopy: db.prepare<[string, string]>(
+        `UPDATE ledger_copy SET event = json_set(event, '$.customer', json('{"name":""}'))
+         WHERE sequence = (SELECT sequence FROM orders WHERE reference = ?) AND event ->> '$.type' = 'booked'
+           AND event ->> '$.order' = ? AND event ->> '$.customer.sealed' IS NULL`,
+      ),
     };
   }
 
-  /** Call in a transaction. */
-  write({ screeningId, sequence, at, event }: Place & { readonly event: LedgerEvent }): void {
+  /** From here on nobody is told whose order this is. Call in a transaction. */
+  erase({ order, by }: Pick<CustomerErased, 'order' | 'by'>, { sequence, at }: Pick<Place, 'sequence' | 'at'>): void {
+    this.#statements.erasure.run({ order, by, sequence, at });
+    this.#forget(order);
+  }
+
+  #forget(order: string): void {
+    this.#statements.erase.run(order);
+    this.#statements.eraseCopy.run(order, order);
+    this.#searchable.write(order);
+  }
+
+  /** `secrets` are the keys of the customers that can be read. Call in a transaction. */
+  write(
+    { screeningId, sequence, at, event }: Place & { readonly event: LedgerEvent },
+    secrets: Secrets = new Map(),
+  ): void {
     const place = { screeningId, sequence, at };
     switch (event.type) {
       case 'opened':
         this.#opened(event);
         break;
       case 'booked':
-        this.#locked(place, event.order, () => this.#booked(place, event));
+        this.#locked(place, event.order, () => this.#booked(place, event, secrets));
         break;
       case 'paid':
         this.#paid(place, event);
@@ -178,8 +204,11 @@ export class Rows {
     });
   }
 
-  #booked(place: Place, event: Booked): void {
-    const { name, email = null } = event.customer;
+  #booked(place: Place, event: Booked, secrets: Secrets): void {
+    const { customer } = event;
+    const key = isSealed(customer) ? customer.key : null;
+    const person = unseal(customer, secrets.get(key ?? ''), { screeningId: place.screeningId, order: event.order });
+    const { name, email = null } = person ?? { name: '' };
     const { status, tenders } = event.payment;
     this.#statements.order.run({
       ...place,
@@ -187,7 +216,9 @@ export class Rows {
       viewerId: event.viewerId,
       name,
       email,
-      customerId: this.#customers.idOf(name, email),
+      knownAs: person ? knownAs(name, email) : null,
+      customerKey: key,
+      erased: person ? 0 : 1,
       total: event.total,
       currency: event.currency,
       paymentStatus: status,
@@ -201,7 +232,8 @@ export class Rows {
     });
     this.#tickets(place, event.order, event.bookedSeats);
     this.#payments(place, event, 'sale', tenders, 1);
-    this.#searchable.write(event.order);
+    if (this.#statements.isErased.get(event.order)) this.#forget(event.order);
+    else this.#searchable.write(event.order);
   }
 
   #paid(place: Place, event: Paid): void {

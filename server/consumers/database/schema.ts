@@ -1,7 +1,6 @@
 /** The database's tables, as steps that are each applied once; `user_version` counts them. */
 import type { Database } from 'better-sqlite3';
-import { Customers } from './customers.ts';
-import { Searchable } from './search.ts';
+import { knownAs, Searchable } from './search.ts';
 
 type Step = string | ((db: Database) => void);
 
@@ -109,6 +108,7 @@ const steps: readonly Step[] = [
   UPDATE payments SET by = coalesce(
     (SELECT event ->> '$.by' FROM ledger_copy WHERE ledger_copy.sequence = payments.sequence), '');
   `,
+  erasable,
 ];
 
 /** Customers, money both ways, tickets that ended, and a column to search; what was sold before is brought along. */
@@ -153,21 +153,54 @@ function afterTheSale(db: Database): void {
   CREATE UNIQUE INDEX tickets_once ON tickets (screening_id, seat_id) WHERE ended_sequence IS NULL;
   CREATE INDEX tickets_by_order ON tickets (reference);
   `);
-  const sold = db.prepare('SELECT reference, name, email FROM orders ORDER BY sequence').all() as {
+  const sold = db.prepare('SELECT reference FROM orders ORDER BY sequence').all() as { reference: string }[];
+  const searchable = new Searchable(db);
+  const mark = db.prepare('UPDATE orders SET paid_at = iif(payment_status = ?, booked_at, NULL) WHERE reference = ?');
+  for (const { reference } of sold) {
+    mark.run('paid', reference);
+    searchable.write(reference);
+  }
+}
+
+/**
+ * Who bought can be erased: a name is in its order's row alone, and customers are what the orders say. So the rows are the same however
+ * late somebody was erased.
+ */
+function erasable(db: Database): void {
+  db.exec(`
+  -- The same person: name without accents and case, and e-mail. Null where nobody knows who it was.
+  ALTER TABLE orders ADD COLUMN known_as TEXT;
+  -- The key that the customer is sealed with; null for one that was never sealed.
+  ALTER TABLE orders ADD COLUMN customer_key TEXT;
+  -- 1: the key is gone, or somebody said that this order is nobody's any more. Name and e-mail are empty then.
+  ALTER TABLE orders ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX orders_by_person ON orders (known_as);
+
+  CREATE TABLE erasures (
+    reference TEXT PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL
+  ) STRICT;
+  `);
+  const write = db.prepare('UPDATE orders SET known_as = ? WHERE reference = ?');
+  const sold = db.prepare('SELECT reference, name, email FROM orders').all() as {
     reference: string;
     name: string;
     email: string | null;
   }[];
-  const customers = new Customers(db);
-  const searchable = new Searchable(db);
-  const mark = db.prepare(
-    'UPDATE orders SET customer_id = ?, paid_at = iif(payment_status = ?, booked_at, NULL) WHERE reference = ?',
-  );
-  for (const { reference, name, email } of sold) {
-    mark.run(customers.idOf(name, email), 'paid', reference);
-    searchable.write(reference);
-  }
+  for (const { reference, name, email } of sold) write.run(knownAs(name, email), reference);
+  db.exec(`
+  ALTER TABLE orders DROP COLUMN customer_id;
+  DROP TABLE customers;
+  CREATE VIEW customers AS
+    SELECT min(sequence) AS first_sequence, known_as, name, email, count(*) AS orders
+    FROM orders WHERE known_as IS NOT NULL GROUP BY known_as;
+  `);
 }
+
+/** From this version on what is deleted is overwritten. */
+const ERASABLE_FROM = steps.indexOf(erasable) + 1;
 
 /** Brings a database to the newest schema, or to an older one for tests. Throws where it was written by a newer Full House. */
 export function migrate(db: Database, to = steps.length): void {
@@ -184,4 +217,6 @@ export function migrate(db: Database, to = steps.length): void {
     }
     db.pragma(`user_version = ${Math.max(version, to)}`);
   })();
+  // Before it was the rule to overwrite what is deleted, names may have been left behind between the rows.
+  if (version > 0 && version < ERASABLE_FROM && to >= ERASABLE_FROM) db.exec('VACUUM');
 }

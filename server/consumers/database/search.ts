@@ -26,6 +26,10 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** One text for a name and e-mail, however they were typed. */
+export const knownAs = (name: string, email: string | null): string =>
+  `${plain(name)}\n${(email ?? '').trim().toLowerCase()}`;
+
 /** Writes what an order is found by; again whenever its seats change. */
 export class Searchable {
   readonly #order;

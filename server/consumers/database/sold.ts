@@ -7,11 +7,15 @@ import type { Sold } from '../../../theatre/contract/door-list.ts';
 
 export class SoldBooks {
   readonly #copy;
+  readonly #people;
   readonly #progress;
 
   constructor(db: Database) {
     this.#copy = db.prepare<[string], { sequence: number; at: number; event: string }>(
       'SELECT sequence, at, event FROM ledger_copy WHERE screening_id = ? ORDER BY sequence',
+    );
+    this.#people = db.prepare<[string], { reference: string; name: string; email: string | null }>(
+      'SELECT reference, name, email FROM orders WHERE screening_id = ? AND NOT erased',
     );
     this.#progress = db.prepare<[], number>('SELECT sequence FROM progress').pluck();
   }
@@ -29,6 +33,11 @@ export class SoldBooks {
       event: JSON.parse(event) as LedgerEvent,
     }));
     const state = events.reduce(evolve, initial);
-    return state.phase === 'none' ? undefined : { state, events };
+    const people = new Map(
+      this.#people
+        .all(screeningId)
+        .map(({ reference, name, email }) => [reference, email === null ? { name } : { name, email }]),
+    );
+    return state.phase === 'none' ? undefined : { state, events, people };
   }
 }

@@ -1,7 +1,9 @@
 /** The database file: what the log said, as rows, with the sequence up to which they are true in the same transaction. */
 import Sqlite, { type Database } from 'better-sqlite3';
-import type { LedgerEvent, Recorded } from '../../../theatre/screening/events.ts';
+import type { CustomerErased, LedgerEvent, Recorded } from '../../../theatre/screening/events.ts';
+import type { Secrets } from '../../../theatre/log/customer-keys.ts';
 import type { ArchiveNotice } from '../../../theatre/log/archive-notice.ts';
+import { isSealed } from '../../../theatre/customer/seal.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
 import { EMPTY_LEDGER, hashAfter } from './ledger-hash.ts';
 import { Rows } from './rows.ts';
@@ -13,6 +15,9 @@ export interface LedgerMessage extends Recorded<LedgerEvent> {
   /** The body, byte for byte. */
   readonly data: Uint8Array;
 }
+
+/** From here on nobody is told who bought an order. */
+export type ErasureMessage = Recorded<CustomerErased>;
 
 /** How far into one screening's ledger the database remembers, and the hash up to there. */
 export interface RememberedLedger {
@@ -51,8 +56,21 @@ const kept = new Set<LedgerEvent['type']>([
   'closed',
 ]);
 
+const NO_SECRETS: Secrets = new Map();
+
+const isOfLedger = (message: LedgerMessage | ErasureMessage): message is LedgerMessage => 'screeningId' in message;
+
+/** The ids of the keys that customers in these messages are sealed with. */
+export function keysIn(messages: readonly (LedgerMessage | ErasureMessage)[]): string[] {
+  return messages.flatMap(({ event }) =>
+    event.type === 'booked' && isSealed(event.customer) ? [event.customer.key] : [],
+  );
+}
+
 export class Store {
   readonly db: Database;
+  /** What was erased is in the journal yet; applying nothing is enough to try again. */
+  journalDue = true;
   readonly #positions = new Map<string, Position>();
   /** Up to where each archived ledger was trimmed. */
   readonly #archived = new Map<string, number>();
@@ -66,6 +84,8 @@ export class Store {
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = NORMAL');
       this.db.pragma('foreign_keys = ON');
+      // What is deleted or changed is overwritten: a name that was erased is in no byte of the file.
+      this.db.pragma('secure_delete = ON');
     } catch (error) {
       throw new Error(
         `the database ${file} cannot be opened (${messageOf(error)}): check the disk and the file's owner, or move the file away and it is built again from the log`,
@@ -75,6 +95,8 @@ export class Store {
     migrate(this.db);
     // From here on sales share this thread with it: what another program has locked is tried again later, not waited for.
     this.db.pragma(`busy_timeout = ${BUSY_MS}`);
+    // Whoever had it before may have been killed between erasing and clearing.
+    this.#clearJournal();
     const db = this.db;
     this.#rows = new Rows(db);
     this.#statements = {
@@ -119,14 +141,23 @@ export class Store {
     return events.map((event) => JSON.parse(event) as LedgerEvent);
   }
 
-  /** Applies messages in the log's order, all or none of them. Those applied before change nothing. */
-  apply(messages: readonly LedgerMessage[]): void {
+  /**
+   * Applies messages in the log's order, all or none of them. Those applied before change nothing. `secrets` are the keys of the
+   * customers in them, as far as there are any: without its key a customer is erased.
+   */
+  apply(messages: readonly (LedgerMessage | ErasureMessage)[], secrets: Secrets = NO_SECRETS): void {
     const touched = new Map<string, Position>();
+    let erased = false;
     this.db.transaction(() => {
       let sequence = this.sequence;
       for (const message of messages) {
         if (message.sequence <= sequence) continue;
         sequence = message.sequence;
+        if (!isOfLedger(message)) {
+          this.#rows.erase(message.event, message);
+          erased = true;
+          continue;
+        }
         const before = touched.get(message.screeningId) ??
           this.#positions.get(message.screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
         // Taken in from an archive, or what is left of a ledger whose archive is elsewhere.
@@ -135,7 +166,7 @@ export class Store {
           sequence,
           hash: hashAfter(before.hash, sequence, message.data),
         });
-        this.#write(message);
+        this.#write(message, secrets);
       }
       for (const [screeningId, { sequence: at, hash }] of touched) {
         this.#statements.ledger.run(at, hash, screeningId);
@@ -143,20 +174,28 @@ export class Store {
       this.#statements.progress.run(sequence);
     })();
     for (const [screeningId, position] of touched) this.#positions.set(screeningId, position);
+    this.journalDue ||= erased;
+    if (this.journalDue) this.#clearJournal();
+  }
+
+  /** What was erased stands in SQLite's journal until that is cleared, which cannot be done while another program reads. */
+  #clearJournal(): void {
+    const [{ busy } = { busy: 1 }] = this.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    this.journalDue = busy !== 0;
   }
 
   /**
    * Takes in what it lacks of one screening's ledger from an archive, which has it from its start; the place in the log stays
    * what it was, and what the log still has of it changes nothing later. Throws where the archive is of another ledger.
    */
-  adopt(screeningId: string, messages: readonly LedgerMessage[]): void {
+  adopt(screeningId: string, messages: readonly LedgerMessage[], secrets: Secrets = NO_SECRETS): void {
     const known = this.#positions.get(screeningId) ?? { sequence: 0, hash: EMPTY_LEDGER };
     const position: Position = { sequence: 0, hash: EMPTY_LEDGER };
     this.db.transaction(() => {
       for (const message of messages) {
         position.hash = hashAfter(position.hash, message.sequence, message.data);
         position.sequence = message.sequence;
-        if (message.sequence > known.sequence) this.#write(message);
+        if (message.sequence > known.sequence) this.#write(message, secrets);
         else if (message.sequence === known.sequence && position.hash !== known.hash) {
           throw new Error(`the archive of ${screeningId} is not of the ledger that was remembered`);
         }
@@ -206,11 +245,11 @@ export class Store {
     this.db.close();
   }
 
-  #write(message: LedgerMessage): void {
+  #write(message: LedgerMessage, secrets: Secrets): void {
     const { screeningId, sequence, at, event } = message;
     if (kept.has(event.type)) {
       this.#statements.copy.run(sequence, screeningId, at, JSON.stringify(event));
     }
-    this.#rows.write(message);
+    this.#rows.write(message, secrets);
   }
 }

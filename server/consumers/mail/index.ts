@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAIL_SUBJECT, type MailEvent } from '../../../theatre/contract/log-mail.ts';
 import { houseWording } from '../../../theatre/contract/wording.ts';
+import { isSealed } from '../../../theatre/customer/seal.ts';
 import { append } from '../../../theatre/log/append.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { follow, type Follower } from '../../../theatre/log/follow.ts';
@@ -9,6 +10,7 @@ import { lastSequenceOn } from '../../../theatre/log/ledger-queries.ts';
 import { EVERY_LEDGER } from '../../../theatre/log/subjects.ts';
 import type { MailState } from '../../../theatre/mail/mail-state.ts';
 import type { Consumer, ConsumerContext } from '../consumer.ts';
+import { Addresses } from './addresses.ts';
 import { MailJournal } from './journal.ts';
 import { Outbox, patience as usual, type MailCounters, type Patience } from './outbox.ts';
 import { openPost } from './post.ts';
@@ -36,6 +38,8 @@ export interface Mail extends Consumer {
   readonly trouble: { readonly since: number; readonly problem: string } | undefined;
   /** What became of an order's mail, by the log. */
   stateOf(order: string): MailState;
+  /** Where it goes when that is not the order's own address; undefined also where that was erased. */
+  otherAddress(order: string): Promise<string | undefined>;
   /** Notes the wish in the log; false when the log cannot be reached. One that is on its way already is enough. */
   ask(wish: MailWish): Promise<boolean>;
 }
@@ -47,6 +51,7 @@ export async function startMail(
   patience: Patience = usual,
 ): Promise<Mail> {
   const journal: MailJournal = new MailJournal(log, (order) => outbox?.consider(order));
+  const addresses = new Addresses(log);
   const stopping = new AbortController();
   let follower: Follower | undefined;
   const outbox: Outbox | undefined =
@@ -54,6 +59,7 @@ export async function startMail(
     new Outbox({
       config: config.mail,
       journal,
+      addresses,
       office,
       post: openPost(config.mail),
       wording: houseWording(config.locale),
@@ -71,7 +77,10 @@ export async function startMail(
       subjects: [EVERY_LEDGER],
       from: from + 1,
       onMessage({ at, event }) {
-        if (event.type === 'booked' && (event.customer.email ?? '') !== '') to.booked(event.order, at);
+        // Whether a sealed one has an address is seen when its mail is to be made.
+        if (event.type === 'booked' && (isSealed(event.customer) || (event.customer.email ?? '') !== '')) {
+          to.booked(event.order, at);
+        }
       },
       // Said by those who follow the same subjects to decide on them.
       onSkipped: () => undefined,
@@ -94,14 +103,17 @@ export async function startMail(
       return outbox?.trouble;
     },
     stateOf: (order) => journal.stateOf(order),
+    otherAddress: (order) => addresses.read(journal.stateOf(order), order),
     async ask({ order, screeningId, by, to }) {
+      const sealed = to === undefined ? undefined : await addresses.seal(to, { order, screeningId });
+      if (to !== undefined && sealed === undefined) return false;
       const event: MailEvent = {
         type: 'mail-asked',
         version: 1,
         order,
         screeningId,
         by,
-        ...(to === undefined ? {} : { to }),
+        ...(sealed === undefined ? {} : { to: sealed }),
       };
       const underWay = () => ['begun', 'waiting'].includes(journal.stateOf(order).status);
       const asked = await journal.write(

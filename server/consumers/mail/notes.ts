@@ -42,6 +42,14 @@ export class MailNotes {
     await this.#journal.write(mail.order, (now) => (isBegun(now, attempt) ? event : undefined));
   }
 
+  /** Of a mail that has not begun. */
+  async skipped(mail: MailId, problem: string): Promise<void> {
+    const event = { ...mail, type: 'mail-skipped', version: 1, problem } as const;
+    await this.#journal.write(mail.order, ({ status }) =>
+      status === 'none' || status === 'waiting' ? event : undefined,
+    );
+  }
+
   /** Also of a mail that has not begun; not of one that another server has. */
   async refused(mail: MailId, problem: string, attempt?: string): Promise<void> {
     const event = { ...mail, type: 'mail-refused', version: 1, problem: problem.slice(0, LONGEST) } as const;

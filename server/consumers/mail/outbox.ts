@@ -7,6 +7,7 @@ import { mailProblem, mailProblemWords } from '../../../theatre/contract/mail-pr
 import type { Wording } from '../../../theatre/contract/wording.ts';
 import type { MailConfig } from '../../mail-config.ts';
 import type { OrderOffice } from '../consumer.ts';
+import type { Addresses } from './addresses.ts';
 import { waitMs, type Backoff } from './backoff.ts';
 import type { MailJournal } from './journal.ts';
 import { compose } from './letter.ts';
@@ -37,6 +38,7 @@ export const patience: Patience = {
 export interface OutboxOptions {
   readonly config: MailConfig;
   readonly journal: MailJournal;
+  readonly addresses: Pick<Addresses, 'read'>;
   readonly office: OrderOffice;
   readonly post: Post;
   readonly wording: Wording;
@@ -175,7 +177,7 @@ export class Outbox {
   }
 
   async #send(job: Job): Promise<void> {
-    const { journal, office, config, wording, onProblem } = this.#options;
+    const { journal, addresses, office, config, wording, onProblem } = this.#options;
     const { order } = job;
     const details = await office.now(order);
     const link = office.link(order);
@@ -186,9 +188,13 @@ export class Outbox {
     const state = journal.stateOf(order);
     if (!isDue(state, this.#booked.has(order))) return;
     const { screeningId } = details;
-    const to = state.to ?? details.email;
+    const to = (await addresses.read(state, order)) ?? details.email;
     if (details.seats.length === 0 || to === null) {
       this.#booked.delete(order);
+      if (details.erased) {
+        await this.#notes.skipped({ order, screeningId }, mailProblem('erased'));
+        return;
+      }
       const problem = mailProblem(to === null ? 'no-address' : 'no-seats');
       if (state.status === 'waiting') await this.#notes.refused({ order, screeningId }, problem);
       return;

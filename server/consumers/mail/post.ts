@@ -138,7 +138,7 @@ class Way {
   }
 
   #inWords(error: SmtpError): string {
-    return keptSecret(problemOf(error), this.#config);
+    return withoutAddress(keptSecret(problemOf(error), this.#config), this.#parcel.to);
   }
 
   #end(delivery: Delivery): void {
@@ -151,6 +151,16 @@ class Way {
     } else this.#connection.close();
     this.#onEnd(delivery);
   }
+}
+
+/** Mail servers like to repeat whom a mail was for. What is noted of it is kept for longer than the address may be. */
+function withoutAddress(problem: string, address: string): string {
+  const at = (text: string) => text.toLowerCase().indexOf(address.toLowerCase());
+  let rest = problem;
+  for (let found = at(rest); address.includes('@') && found >= 0; found = at(rest)) {
+    rest = `${rest.slice(0, found)}(address)${rest.slice(found + address.length)}`;
+  }
+  return rest;
 }
 
 /** A stream of one buffer, asked for when somebody reads. Without one it neither goes on nor ends. */

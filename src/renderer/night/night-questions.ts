@@ -10,6 +10,7 @@ import { seatStory, viewerStory, type SeatLine, type ViewerLine } from '../../..
 import { whatIf, type WhatIf } from '../../../theatre/replay/what-if.ts';
 import { whyLost, type WhyLost } from '../../../theatre/replay/why-lost.ts';
 import type { Policy } from '../../../theatre/screening/commands.ts';
+import type { Booked } from '../../../theatre/screening/events.ts';
 import type { PlanIndex, SeatId } from '../../../theatre/seating/plan.ts';
 
 export interface SeatAnswer {
@@ -73,10 +74,13 @@ function namesOf(viewerId: string): string {
   return languages.map((language) => catalogueOf(language).viewers.name(viewerId)).join('\n');
 }
 
+/** Since customers are sealed a night has no names; earlier ones have. */
+const nameIn = ({ customer }: Booked) => ('name' in customer ? customer.name : '');
+
 function boughtBy(chronicle: Chronicle, viewerId: string): string {
   return chronicle
     .viewer(viewerId)
-    .flatMap((entry) => (entry.kind === 'bought' ? [`${entry.event.order} ${entry.event.customer.name}`] : []))
+    .flatMap((entry) => (entry.kind === 'bought' ? [`${entry.event.order} ${nameIn(entry.event)}`] : []))
     .join('\n');
 }
 

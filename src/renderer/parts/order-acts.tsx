@@ -100,7 +100,7 @@ const Choices: Component<{ file: OrderFile; onChoose: (act: ActName) => void }> 
   /** Shown as likely or not; what is refused is for the rules to say. */
   const likely = (act: ActName): boolean => {
     const { order, customer } = props.file;
-    if (act === 'resend') return customer.email !== undefined;
+    if (act === 'resend') return customer?.email !== undefined;
     if (order.seatIds.length === 0) return false;
     if (act === 'pay') return order.payment === 'due';
     if (act === 'collect') return order.payment === 'paid' && !order.collected;

@@ -103,7 +103,7 @@ export const Print: Component<ActFormProps> = (props) => {
 export const Resend: Component<ActFormProps> = (props) => {
   const [problem, setProblem] = createSignal<Problem>();
   const [busy, setBusy] = createSignal(false);
-  const email = () => props.file.customer.email;
+  const email = () => props.file.customer?.email;
   const send = async () => {
     const to = email();
     if (to === undefined || busy()) return;

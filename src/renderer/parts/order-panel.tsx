@@ -86,8 +86,8 @@ const Facts: Component<{ file: OrderFile; ticket: ShownOrder['ticket'] }> = (pro
         {(issue) => <p class="notice bad">{words().oldTicket(issue(), order().issue)}</p>}
       </Show>
       <p class="customer">
-        <b class="selectable">{props.file.customer.name}</b>
-        <Show when={props.file.customer.email}>{(email) => <span class="soft selectable">{email()}</span>}</Show>
+        <b class="selectable">{props.file.customer === null ? texts().privacy.erased : props.file.customer.name}</b>
+        <Show when={props.file.customer?.email}>{(email) => <span class="soft selectable">{email()}</span>}</Show>
       </p>
       <p class="soft">
         {props.file.screening.title}, {formats().evening(Date.parse(props.file.screening.startsAt))}

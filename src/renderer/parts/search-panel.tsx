@@ -127,7 +127,7 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
 
 const Line: Component<{ line: OrderLine }> = (props) => (
   <>
-    <b class="name">{props.line.name}</b>
+    <b class="name">{props.line.name ?? texts().privacy.erased}</b>
     <span class="order-status" data-status={props.line.status}>
       {texts().afterSale.statuses[props.line.status]}
     </span>

@@ -148,7 +148,7 @@ const Table: Component<{ by: string; caption: string; list: DoorList; tickets: r
         <For each={props.tickets}>
           {(ticket) => (
             <tr>
-              <th scope="row">{ticket.name}</th>
+              <th scope="row">{ticket.name ?? texts().privacy.erased}</th>
               <td class="number">{ticket.order}</td>
               <td>
                 <b>{ticket.seatId}</b>

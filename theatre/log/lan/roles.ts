@@ -2,7 +2,7 @@
  * What each kind of machine may say to the log and hear from it, as nats-server's permissions. This house's own processes are
  * its owner and are not in here. What permissions cannot say (headers, where answers go) is in `wire-rules.ts`.
  */
-import { lostOf, STREAM } from '../subjects.ts';
+import { KEY_STREAM, lostOf, STREAM } from '../subjects.ts';
 
 export const roles = ['kiosk', 'patron-server', 'reader'] as const;
 export type Role = (typeof roles)[number];
@@ -28,8 +28,6 @@ export interface Grants {
 /** Every connection has answers sent to a place that no other may listen at. */
 export const inboxOf = (publicKey: string): string => `_INBOX.${publicKey}`;
 
-const CUSTOMER_KEYS = 'CUSTOMER_KEYS';
-
 /** To look at a stream and to follow it: readers that the server forgets, never one that is kept. */
 const reading = (stream: string): readonly string[] => [
   `$JS.API.STREAM.INFO.${stream}`,
@@ -38,6 +36,9 @@ const reading = (stream: string): readonly string[] => [
   `$JS.API.CONSUMER.DELETE.${stream}.*`,
   `$JS.FC.${stream}.*.*`,
 ];
+
+/** Names are opened, never erased: that is the house's own. */
+const READING_KEYS: readonly string[] = [...reading(KEY_STREAM), `$JS.API.DIRECT.GET.${KEY_STREAM}`];
 
 /** Selling: seats, who is here, what was refused, ends of holds, mail, and the keys that customers' names are sealed with. */
 const SELLING: readonly string[] = [
@@ -50,6 +51,7 @@ const SELLING: readonly string[] = [
   'theatre.mail',
   'theatre.mail.*',
   'customer-key.*',
+  'theatre.customer.*',
   lostOf('*'),
 ];
 
@@ -61,7 +63,7 @@ export function grantsOf(role: Role, { id, publicKey }: Pick<Member, 'id' | 'pub
       return { publish: reading(STREAM), subscribe: [inbox] };
     case 'patron-server':
       return {
-        publish: [...SELLING, ...reading(STREAM), ...reading(CUSTOMER_KEYS)],
+        publish: [...SELLING, ...reading(STREAM), ...READING_KEYS],
         subscribe: [inbox, lostOf('*')],
       };
     case 'kiosk':
@@ -73,7 +75,7 @@ export function grantsOf(role: Role, { id, publicKey }: Pick<Member, 'id' | 'pub
           'theatre.house.*',
           `theatre.till.${id}`,
           ...reading(STREAM),
-          ...reading(CUSTOMER_KEYS),
+          ...READING_KEYS,
         ],
         subscribe: [inbox, lostOf('*')],
       };

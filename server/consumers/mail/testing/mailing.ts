@@ -28,6 +28,7 @@ export const anOrder = (reference: string, more: Partial<OfficeOrder> = {}): Off
   currency: 'EUR',
   paymentStatus: 'due',
   collectBy: null,
+  erased: false,
   seats: [
     { seatId: 'C-A2', price: 2500 },
     { seatId: 'C-A3', price: 2500 },

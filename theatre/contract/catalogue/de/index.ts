@@ -18,6 +18,7 @@ import { pages } from './pages.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { printing } from './printing.ts';
+import { privacy } from './privacy.ts';
 import { problems } from './problems.ts';
 import { programme } from './programme.ts';
 import { refusals } from './refusals.ts';
@@ -57,6 +58,7 @@ export const de = {
   people,
   plan,
   printing,
+  privacy,
   problems,
   programme,
   refusals,

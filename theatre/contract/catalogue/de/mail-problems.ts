@@ -6,6 +6,7 @@ const beside = (words: string, said: string) => (said === '' ? words : `${words}
 export const mailProblems: Like<typeof english> = {
   'no-address': () => 'Die Bestellung hat keine E-Mail-Adresse',
   'no-seats': () => 'Die Bestellung hat keine Plätze mehr',
+  erased: () => 'Name und Adresse wurden gelöscht',
   'given-up': (said) =>
     said === '' ? 'Nach tagelangen Versuchen aufgegeben' : `Nach tagelangen Versuchen aufgegeben, zuletzt: ${said}`,
   'hung-up': (said) => beside('Der Mailserver hat die Verbindung geschlossen', said),

@@ -4,6 +4,7 @@ const beside = (words: string, said: string) => (said === '' ? words : `${words}
 export const mailProblems = {
   'no-address': () => 'The order has no e-mail address',
   'no-seats': () => 'The order has no seats any more',
+  erased: () => 'The customer’s name and address were erased',
   'given-up': (said: string) =>
     said === '' ? 'Given up after days of trying' : `Given up after days of trying, at last: ${said}`,
   'hung-up': (said: string) => beside('The mail server closed the connection', said),

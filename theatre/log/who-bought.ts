@@ -1,0 +1,20 @@
+/** The customers of a night, for whoever writes them into a file. */
+import { isSealed, unseal } from '../customer/seal.ts';
+import type { WhoBought } from '../replay/export.ts';
+import type { NightItem } from '../replay/items.ts';
+import type { CustomerKeys } from './customer-keys.ts';
+
+/** Throws `LogUnreachable` where it cannot be known now. */
+export async function whoBoughtIn(
+  keys: Pick<CustomerKeys, 'read'> | undefined,
+  screeningId: string,
+  items: Iterable<NightItem>,
+): Promise<WhoBought> {
+  const ids: string[] = [];
+  for (const { event } of items) {
+    if (event.type === 'booked' && isSealed(event.customer)) ids.push(event.customer.key);
+  }
+  const secrets = ids.length === 0 ? undefined : await keys?.read(ids);
+  return ({ customer, order }) =>
+    unseal(customer, isSealed(customer) ? secrets?.get(customer.key) : undefined, { screeningId, order });
+}
