@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogAddress } from './address.ts';
 import { connectTo, REQUEST_MS, type Log } from './connection.ts';
 import { LogUnfit, LogUnreachable } from './errors.ts';
-import { KEY_STREAM, STREAM } from './subjects.ts';
+import { STREAM, type KEY_STREAM } from './subjects.ts';
 
 const CHUNK_BYTES = 128 * 1024;
 /** Nothing came, or nothing was answered, for so long. */
