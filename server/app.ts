@@ -25,7 +25,7 @@ import { bookingRoutes } from './routes/booking.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { doorRoutes } from './routes/door.ts';
 import { figuresRoutes } from './routes/figures.ts';
-import { healthRoutes } from './routes/health.ts';
+import { healthRoutes, houseHealthRoutes } from './routes/health.ts';
 import { orderDeskRoutes } from './routes/order-desk.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { noticeRoutes } from './routes/notices.ts';
@@ -138,6 +138,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => orderDeskRoutes(scoped, parts, guards, recent));
   await scope((scoped) => signInRoutes(scoped, parts, guards, staffSessions));
   await scope((scoped) => noticeRoutes(scoped, parts, guards, openStreams));
+  await scope((scoped) => houseHealthRoutes(scoped, parts, guards, openStreams));
   await scope((scoped) => mailRoutes(scoped, parts, guards, recent));
   await scope((scoped) => ticketRoutes(scoped, { parts, guards, access, keys }));
   await scope((scoped) => reprintRoutes(scoped, { parts, guards, recent }));

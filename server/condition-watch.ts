@@ -1,8 +1,19 @@
 /** How this server itself is: its log, its database, its disk, its mail. What lasts becomes a notice for staff. */
-import { statfs } from 'node:fs/promises';
 import type { Log } from '../theatre/log/connection.ts';
 import type { Programme } from '../theatre/log/programme.ts';
+import { diskOf } from '../theatre/log/disk.ts';
 import { logRoom, type LogRoom } from '../theatre/log/room.ts';
+import {
+  AWAY_MS,
+  BEHIND,
+  BEHIND_MS,
+  LOG_FULL,
+  LOG_SLOW_MS,
+  LOG_VERY_FULL,
+  isDiskBelow,
+  DISK_LOW,
+  DISK_VERY_LOW,
+} from '../theatre/health/limits.ts';
 import type { Config } from './config.ts';
 import type { TheatreDatabase } from './consumers/database/index.ts';
 import type { Mail } from './consumers/mail/index.ts';
@@ -35,19 +46,13 @@ export interface WatchLimits {
 }
 
 export const watchLimits: WatchLimits = {
-  awayMs: 3000,
-  behind: 200,
-  behindMs: 10_000,
-  slowMs: 1000,
+  awayMs: AWAY_MS,
+  behind: BEHIND,
+  behindMs: BEHIND_MS,
+  slowMs: LOG_SLOW_MS,
   askEveryMs: 1000,
 };
 
-const GIB = 1024 ** 3;
-/** Of a small disk a part of it, so that a small disk is not low from the first day. */
-const DISK_LOW = { bytes: 2 * GIB, part: 0.1 };
-const DISK_VERY_LOW = { bytes: 0.25 * GIB, part: 0.02 };
-const LOG_FULL = 0.85;
-const LOG_VERY_FULL = 0.95;
 /** One slow answer may have any reason. */
 const SLOW_ANSWERS = 3;
 
@@ -137,11 +142,14 @@ class LogAnswers {
 
 /** Exported for its tests, as is the next. Rounded, so that it is not told anew with every megabyte. */
 export function diskCondition({ free, total }: Disk): Condition | undefined {
-  const isBelow = ({ bytes, part }: typeof DISK_LOW) => free < Math.min(bytes, part * total);
-  if (!isBelow(DISK_LOW)) return undefined;
+  if (!isDiskBelow({ free, total }, DISK_LOW)) return undefined;
   const step = free < 1e9 ? 1e7 : 1e8;
   const rounded = { free: Math.floor(free / step) * step, total };
-  return { kind: 'disk-filling', level: isBelow(DISK_VERY_LOW) ? 'urgent' : 'warning', ...rounded };
+  return {
+    kind: 'disk-filling',
+    level: isDiskBelow({ free, total }, DISK_VERY_LOW) ? 'urgent' : 'warning',
+    ...rounded,
+  };
 }
 
 export function roomCondition({ used, limit }: LogRoom): Condition | undefined {
@@ -154,11 +162,6 @@ export function roomCondition({ used, limit }: LogRoom): Condition | undefined {
     used: Math.round(rounded * limit),
     limit,
   };
-}
-
-async function diskOf(folder: string): Promise<Disk> {
-  const { bavail, bsize, blocks } = await statfs(folder);
-  return { free: bavail * bsize, total: blocks * bsize };
 }
 
 /** Says whether something has been so for a while. */

@@ -56,7 +56,8 @@ describe('a consumer', () => {
 
   test('that cannot start stops those before it, and says why', async () => {
     const stopped: string[] = [];
-    const good = () => ({ name: 'good', lag: 0, stop: async () => void stopped.push('good') });
+    const still = { lag: 0, sequence: 0, fresh: true };
+    const good = () => ({ name: 'good', ...still, stop: async () => void stopped.push('good') });
     const bad = () => {
       throw new Error('the disk is full: make room');
     };

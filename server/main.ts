@@ -1,7 +1,7 @@
 /** The server process: reads its environment, opens the theatre, says where, and ends tidily whoever ends it. */
 import { join } from 'node:path';
 import { addressFromUrl, type LogAddress } from '../theatre/log/address.ts';
-import { startEmbeddedLog } from '../theatre/log/embedded.ts';
+import { startEmbeddedLog, type EmbeddedLog } from '../theatre/log/embedded.ts';
 import { LogUnfit, LogUnreachable } from '../theatre/log/errors.ts';
 import { HouseNetwork } from '../theatre/log/lan/house-network.ts';
 import { buildApp } from './app.ts';
@@ -48,8 +48,8 @@ async function open(): Promise<void> {
   journal = openJournal(config.journal);
   const secrets = openDataFolder(config);
   const tls = await tlsFor(config);
-  const address = await openAddress(config);
-  const theatre = await openTheatre({ config, secrets, address, onNotice: say });
+  const { address, logRestarts } = await openAddress(config);
+  const theatre = await openTheatre({ config, secrets, address, ...(logRestarts && { logRestarts }), onNotice: say });
   closers.push(() => theatre.close());
   const app = await buildApp(theatre.parts, {
     tls,
@@ -68,14 +68,20 @@ async function open(): Promise<void> {
 }
 
 /** The log that the environment names, else one of our own. What its parts throw is in words for an operator. */
-async function openAddress({ natsUrl, natsCa, natsSeed, dataFolder, logPort }: Config): Promise<LogAddress> {
+async function openAddress({
+  natsUrl,
+  natsCa,
+  natsSeed,
+  dataFolder,
+  logPort,
+}: Config): Promise<{ address: LogAddress; logRestarts?: () => EmbeddedLog['restarts'] }> {
   try {
-    if (natsUrl !== undefined) return addressFromUrl(natsUrl, natsCa, natsSeed);
+    if (natsUrl !== undefined) return { address: addressFromUrl(natsUrl, natsCa, natsSeed) };
     const log = await startEmbeddedLog({ folder: join(dataFolder, 'log'), onProblem: say });
     closers.push(() => log.stop());
     const network = await HouseNetwork.start({ embedded: log, host: '0.0.0.0', port: logPort, onProblem: say });
     closers.push(() => network.stop());
-    return log.address;
+    return { address: log.address, logRestarts: () => log.restarts };
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : String(error), { cause: error });
   }

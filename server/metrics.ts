@@ -11,6 +11,8 @@ export interface Distribution {
 
 export class Metrics {
   readonly registry = new Registry();
+  /** Commands refused, whatever the reason. */
+  refusals = 0;
   readonly #refusals: Counter<'code'>;
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
 
@@ -32,6 +34,7 @@ export class Metrics {
   }
 
   refused(code: ProblemCode): void {
+    this.refusals++;
     this.#refusals.inc({ code });
   }
 

@@ -8,11 +8,13 @@ import { startMail } from './consumers/mail/index.ts';
 import { startNotices } from './consumers/notices/index.ts';
 import { startStats } from './consumers/stats/index.ts';
 
+export const databaseFileIn = (dataFolder: string): string => join(dataFolder, 'full-house.db');
+
 /** Started in this order, stopped in the other one. */
 export const consumers = {
   // First: it knows whether the log is the one that was sold from.
   database: ({ log, config, onProblem }: ConsumerContext) =>
-    startDatabase({ log, file: join(config.dataFolder, 'full-house.db'), onProblem }),
+    startDatabase({ log, file: databaseFileIn(config.dataFolder), onProblem }),
   stats: startStats,
   mail: startMail,
   notices: startNotices,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { archivesIn } from '../theatre/archive/archive.ts';
 import { formatsFor } from '../theatre/contract/formats.ts';
+import type { Restarts } from '../theatre/contract/health.ts';
 import { houseWording } from '../theatre/contract/wording.ts';
 import type { LogAddress } from '../theatre/log/address.ts';
 import { Attendance } from '../theatre/log/attendance.ts';
@@ -14,7 +15,8 @@ import { Houses } from '../theatre/log/houses.ts';
 import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
-import { scheduleBackups } from './backup/schedule.ts';
+import { FAR_BEHIND } from '../theatre/health/limits.ts';
+import { scheduleBackups, type BackupSchedule } from './backup/schedule.ts';
 import { watchConditions, type WatchLimits } from './condition-watch.ts';
 import type { Config } from './config.ts';
 import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
@@ -23,8 +25,10 @@ import type { Secrets } from './data-folder.ts';
 import { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import { staffActor } from './guards.ts';
 import { exposeTheatre } from './expose-theatre.ts';
+import { HealthStream } from './health-stream.ts';
+import { HealthWatch } from './health-watch.ts';
 import { Metrics } from './metrics.ts';
-import { consumers, startConsumers } from './open-consumers.ts';
+import { consumers, databaseFileIn, startConsumers } from './open-consumers.ts';
 import type { StaffProgramme, StaffSnapshot } from './staff-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
 import { NoticeStream } from './notice-stream.ts';
@@ -37,6 +41,8 @@ export interface OpenTheatreOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly address: LogAddress;
+  /** Of the log at that address, where this process has started it. Defaults to somebody else having done so. */
+  readonly logRestarts?: () => Restarts;
   /** What an operator should know, a line each. */
   readonly onNotice: (notice: string) => void;
   /** From when on staff are told of something. Defaults to `watchLimits`. */
@@ -127,13 +133,32 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     });
     closers.push(() => nights.close());
 
-    if (config.backups) {
-      const { dataFolder } = config;
-      closers.push(scheduleBackups(config.backups, { log, dataFolder, onNotice }));
-    }
+    const { dataFolder } = config;
+    const backups: BackupSchedule | undefined =
+      config.backups && scheduleBackups(config.backups, { log, dataFolder, onNotice });
+    if (backups) closers.push(backups.stop);
 
     const metrics = new Metrics();
     exposeTheatre(metrics, { desk, database, mail, consumers: running.all, hubs, log, programme });
+    const { logRestarts } = options;
+    const health = new HealthWatch({
+      config,
+      log,
+      address,
+      logRestarts,
+      consumers: running.all,
+      database,
+      databaseFile: databaseFileIn(dataFolder),
+      desk,
+      hubs,
+      attendance,
+      programme,
+      metrics,
+      mail,
+      notices,
+      backups,
+    });
+    closers.push(() => health.close());
     const parts: Parts = {
       config,
       secrets,
@@ -150,6 +175,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       mail,
       notices,
       noticeStream: new NoticeStream(hubs, notices),
+      health,
+      healthStream: new HealthStream(hubs, health),
       figuresStreams,
       staffStreams,
       staffProgrammeStreams,
@@ -162,7 +189,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       waitingFor: () => [
         ...(log.connected ? [] : ['the log']),
         ...(programme.fresh ? [] : ['the programme to catch up with the log']),
-        ...(database.lag < 1000 ? [] : ['the database to catch up with the log']),
+        ...(database.lag < FAR_BEHIND ? [] : ['the database to catch up with the log']),
       ],
     };
     return { parts, log, desk, screenings, database, listening: office.listening, close };

@@ -14,6 +14,8 @@ import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
 import type { SoldBooks } from './consumers/database/sold.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
+import type { HealthStream } from './health-stream.ts';
+import type { HealthWatch } from './health-watch.ts';
 import type { Metrics } from './metrics.ts';
 import type { NoticeStream } from './notice-stream.ts';
 import type { OrderSnapshot } from './order-stream.ts';
@@ -46,6 +48,8 @@ export interface Parts {
   readonly mail: Pick<Mail, 'enabled' | 'stateOf' | 'otherAddress' | 'ask'>;
   readonly notices: Pick<StaffNotices, 'snapshot'>;
   readonly noticeStream: Pick<NoticeStream, 'stream'>;
+  readonly health: Pick<HealthWatch, 'ask' | 'now'>;
+  readonly healthStream: Pick<HealthStream, 'stream'>;
   readonly figuresStreams: Pick<Topics<FiguresSnapshot>, 'stream' | 'size'>;
   readonly doorStreams: Pick<Topics<DoorSnapshot>, 'stream' | 'size'>;
   readonly staffStreams: Pick<Topics<StaffSnapshot>, 'stream' | 'size'>;

@@ -1,16 +1,16 @@
 /** The certificate that the server shows, when it is to speak TLS. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { CERTIFICATE_SOON_MS } from '../theatre/health/limits.ts';
 import type { TlsFiles } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Some phones take no certificate that is good for longer. */
 const GOOD_FOR_DAYS = 397;
-const RENEW_DAYS = 14;
 
 /** Undefined for plain HTTP. Throws `ConfigError` where a certificate or its key cannot be used. */
 export async function tlsFor({ tls, dataFolder }: Pick<Config, 'tls' | 'dataFolder'>): Promise<TlsFiles | undefined> {
@@ -20,6 +20,26 @@ export async function tlsFor({ tls, dataFolder }: Pick<Config, 'tls' | 'dataFold
   const key = await pem(tls.key, 'FULL_HOUSE_TLS_KEY');
   check(cert, key);
   return { cert, key };
+}
+
+/** The file of the certificate that the server shows; undefined for plain HTTP. */
+export function certificateFile({ tls, dataFolder }: Pick<Config, 'tls' | 'dataFolder'>): string | undefined {
+  if (!tls) return undefined;
+  return tls.kind === 'self' ? ownFiles(dataFolder).cert : tls.cert;
+}
+
+/** When a certificate (PEM) ends, in epoch milliseconds; null where there is none that can be read. */
+export function certificateEnd(file: string | undefined): number | null {
+  if (file === undefined) return null;
+  try {
+    return Date.parse(new X509Certificate(readFileSync(file)).validTo);
+  } catch {
+    return null;
+  }
+}
+
+function ownFiles(folder: string): { readonly cert: string; readonly key: string } {
+  return { cert: join(folder, 'tls-certificate.pem'), key: join(folder, 'tls-key.pem') };
 }
 
 async function pem(file: string, variable: string): Promise<string> {
@@ -45,7 +65,7 @@ function check(cert: string, key: string): void {
 
 /** One of our own, for this machine's names, kept in the data folder: a phone that was told to trust it need not be told again. */
 async function selfMade(folder: string): Promise<TlsFiles> {
-  const files = { cert: join(folder, 'tls-certificate.pem'), key: join(folder, 'tls-key.pem') };
+  const files = ownFiles(folder);
   if (existsSync(files.cert) && existsSync(files.key)) {
     const cert = await readFile(files.cert, 'utf8');
     const key = await readFile(files.key, 'utf8');
@@ -59,7 +79,7 @@ async function selfMade(folder: string): Promise<TlsFiles> {
 
 function isGood(cert: string): boolean {
   try {
-    return Date.parse(new X509Certificate(cert).validTo) > Date.now() + RENEW_DAYS * DAY_MS;
+    return Date.parse(new X509Certificate(cert).validTo) > Date.now() + CERTIFICATE_SOON_MS;
   } catch {
     return false;
   }

@@ -158,16 +158,25 @@ describe('backups by themselves', () => {
     const into = join(folder, 'scheduled');
     const plan = { folder: into, everyMs: 3_600_000, keep: 3 };
     for (let start = 0; start < 2; start++) {
-      const stop = scheduleBackups(plan, context);
+      const schedule = scheduleBackups(plan, context);
       await expect.poll(() => backupsIn(into)).toHaveLength(1);
-      await stop();
+      // Compared with its manifest, after it was made and after a start alike.
+      await expect.poll(() => schedule.figures.last?.verified).toBe(true);
+      expect(schedule.figures).toMatchObject({ folder: into, everyMs: plan.everyMs, failingSince: null });
+      await schedule.stop();
     }
     const [name = ''] = await backupsIn(into);
     expect(Math.abs(takenAtOf(name) - Date.now())).toBeLessThan(60_000);
     await writeFile(join(folder, 'no-folder'), '');
-    const stop = scheduleBackups({ ...plan, folder: join(folder, 'no-folder') }, context);
+    await appendFile(join(into, name, LOG_COPY), 'x');
+    const damaged = scheduleBackups(plan, context);
+    await expect.poll(() => damaged.figures.last?.verified).toBe(false);
+    await damaged.stop();
+    expect(notices.splice(0)).toEqual([expect.stringMatching(/is damaged/)]);
+    const schedule = scheduleBackups({ ...plan, folder: join(folder, 'no-folder') }, context);
     await expect.poll(() => notices).toHaveLength(1);
-    await stop();
+    expect(schedule.figures.failingSince).not.toBeNull();
+    await schedule.stop();
     expect(notices[0]).toMatch(/^No backup could be made: No backup can be put into /);
   });
 });

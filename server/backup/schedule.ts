@@ -1,7 +1,10 @@
-/** Backups by themselves: one whenever the newest is old enough, also over restarts, and the oldest go. */
+/** Backups by themselves: one when the newest is older than the plan says, compared with its manifest once it is there, and old ones removed. */
+import { join } from 'node:path';
+import type { BackupFigures } from '../../theatre/contract/health.ts';
 import { messageOf } from '../../theatre/log/errors.ts';
 import type { Log } from '../../theatre/log/connection.ts';
 import { backUp, backupsIn, rotate, takenAtOf } from './backup.ts';
+import { verifyBackup } from './restore.ts';
 
 export interface BackupPlan {
   readonly folder: string;
@@ -10,35 +13,69 @@ export interface BackupPlan {
   readonly keep: number;
 }
 
+export interface BackupSchedule {
+  readonly figures: BackupFigures;
+  /** One that is under way is finished first. */
+  stop(this: void): Promise<void>;
+}
+
 const LOOK_EVERY_MS = 60_000;
 
-/** Tells an operator of a backup that could not be made, once until one could. Answers how to stop; one under way is finished first. */
+/** Tells an operator of a backup that could not be made or is damaged, once until one could. */
 export function scheduleBackups(
   plan: BackupPlan,
   { log, dataFolder, onNotice }: { log: Log; dataFolder: string; onNotice: (notice: string) => void },
-): () => Promise<void> {
+): BackupSchedule {
   let running: Promise<void> | undefined;
-  let failing = false;
+  let failingSince: number | null = null;
+  let last: BackupFigures['last'] = null;
+  const newest = async (): Promise<string | undefined> => {
+    const name = (await backupsIn(plan.folder)).at(-1);
+    const at = name === undefined ? undefined : takenAtOf(name);
+    // What was found out of it stays known.
+    if (last?.at !== at) last = at === undefined ? null : { at, verified: null };
+    return name;
+  };
+  const verify = async (name: string): Promise<void> => {
+    if (!last || last.verified !== null) return;
+    const { at } = last;
+    try {
+      await verifyBackup(join(plan.folder, name));
+      last = { at, verified: true };
+    } catch (error) {
+      last = { at, verified: false };
+      onNotice(messageOf(error));
+    }
+  };
   const look = async (): Promise<void> => {
     try {
-      const newest = (await backupsIn(plan.folder)).at(-1);
-      if (newest !== undefined && Date.now() - takenAtOf(newest) < plan.everyMs) return;
-      if (!log.connected) return;
-      await backUp({ log, dataFolder, into: plan.folder, now: Date.now() });
-      await rotate(plan.folder, plan.keep);
-      failing = false;
+      await newest();
+      const due = !last || Date.now() - last.at >= plan.everyMs;
+      if (due && log.connected) {
+        await backUp({ log, dataFolder, into: plan.folder, now: Date.now() });
+        await rotate(plan.folder, plan.keep);
+      }
+      if (!due || log.connected) failingSince = null;
     } catch (error) {
-      if (!failing) onNotice(`No backup could be made: ${messageOf(error)}. It is tried again every minute.`);
-      failing = true;
+      if (failingSince === null)
+        onNotice(`No backup could be made: ${messageOf(error)}. It is tried again every minute.`);
+      failingSince ??= Date.now();
     }
+    const name = await newest();
+    if (name !== undefined) await verify(name);
   };
   const begin = () => {
     running ??= look().finally(() => (running = undefined));
   };
   begin();
   const timer = setInterval(begin, LOOK_EVERY_MS);
-  return async () => {
-    clearInterval(timer);
-    await running;
+  return {
+    get figures() {
+      return { folder: plan.folder, everyMs: plan.everyMs, last, failingSince };
+    },
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
   };
 }

@@ -8,6 +8,10 @@ export interface Consumer {
   readonly name: string;
   /** Messages that are in the log and that it has not dealt with yet. */
   readonly lag: number;
+  /** Stream sequence of the last message that it has dealt with. */
+  readonly sequence: number;
+  /** False while it cannot read, or is on its way to where the log was when it began. */
+  readonly fresh: boolean;
   /** Finishes what it has begun. */
   stop(): Promise<void>;
 }

@@ -22,6 +22,12 @@ export function startBusiestSeat({ log }: ConsumerContext): BusiestSeat {
     get lag() {
       return follower.lag;
     },
+    get sequence() {
+      return follower.sequence;
+    },
+    get fresh() {
+      return follower.fresh;
+    },
     get seatId() {
       return [...times].sort(([, a], [, b]) => b - a)[0]?.[0];
     },

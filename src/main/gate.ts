@@ -17,6 +17,7 @@ const ALWAYS: ReadonlySet<CallName> = new Set<CallName>([
   'cancelExport',
   'leaveOrder',
   'leaveFigures',
+  'leaveHealth',
   'beginNotices',
   'setLanguage',
 ]);
@@ -33,6 +34,8 @@ const UNCOUNTED: ReadonlySet<CallName> = new Set<CallName>([
   'savePage',
   'printPage',
   'followFigures',
+  'beginHealth',
+  'copyHealth',
   'patronLink',
   'copyPatronLink',
   'screeningDetails',

@@ -11,6 +11,7 @@ import type { KioskConfig } from './config.ts';
 import { refusalOf, type Counter } from './counter.ts';
 import type { House } from './house.ts';
 import { houseCalls, houseLine, type HouseCallParts } from './house-calls.ts';
+import type { HealthHandlers } from './health-calls.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
 import { ticketCalls, type TicketCallParts } from './ticket-calls.ts';
 import { tillCalls, type TillCallParts } from './till-calls.ts';
@@ -33,6 +34,7 @@ export interface HandlerParts {
   readonly ticketing: TicketCallParts;
   readonly planFiles: Pick<HouseCallParts, 'askForFile' | 'askWhere'>;
   readonly orders: OrderHandlers;
+  readonly health: HealthHandlers;
 }
 
 const notReady = notDone('not-ready');
@@ -97,6 +99,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return done(null);
     },
     ...orders,
+    ...parts.health,
   };
 }
 

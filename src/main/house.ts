@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import type { Restarts } from '../../theatre/contract/health.ts';
 import type { HouseStatus, LogStatus, PatronsStatus } from '../../theatre/contract/ipc.ts';
-import { addressFromUrl, type LogAddress } from '../../theatre/log/address.ts';
+import { addressFromUrl, printable, type LogAddress } from '../../theatre/log/address.ts';
 import { startEmbeddedLog, type EmbeddedLog } from '../../theatre/log/embedded.ts';
 import type { KioskConfig } from './config.ts';
 import { patronAddress } from '../../theatre/patron-address.ts';
@@ -34,6 +35,7 @@ export class House {
   #status: HouseStatus = { log: { is: 'starting' }, patrons: { is: 'starting' } };
   #serverUrl: string | undefined;
   #embedded: EmbeddedLog | undefined;
+  #logAddress: LogAddress | undefined;
   #server: ServerSupervisor | undefined;
   #theatre: Theatre | undefined;
   #opening: Promise<void> = Promise.resolve();
@@ -50,6 +52,16 @@ export class House {
   /** Undefined until the log has answered. */
   get theatre(): Theatre | undefined {
     return this.#theatre;
+  }
+
+  /** Where the log is, without its password, and whether we have started it; undefined before that is known. */
+  get logPlace(): { readonly address: string; readonly embedded: boolean } | undefined {
+    return this.#logAddress && { address: printable(this.#logAddress), embedded: this.#embedded !== undefined };
+  }
+
+  /** What ended and was started again by itself; of the log where it is ours. */
+  get restarts(): { readonly log: Restarts | undefined; readonly server: Restarts } {
+    return { log: this.#embedded?.restarts, server: this.#server?.restarts ?? { count: 0, last: null } };
   }
 
   /** Where this machine itself finds the server; undefined while it is not open. */
@@ -92,6 +104,7 @@ export class House {
     const { config, say, onTheatre } = this.#options;
     mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
     const address = await this.#address();
+    this.#logAddress = address;
     if (this.#ending.signal.aborted) return;
     this.#server = new ServerSupervisor({
       run: () => this.#options.runServer(natsUrlOf(address)),

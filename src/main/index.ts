@@ -6,12 +6,15 @@ import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import { autoUpdater } from 'electron-updater';
 import { catalogueOf, languageOf, localeOf } from '../../theatre/contract/catalogue/index.ts';
 import { callNames, channelOf, type PushName, type Pushes } from '../../theatre/contract/ipc.ts';
+import { wordingFor } from '../../theatre/contract/wording.ts';
 import { nightReader } from '../../theatre/log/read-night.ts';
 import { answerCall, type Door } from './calls.ts';
 import { readKioskConfig, type KioskConfig } from './config.ts';
 import { Counter } from './counter.ts';
 import { Gate } from './gate.ts';
 import { handlersFor, lineOf } from './handlers.ts';
+import { healthCalls } from './health-calls.ts';
+import { HealthFeed } from './health-feed.ts';
 import { House } from './house.ts';
 import { KeptAttempts } from './kept-attempts.ts';
 import { houseLine } from './house-calls.ts';
@@ -28,6 +31,7 @@ import { ServerApi } from './server-api.ts';
 import { runServer } from './server-process.ts';
 import { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
+import { printersAt } from './ticket-calls.ts';
 import { TillDesk } from './till-desk.ts';
 import { followUpdates } from './updates.ts';
 import { lockDown, openWindow } from './window.ts';
@@ -64,7 +68,10 @@ function start(config: KioskConfig): void {
     kioskId: viewerId,
     host: process.env['HOST']?.trim() || '0.0.0.0',
     say,
-    onStatus: (status) => push('status', status),
+    onStatus: (status) => {
+      health.patrons(status.patrons);
+      push('status', status);
+    },
     onTheatre: (theatre) => {
       counter = new Counter({
         theatre,
@@ -132,6 +139,13 @@ function start(config: KioskConfig): void {
     page: () => window?.webContents,
     savePage: (suggested) => savePage(window, suggested),
   });
+  const health = new HealthFeed({
+    api,
+    house,
+    dataFolder: config.dataFolder,
+    printers: () => printersAt(window?.webContents, config.dataFolder),
+    send: (report) => push('health', report),
+  });
   const ticketing = {
     theatre: () => house.theatre,
     session,
@@ -150,6 +164,7 @@ function start(config: KioskConfig): void {
     planFiles,
     ticketing,
     orders,
+    health: healthCalls(health, () => wordingFor(keptLanguage(config.dataFolder, config.locale), config.locale)),
     tilling: { session, people: () => people, till: () => till, savePage: (suggested) => savePage(window, suggested) },
   });
   const onBug: Door['onBug'] = (name, error) =>
@@ -167,6 +182,7 @@ function start(config: KioskConfig): void {
     window?.focus();
   });
   app.on('window-all-closed', () => app.quit());
+  health.start();
   house.open();
   if (app.isPackaged) lookForUpdates(house);
   void app.whenReady().then(async () => {

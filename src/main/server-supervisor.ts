@@ -23,6 +23,8 @@ export class ServerSupervisor {
   #ended: Promise<void> = Promise.resolve();
   #again: NodeJS.Timeout | undefined;
   #deaths = 0;
+  /** How often it ended and was started again, and when last (epoch milliseconds). */
+  restarts: { readonly count: number; readonly last: number | null } = { count: 0, last: null };
   #stopping = false;
 
   constructor(options: ServerSupervisorOptions) {
@@ -74,6 +76,9 @@ export class ServerSupervisor {
     // Its last words say more than that it ended, when it had any: a port in use, say.
     const problem = READY.test(last) ? '' : last.slice(0, 300);
     this.#options.onStatus({ is: 'down', problem });
-    this.#again = setTimeout(() => this.start(), wait);
+    this.#again = setTimeout(() => {
+      this.restarts = { count: this.restarts.count + 1, last: Date.now() };
+      this.start();
+    }, wait);
   }
 }

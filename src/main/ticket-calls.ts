@@ -30,22 +30,25 @@ export interface TicketCallParts {
 
 type TicketCall = 'printTickets' | 'saveTickets' | 'printers' | 'choosePrinter';
 
+/** The printers of this computer, and which of them prints the tickets. */
+export async function printersAt(contents: WebContents | undefined, dataFolder: string): Promise<Printers> {
+  const found = (await contents?.getPrintersAsync()) ?? [];
+  const { name: chosen, paper } = keptPrinter(dataFolder);
+  return {
+    // Later versions of Electron no longer say which is the default: it is the first that the system names.
+    printers: found.map(({ name, displayName, ...more }, at) => ({
+      name,
+      title: displayName || name,
+      isDefault: 'isDefault' in more ? more.isDefault === true : at === 0,
+    })),
+    chosen,
+    paper,
+  };
+}
+
 export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> {
   const { dataFolder, fetchFile, contents, askWhere } = parts;
-  const printers = async (): Promise<Printers> => {
-    const found = (await contents()?.getPrintersAsync()) ?? [];
-    const { name: chosen, paper } = keptPrinter(dataFolder);
-    return {
-      // Later versions of Electron no longer say which is the default: it is the first that the system names.
-      printers: found.map(({ name, displayName, ...more }, at) => ({
-        name,
-        title: displayName || name,
-        isDefault: 'isDefault' in more ? more.isDefault === true : at === 0,
-      })),
-      chosen,
-      paper,
-    };
-  };
+  const printers = () => printersAt(contents(), dataFolder);
   return {
     printers: async () => done(await printers()),
     choosePrinter: async (chosen) => {

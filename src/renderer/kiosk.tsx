@@ -14,6 +14,7 @@ import { nextLanguage, setLanguage, texts } from './texts.ts';
 import { CreateView } from './views/create-view.tsx';
 import { DoorListView } from './views/door-list-view.tsx';
 import { DesignerView } from './views/designer-view.tsx';
+import { HealthView } from './views/health-view.tsx';
 import { NightView } from './views/night-view.tsx';
 import { PeopleView } from './views/people-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
@@ -35,7 +36,10 @@ type View =
   | { readonly is: 'doors'; readonly screeningId: string; readonly from: 'programme' | 'sell' };
 
 /** Beside what was being done; Esc leads back to it. */
-type Aside = { readonly is: 'people' | 'till'; readonly from: View };
+type Aside = { readonly is: (typeof asides)[number]; readonly from: View };
+
+const asides = ['people', 'till', 'health'] as const;
+const isAside = (view: View): view is Aside => asides.some((is) => is === view.is);
 
 /** The window: one view at a time above the line that says how the house stands. */
 export const Kiosk: Component = () => {
@@ -54,6 +58,13 @@ export const Kiosk: Component = () => {
     },
     { keys: ['F2'], cap: 'F2', does: texts().people.keyPeople, run: () => aside('people'), whileTyping: true },
     { keys: ['F4'], cap: 'F4', does: texts().till.key, run: () => aside('till'), whileTyping: true },
+    {
+      keys: ['Shift+F6'],
+      cap: '⇧F6',
+      does: texts().health.key,
+      run: () => aside('health'),
+      whileTyping: true,
+    },
     { keys: ['F8'], cap: 'F8', does: texts().people.keyLock, run: () => lock(), whileTyping: true },
     {
       keys: ['F3'],
@@ -107,14 +118,14 @@ export const Kiosk: Component = () => {
   const aside = (is: Aside['is']) => {
     const now = view();
     if (isLocked() || now.is === is) return;
-    setView({ is, from: now.is === 'people' || now.is === 'till' ? now.from : now });
+    setView({ is, from: isAside(now) ? now.from : now });
   };
   const lock = () => {
     if (session().is === 'signed-in') void fullHouse.lock();
   };
   const backFrom = () => {
     const now = view();
-    if (now.is === 'people' || now.is === 'till') setView(now.from);
+    if (isAside(now)) setView(now.from);
   };
   // What one operator had open is no business of the next.
   createEffect(
@@ -179,6 +190,9 @@ export const Kiosk: Component = () => {
         <Match when={view().is === 'till'}>
           <TillView onBack={backFrom} />
         </Match>
+        <Match when={view().is === 'health'}>
+          <HealthView onBack={backFrom} />
+        </Match>
         <Match when={view().is === 'programme'}>
           <ProgrammeView
             last={last()}
@@ -242,14 +256,14 @@ export const Kiosk: Component = () => {
       <Show when={shownOrder()?.reference} keyed>
         {(_reference) => <Show when={shownOrder()}>{(shown) => <OrderPanel shown={shown()} />}</Show>}
       </Show>
-      <StatusLine onHelp={() => setHelp(true)}>
+      <StatusLine onHelp={() => setHelp(true)} onHealth={() => aside('health')}>
         <Who onPeople={() => aside('people')} onTill={() => aside('till')} onLock={lock} />
       </StatusLine>
       <Show when={searching()}>
         <SearchPanel screeningId={selling()} onShow={find} onClose={() => setSearching(false)} />
       </Show>
       <Show when={help()}>
-        <KeyHelp onClose={() => setHelp(false)} />
+        <KeyHelp onClose={() => setHelp(false)} onHealth={() => aside('health')} />
       </Show>
     </div>
   );

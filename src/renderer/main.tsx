@@ -18,6 +18,7 @@ import './styles/printing.css';
 import './styles/till.css';
 import './styles/orders.css';
 import './styles/bell.css';
+import './styles/health.css';
 import './styles/door-list.css';
 import './styles/week.css';
 import './styles/designer.css';

@@ -9,6 +9,7 @@ import type { SeatingPlan } from '../seating/plan.ts';
 import { languages, type Language } from './catalogue/languages.ts';
 import type { Frame, WholeScreening } from './frame.ts';
 import { line, minor, screeningId, seatId } from './ipc-fields.ts';
+import { healthRequests, type HealthPushes, type HealthValues } from './ipc-health.ts';
 import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
 import { programmeRequests, type ProgrammeValues } from './ipc-programme.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
@@ -51,10 +52,12 @@ export const requests = {
   ...saleRequests,
   ...ticketRequests,
   ...orderRequests,
+  ...healthRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
-export interface Values extends NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues, TicketValues {
+export interface Values
+  extends HealthValues, NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues, TicketValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -69,7 +72,7 @@ export interface Values extends NightValues, OrderValues, TillValues, ProgrammeV
 }
 
 /** What main says unasked. */
-export interface Pushes extends NightPushes, OrderPushes, TillPushes {
+export interface Pushes extends HealthPushes, NightPushes, OrderPushes, TillPushes {
   status: HouseStatus;
   programme: readonly ProgrammeLine[];
   /** After each change of a house that staff made. */
@@ -178,6 +181,7 @@ export const pushNames = [
   'orderChanged',
   'notices',
   'figures',
+  'health',
 ] as const satisfies readonly PushName[];
 
 /** Electron's name of the channel that a call or a push goes through. */

@@ -61,6 +61,11 @@ export class Attendance {
     void this.#watchOwn();
   }
 
+  /** Viewers who are here now, each counted once however many screenings they look at. */
+  get viewers(): number {
+    return new Set([...this.#places.values()].filter(({ count }) => count > 0).map(({ viewerId }) => viewerId)).size;
+  }
+
   /** Says that a viewer is here; the last of as many `leave` says that they left. Resolves when said, or after two seconds. */
   async join(screeningId: string, viewerId: string): Promise<void> {
     const key = `${screeningId} ${viewerId}`;

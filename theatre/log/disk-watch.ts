@@ -2,7 +2,8 @@
  * Watches the disk below the log. A nats-server that once failed to write a message takes no more until it is started again,
  * also when there is room again; so somebody has to notice both.
  */
-import { open, stat, statfs } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { diskOf } from './disk.ts';
 
 const MIB = 1024 ** 2;
 const FULL_BELOW = 1 * MIB;
@@ -40,8 +41,7 @@ export class DiskWatch {
     if (this.#looking) return;
     this.#looking = true;
     try {
-      const { bavail, bsize } = await statfs(this.#options.folder);
-      const available = bavail * bsize;
+      const { free: available } = await diskOf(this.#options.folder);
       if (!this.#full && (available < FULL_BELOW || (await this.#failedSince()))) {
         this.#full = true;
         this.#options.onFull();

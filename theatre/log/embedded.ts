@@ -22,6 +22,8 @@ export interface EmbeddedLog {
   readonly folder: string;
   /** Lets in exactly the machines of the list from now on; the connections of others end. Nothing else is interrupted. */
   reload(): Promise<void>;
+  /** How often nats-server ended and was started again by itself, and when last (epoch milliseconds). */
+  readonly restarts: { readonly count: number; readonly last: number | null };
   /** Ends nats-server and waits until it is gone. */
   stop(): Promise<void>;
 }
@@ -56,6 +58,7 @@ class Embedded implements EmbeddedLog {
   pid = 0;
   port = 0;
   #name = '';
+  restarts: EmbeddedLog['restarts'] = { count: 0, last: null };
   #address: LogAddress | undefined;
   #guard: Guard | undefined;
   #stopping = false;
@@ -230,6 +233,7 @@ class Embedded implements EmbeddedLog {
       this.#ended();
       return;
     }
+    this.#startedAgain();
     this.#quickEnds = Date.now() - this.#startedAt < 5000 ? this.#quickEnds + 1 : 0;
     const waitMs = this.#quickEnds < 2 ? 0 : Math.min(5000, 50 * 2 ** this.#quickEnds);
     void (async () => {
@@ -242,12 +246,17 @@ class Embedded implements EmbeddedLog {
     })();
   }
 
+  #startedAgain(): void {
+    this.restarts = { count: this.restarts.count + 1, last: Date.now() };
+  }
+
   /** The guard was killed; its watcher ends the server once our end of the pipe closes, then all is taken anew. */
   #guardGone(): void {
     if (this.#stopping || this.#ended) {
       this.#ended?.();
       return;
     }
+    this.#startedAgain();
     this.#onProblem('the shell that watches nats-server was killed; starting both again');
     this.#again = (async () => {
       await this.#guard?.stop();

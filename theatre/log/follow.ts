@@ -1,57 +1,16 @@
 /** Reads the log in order, from a place in it and then for ever, and goes on exactly there after any outage. */
 import type { Msg } from '@nats-io/transport-node';
-import { parseEvent, type TheatreEvent } from '../contract/log.ts';
+import { parseEvent } from '../contract/log.ts';
 import { answers, insist } from './answering.ts';
 import { REQUEST_MS, type Log } from './connection.ts';
 import { messageOf } from './errors.ts';
 import { deliveryOf, isMisplaced, statusOf } from './delivery.ts';
 import { checkHistory, type Seen } from './history.ts';
 import { lastSequenceOn } from './ledger-queries.ts';
+import type { FollowOptions, Follower, Parse } from './follower.ts';
 import { HEARTBEAT_MS, openReader, type Reader } from './reader.ts';
 
-export interface FollowedMessage<E = TheatreEvent> {
-  /** Stream sequence. */
-  readonly sequence: number;
-  /** Epoch milliseconds: the log's own time of the message. */
-  readonly at: number;
-  readonly subject: string;
-  /** The body as it is in the log. */
-  readonly data: Uint8Array;
-  readonly event: E;
-}
-
-export interface Skipped {
-  readonly sequence: number;
-  readonly subject: string;
-  readonly problem: string;
-}
-
-/** Makes a typed event of a message's bytes, or says in words what is wrong with them. Never throws. */
-export type Parse<E> = (subject: string, bytes: Uint8Array) => { readonly event: E } | { readonly problem: string };
-
-export interface FollowOptions<E = TheatreEvent> {
-  readonly subjects: readonly string[];
-  /** Stream sequence to start at; 1 is the start. */
-  readonly from: number;
-  /** In order, each once. */
-  onMessage(message: FollowedMessage<E>): void;
-  /** A message that does not parse; it is passed over. Defaults to counting alone. */
-  onSkipped?(info: Skipped): void;
-  /** All that was in the log has been told; again after each outage. */
-  onCaughtUp?(): void;
-  /** What comes may be late or missing from now on, until `onCaughtUp`. With a problem where it will not mend by itself. */
-  onBehind?(problem?: string): void;
-}
-
-export interface Follower {
-  /** Resolves when all that was in the log at the start has been told. */
-  readonly caughtUp: Promise<void>;
-  /** Messages in the log that are known of and not yet told. */
-  readonly lag: number;
-  /** Something must have come that did not: its reader on the server is replaced. At most once a second. */
-  refresh?(): void;
-  stop(): Promise<void>;
-}
+export type { FollowedMessage, FollowOptions, Follower, Parse, Skipped } from './follower.ts';
 
 /** Of this process, over all followers. */
 export const followCounters = { messages: 0, skipped: 0, resumed: 0 };
@@ -113,6 +72,14 @@ class StreamFollower<E> implements Follower {
     // What it asked for over the lost connection will not be answered.
     this.#attempt = undefined;
     if (connected) this.#begin(0);
+  }
+
+  get sequence(): number {
+    return this.#next - 1;
+  }
+
+  get fresh(): boolean {
+    return this.#log.connected && this.#reading?.caughtUp === true;
   }
 
   /** Ends the present reading, if any, and says that we are behind. */

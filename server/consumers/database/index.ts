@@ -99,6 +99,12 @@ export async function startDatabase({
     get trouble() {
       return writer.trouble;
     },
+    get sequence() {
+      return store.sequence;
+    },
+    get fresh() {
+      return follower?.fresh === true;
+    },
     get refusedByLock() {
       return store.refusedByLock;
     },

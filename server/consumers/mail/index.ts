@@ -95,6 +95,12 @@ export async function startMail(
     get lag() {
       return follower?.lag ?? 0;
     },
+    get sequence() {
+      return follower?.sequence ?? 0;
+    },
+    get fresh() {
+      return follower?.fresh === true;
+    },
     get waiting() {
       return outbox?.waiting ?? 0;
     },

@@ -95,6 +95,12 @@ export function startNotices({ log }: Pick<ConsumerContext, 'log'>): StaffNotice
     get lag() {
       return follower.lag;
     },
+    get sequence() {
+      return follower.sequence;
+    },
+    get fresh() {
+      return follower.fresh;
+    },
     caughtUp: ready,
     snapshot: () => board.snapshot(Date.now()),
     onChange(listener) {

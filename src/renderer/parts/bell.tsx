@@ -26,7 +26,7 @@ export async function listenForNotices(): Promise<void> {
 }
 
 /** How many things staff should know of, in the line at the foot; F6 lists them. Nothing is ever put in anybody's way. */
-export const Bell: Component = () => {
+export const Bell: Component<{ onHealth: () => void }> = (props) => {
   const [open, setOpen] = createSignal(false);
   const lines = createMemo(() => bellLines(notices(), status(), wording()));
   const [aloud, setAloud] = createSignal('');
@@ -76,14 +76,21 @@ export const Bell: Component = () => {
       </span>
       <Show when={open()}>
         <KeyHeight.Provider value={2}>
-          <List lines={lines()} onClose={close} />
+          <List
+            lines={lines()}
+            onClose={close}
+            onHealth={() => {
+              setOpen(false);
+              props.onHealth();
+            }}
+          />
         </KeyHeight.Provider>
       </Show>
     </>
   );
 };
 
-const List: Component<{ lines: readonly BellLine[]; onClose: () => void }> = (props) => {
+const List: Component<{ lines: readonly BellLine[]; onClose: () => void; onHealth: () => void }> = (props) => {
   let heading!: HTMLHeadingElement;
   queueMicrotask(() => heading.focus());
   useKeys([
@@ -131,9 +138,14 @@ const List: Component<{ lines: readonly BellLine[]; onClose: () => void }> = (pr
           )}
         </For>
       </ul>
-      <button type="button" class="quiet" onClick={() => props.onClose()}>
-        {texts().bell.close} <kbd>Esc</kbd>
-      </button>
+      <p class="notices-acts">
+        <button type="button" class="quiet" onClick={() => props.onHealth()}>
+          {texts().health.open} <kbd>⇧F6</kbd>
+        </button>
+        <button type="button" class="quiet" onClick={() => props.onClose()}>
+          {texts().bell.close} <kbd>Esc</kbd>
+        </button>
+      </p>
     </section>
   );
 };

@@ -3,7 +3,7 @@ import { activeKeys, listedKeys } from '../keys.ts';
 import { texts } from '../texts.ts';
 
 /** All that the keyboard does on this screen. */
-export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
+export const KeyHelp: Component<{ onClose: () => void; onHealth: () => void }> = (props) => {
   let dialog!: HTMLDialogElement;
   onMount(() => dialog.showModal());
   return (
@@ -27,6 +27,9 @@ export const KeyHelp: Component<{ onClose: () => void }> = (props) => {
         </For>
       </dl>
       <form method="dialog">
+        <button type="submit" class="quiet" onClick={() => props.onHealth()}>
+          {texts().health.open} <kbd>⇧F6</kbd>
+        </button>
         <button type="submit" class="main" autofocus>
           {texts().kiosk.close} <kbd>Esc</kbd>
         </button>

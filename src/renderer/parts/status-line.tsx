@@ -6,7 +6,7 @@ import { nextLanguage, setLanguage, texts } from '../texts.ts';
 import { Bell } from './bell.tsx';
 
 /** At the foot of every view: whether the log answers, and where patrons find the house. */
-export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element }> = (props) => {
+export const StatusLine: Component<{ onHelp: () => void; onHealth: () => void; children?: JSX.Element }> = (props) => {
   const log = () => status().log;
   const patrons = () => status().patrons;
   return (
@@ -37,7 +37,7 @@ export const StatusLine: Component<{ onHelp: () => void; children?: JSX.Element 
       </span>
       <Show when={status().update}>{(version) => <span id="update">{texts().updates.ready(version())}</span>}</Show>
       <span class="push" />
-      <Bell />
+      <Bell onHealth={props.onHealth} />
       {props.children}
       <button type="button" class="quiet" lang={nextLanguage()} onClick={() => setLanguage(nextLanguage())}>
         {languageNames[nextLanguage()]} <kbd>F12</kbd>

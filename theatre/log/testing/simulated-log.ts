@@ -287,6 +287,8 @@ export class SimulatedLog {
     return {
       caughtUp,
       lag: 0,
+      sequence: 0,
+      fresh: false,
       stop: () => {
         stopped = true;
         for (const stop of stops) stop();

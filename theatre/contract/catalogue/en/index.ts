@@ -6,6 +6,7 @@ import { differences } from './differences.ts';
 import { door } from './door.ts';
 import { doorList } from './door-list.ts';
 import { figures } from './figures.ts';
+import { health } from './health.ts';
 import { input } from './input.ts';
 import { kiosk } from './kiosk.ts';
 import { lapses } from './lapses.ts';
@@ -46,6 +47,7 @@ export const en = {
   door,
   doorList,
   figures,
+  health,
   input,
   kiosk,
   lapses,

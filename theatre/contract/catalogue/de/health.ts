@@ -1,0 +1,170 @@
+import type { health as english } from '../en/health.ts';
+import type { Like } from '../like.ts';
+import { pluralOf } from '../plural.ts';
+
+const plural = pluralOf('de');
+const messages = (count: string, n: number) => `${count} ${plural(n, { one: 'Nachricht', other: 'Nachrichten' })}`;
+
+export const health: Like<typeof english> = {
+  title: 'Zustand des Hauses',
+  key: 'Zustand des Hauses',
+  open: 'Zustand des Hauses',
+  back: 'Zurück',
+  copy: 'Als Text kopieren',
+  copied: 'Kopiert: Fügen Sie es in eine Mail an den Support ein. Es steht nichts Persönliches darin.',
+  lines: 'Die Zeilen',
+  state: { good: 'Gut', look: 'Ansehen', broken: 'Gestört', off: 'Nicht in Gebrauch' },
+  summary: {
+    good: 'Alles in Ordnung.',
+    some: (look, broken) =>
+      [broken > 0 ? `${broken} gestört` : '', look > 0 ? `${look} anzusehen` : ''].filter(Boolean).join(', '),
+  },
+  now: (time) => `Stand ${time}, jede Sekunde neu`,
+  since: (time) => `seit ${time}`,
+  asOf: (time) => `zuletzt gemessen um ${time}`,
+  unheard: 'Vom Server ist noch nichts zu hören.',
+  parts: {
+    log: 'Das Log',
+    readers: 'Leser des Logs',
+    patrons: 'Der Server für die Gäste',
+    selling: 'Verkauf',
+    keeping: 'Aufbewahrung',
+    programs: 'Programme',
+  },
+  titles: {
+    log: 'Verbindung',
+    room: 'Größe',
+    copies: 'Ort',
+    clock: 'Uhr',
+    server: 'Server',
+    screens: 'Bildschirme',
+    refused: 'Abgewiesene Anfragen',
+    certificate: 'Zertifikat',
+    'log-certificate': 'Zertifikat der Stelle des Logs',
+    'desk-here': 'Verkaufspult hier',
+    'desk-server': 'Verkaufspult des Servers',
+    holds: 'Reservierungen',
+    mail: 'Mail',
+    printer: 'Kartendrucker',
+    backup: 'Sicherung',
+    database: 'Datenbank',
+    disk: 'Platte',
+    versions: 'Versionen',
+    restarts: 'Läuft seit',
+  },
+  readers: { database: 'Datenbank', stats: 'Zahlen', mail: 'Mail', notices: 'Hinweise' },
+  ms: (ms) => `${ms} ms`,
+  seconds: (seconds) => `${seconds} s`,
+  minutes: (minutes) => `${minutes} min`,
+  hours: (hours) => `${hours} h`,
+  days: (days, n) => `${days} ${plural(n, { one: 'Tag', other: 'Tagen' })}`,
+  notYet: 'noch keine Antwort',
+  ping: (ms) => `antwortet nach ${ms}`,
+  away: (forTime) => `seit ${forTime} nicht erreichbar`,
+  noAnswer: (forTime) => `verbunden, aber seit ${forTime} keine Antwort`,
+  room: (used, limit, share, count, n) => `${used} von ${limit} (${share}), ${messages(count, n)}`,
+  roomWithoutLimit: (used, count, n) => `${used}, ohne Grenze, ${messages(count, n)}`,
+  embedded: (address) => `auf diesem Rechner, von Full House gestartet (${address})`,
+  elsewhere: (address) => `auf ${address}`,
+  copies: (current, copies, leader) => `${current} von ${copies} Kopien aktuell, führend ${leader}`,
+  noLeader: 'keine führt',
+  clockGood: 'wie die des Logs',
+  clockAhead: (by) => `dieser Rechner geht ${by} vor dem Log`,
+  clockBehind: (by) => `dieser Rechner geht ${by} hinter dem Log`,
+  reader: (sequence) => `bis Nachricht ${sequence}, nichts wartet`,
+  readerBehind: (sequence, lag, n, forTime) => `bis Nachricht ${sequence}, seit ${forTime} ${messages(lag, n)} zurück`,
+  readerReading: (sequence) => `bis Nachricht ${sequence}, liest weiter`,
+  server: (address, streams, n, viewers, v) =>
+    `${address} · ${streams} ${plural(n, { one: 'Stream', other: 'Streams' })} · ${viewers} ${plural(v, { one: 'Gast schaut', other: 'Gäste schauen' })}`,
+  serverIs: { starting: 'startet', down: 'ist aus', silent: 'meldet sich nicht', open: 'offen' },
+  screens: (lag, tick) => `aktuell nach ${lag}, ein Takt dauert ${tick}`,
+  screensNone: 'noch nichts zu zeigen',
+  frames: (conflated, skipped, dropped) => `zusammengefasst ${conflated}, aufgeschoben ${skipped}, getrennt ${dropped}`,
+  refused: (lately, total) => `${lately} in fünf Minuten, ${total} seit dem Start`,
+  certificate: (days, n) => `noch ${days} ${plural(n, { one: 'Tag', other: 'Tage' })} gültig`,
+  certificateOver: (day) => `am ${day} abgelaufen`,
+  certificateNone: 'Handys kommen ohne TLS',
+  desk: (appends, conflicts, group) => `${appends} Einträge, ${conflicts} Konflikte, ${group} Befehle je Gruppe`,
+  deskUnsettled: (count, n) =>
+    `${count} ${plural(n, { one: 'Befehl', other: 'Befehle' })} ohne sichere Antwort in fünf Minuten`,
+  holds: (seats, n) => `${seats} ${plural(n, { one: 'Platz', other: 'Plätze' })} gerade reserviert`,
+  mail: (waiting, deferred, failed) => `${waiting} warten, ${deferred} aufgeschoben, ${failed} gescheitert`,
+  mailNone: 'kein SMTP-Server eingerichtet',
+  printerDefault: 'der Drucker des Systems',
+  printer: (name) => name,
+  printerGone: (name) => `${name} ist nicht da`,
+  printerNone: 'kein Drucker an diesem Rechner',
+  backup: (ago, checked, folder, next) => `vor ${ago}, ${checked}, in ${folder}, nächste ${next}`,
+  backupChecked: { yes: 'jede Datei verglichen', no: 'beschädigt', unknown: 'wird verglichen' },
+  backupNext: (time) => `um ${time}`,
+  backupDue: 'jetzt fällig',
+  backupNone: (folder) => `noch keine in ${folder}`,
+  backupOff: 'nur von Hand',
+  database: (bytes) => bytes,
+  disk: (free, total) => `${free} von ${total} frei`,
+  versions: (app, electron) => `Full House ${app}, Electron ${electron}`,
+  serverVersions: (server, node) => `Server ${server} (Node ${node})`,
+  natsVersion: (nats) => `nats-server ${nats}`,
+  update: (version) => `${version} liegt bereit`,
+  runs: (app, server) => `App seit ${app}, Server seit ${server}`,
+  serverRuns: (server) => `Server seit ${server}`,
+  appRuns: (app) => `App seit ${app}`,
+  restarted: (what, count, last) => `${what} ${count}-mal von selbst neu gestartet, zuletzt um ${last}`,
+  notRestarted: 'nichts musste von selbst neu starten',
+  theServer: 'Server',
+  theLog: 'nats-server',
+  todo: {
+    starting: 'Warten Sie einen Moment. Bleibt es so, sehen Sie auf die Zeile am Fuß des Bildschirms.',
+    logAway:
+      'Prüfen Sie das Netz und nats-server. Bis es zurück ist, wird nichts verkauft; danach geht alles von selbst weiter. Dies sind die letzten Zahlen.',
+    logSlow: 'Sehen Sie nach der Platte des Logs und dem Netz dorthin: Jeder Verkauf wartet darauf.',
+    logFilling:
+      'Archivieren Sie vergangene Vorstellungen mit „npm run archive“, oder geben Sie dem Stream mehr Raum. Ist es voll, kann nichts verkauft werden.',
+    logUnlimited: 'Geben Sie dem Stream eine Grenze, damit er die Platte nicht füllen kann.',
+    copiesMissing:
+      'Ein Knoten des Clusters fehlt oder holt auf. Der Verkauf geht weiter; sehen Sie nach, bevor noch einer ausfällt.',
+    leaderMissing: 'Im Cluster führt kein Knoten: Starten Sie die Knoten neu. Bis einer führt, wird nichts verkauft.',
+    clockOff:
+      'Stellen Sie die Uhr dieses Rechners nach dem Netz (NTP). Eine falsche Uhr zeigt Reservierungen zu früh oder zu spät als beendet.',
+    readerBehind: 'Er holt von selbst auf. Wenn nicht, sehen Sie nach der Platte und dann in die Ausgabe des Servers.',
+    readerStuck: 'Etwas hält ihn auf: Sehen Sie nach der Platte und dann in die Ausgabe des Servers.',
+    serverAway:
+      'Er wird von selbst neu gestartet. Handys, Suche und Einlasslisten gehen bis dahin nicht; der Verkauf hier geht.',
+    serverSilent:
+      'Der Server antwortet nicht; dies sind seine letzten Zahlen. Bleibt es so, schließen Sie Full House und öffnen es wieder.',
+    screensLate: 'Zu viele Handys für diesen Server. Stellen Sie einen weiteren dazu.',
+    manyRefused: 'Ein Ansturm auf ein fast volles Haus, oder jemand spielt. Sehen Sie auf den Saalplan.',
+    certificateEnding:
+      'Erneuern Sie es. Eines, das Full House selbst gemacht hat, wird beim nächsten Start des Servers erneuert.',
+    certificateOver:
+      'Es ist abgelaufen, Handys werden gewarnt oder abgewiesen: Erneuern Sie es und starten Sie den Server neu.',
+    noCertificate:
+      'In einem Hausnetz mag das reichen. Setzen Sie FULL_HOUSE_TLS=self, oder geben Sie ein Zertifikat an.',
+    unsettled:
+      'Das Log ist langsam oder bricht ab. Sehen Sie nach seiner Platte und, in einem Cluster, nach dem führenden Knoten.',
+    mailOff:
+      'Setzen Sie SMTP_URL und FULL_HOUSE_MAIL_FROM, um Bestätigungen zu schicken. Bis dahin haben die Gäste die Seite ihrer Bestellung.',
+    mailFailing:
+      'Der Mailserver nimmt nichts an. Prüfen Sie SMTP_URL und den Mailserver; es wird von selbst wieder versucht.',
+    mailUndelivered:
+      'Manche Bestätigungen sind vielleicht nicht angekommen. F6 nennt die Bestellungen: Schicken Sie sie noch einmal, oder geben Sie den Link.',
+    noPrinter: 'Schließen Sie einen an, oder behalten Sie Karten als PDF-Dateien.',
+    printerGone: 'Schalten Sie ihn ein, oder wählen Sie beim Kartendruck einen anderen.',
+    noBackups: 'Setzen Sie FULL_HOUSE_BACKUP_FOLDER, am besten auf eine andere Platte; dann wird jeden Tag gesichert.',
+    backupMissing: 'Die erste wird gerade gemacht oder wartet auf das Log.',
+    backupFailing: 'Es wird jede Minute wieder versucht. Prüfen Sie, ob der Ordner da ist und Platz hat.',
+    backupDamaged:
+      'Verlassen Sie sich nicht darauf: Prüfen Sie die Platte und sichern Sie mit „npm run backup“ noch einmal.',
+    backupOverdue: 'Die neueste ist zu alt. In der Ausgabe des Servers steht, warum.',
+    databaseDiffers:
+      'Das Log ist nicht das, aus dem verkauft wurde; der Verkauf ruht dort. Führen Sie auf dem Server „npm run repair“ aus.',
+    databaseRefused:
+      'Sie hat einen Platz abgelehnt, den das Log verkauft hat. Verkaufen Sie für diese Vorstellung nichts mehr und sagen Sie es sofort den Herstellern.',
+    databaseUnwritten:
+      'Sie lässt sich nicht schreiben, der Suche fehlen die neuesten Bestellungen; der Verkauf geht weiter. Sehen Sie nach ihrer Platte. Es wird von selbst wieder versucht.',
+    diskFilling: 'Schaffen Sie Platz auf der Platte des Datenordners. Ist sie voll, kann nichts verkauft werden.',
+    versionsDiffer: 'App und Server haben nicht dieselbe Version: Starten Sie Full House neu.',
+    updateWaits: 'Schließen Sie Full House, wenn niemand verkauft: Dann wird die neue Version eingesetzt.',
+    restarted: 'Es läuft wieder. Kommt es öfter vor, schicken Sie diese Seite an den Support.',
+  },
+};

@@ -1,0 +1,170 @@
+import { pluralOf } from '../plural.ts';
+
+const plural = pluralOf('en');
+const messages = (count: string, n: number) => `${count} ${plural(n, { one: 'message', other: 'messages' })}`;
+
+/** The health of the house: what stands how, in figures that come as texts already, and what to do. */
+export const health = {
+  title: 'Health of the house',
+  key: 'Health of the house',
+  open: 'Health of the house',
+  back: 'Back',
+  copy: 'Copy as text',
+  copied: 'Copied: paste it into a mail to support. There is nothing personal in it.',
+  lines: 'The lines',
+  state: { good: 'Good', look: 'Look at it', broken: 'Broken', off: 'Not in use' },
+  summary: {
+    good: 'All is well.',
+    some: (look: number, broken: number) =>
+      [broken > 0 ? `${broken} broken` : '', look > 0 ? `${look} to look at` : ''].filter(Boolean).join(', '),
+  },
+  now: (time: string) => `As of ${time}, renewed every second`,
+  since: (time: string) => `since ${time}`,
+  asOf: (time: string) => `last measured at ${time}`,
+  unheard: 'Nothing has been heard from the server yet.',
+  parts: {
+    log: 'The log',
+    readers: 'Readers of the log',
+    patrons: 'The patrons’ server',
+    selling: 'Selling',
+    keeping: 'Keeping',
+    programs: 'Programs',
+  },
+  titles: {
+    log: 'Connection',
+    room: 'Size',
+    copies: 'Where it is',
+    clock: 'Clock',
+    server: 'Server',
+    screens: 'Screens',
+    refused: 'Requests refused',
+    certificate: 'Certificate',
+    'log-certificate': 'Certificate of the log’s authority',
+    'desk-here': 'Sales desk here',
+    'desk-server': 'Sales desk of the server',
+    holds: 'Holds',
+    mail: 'Mail',
+    printer: 'Ticket printer',
+    backup: 'Backup',
+    database: 'Database',
+    disk: 'Disk',
+    versions: 'Versions',
+    restarts: 'Running since',
+  },
+  readers: { database: 'Database', stats: 'Figures', mail: 'Mail', notices: 'Notices' } as Readonly<
+    Record<string, string>
+  >,
+  ms: (ms: string) => `${ms} ms`,
+  seconds: (seconds: string) => `${seconds} s`,
+  minutes: (minutes: string) => `${minutes} min`,
+  hours: (hours: string) => `${hours} h`,
+  days: (days: string, n: number) => `${days} ${plural(n, { one: 'day', other: 'days' })}`,
+  notYet: 'no answer yet',
+  ping: (ms: string) => `answers a ping in ${ms}`,
+  away: (forTime: string) => `cannot be reached for ${forTime}`,
+  noAnswer: (forTime: string) => `connected, but no answer for ${forTime}`,
+  room: (used: string, limit: string, share: string, count: string, n: number) =>
+    `${used} of ${limit} (${share}), ${messages(count, n)}`,
+  roomWithoutLimit: (used: string, count: string, n: number) => `${used}, no limit, ${messages(count, n)}`,
+  embedded: (address: string) => `on this computer, started by Full House (${address})`,
+  elsewhere: (address: string) => `at ${address}`,
+  copies: (current: number, copies: number, leader: string) =>
+    `${current} of ${copies} copies up to date, leader ${leader}`,
+  noLeader: 'no leader',
+  clockGood: 'the same as the log’s',
+  clockAhead: (by: string) => `this computer is ${by} ahead of the log`,
+  clockBehind: (by: string) => `this computer is ${by} behind the log`,
+  reader: (sequence: string) => `up to message ${sequence}, nothing waits`,
+  readerBehind: (sequence: string, lag: string, n: number, forTime: string) =>
+    `up to message ${sequence}, ${messages(lag, n)} behind for ${forTime}`,
+  readerReading: (sequence: string) => `up to message ${sequence}, reading on`,
+  server: (address: string, streams: string, n: number, viewers: string, v: number) =>
+    `${address} · ${streams} ${plural(n, { one: 'stream', other: 'streams' })} · ${viewers} ${plural(v, { one: 'viewer', other: 'viewers' })}`,
+  serverIs: { starting: 'is starting', down: 'is down', silent: 'says nothing', open: 'open' },
+  screens: (lag: string, tick: string) => `up to date within ${lag}, a tick takes ${tick}`,
+  screensNone: 'nothing to show yet',
+  frames: (conflated: string, skipped: string, dropped: string) =>
+    `frames merged ${conflated}, put off ${skipped}, streams dropped ${dropped}`,
+  refused: (lately: string, total: string) => `${lately} in five minutes, ${total} since the start`,
+  certificate: (days: string, n: number) => `good for ${days} more ${plural(n, { one: 'day', other: 'days' })}`,
+  certificateOver: (day: string) => `ended on ${day}`,
+  certificateNone: 'phones come without TLS',
+  desk: (appends: string, conflicts: string, group: string) =>
+    `${appends} appends, ${conflicts} conflicts, ${group} commands in a group`,
+  deskUnsettled: (count: string, n: number) =>
+    `${count} ${plural(n, { one: 'command', other: 'commands' })} without a certain answer in five minutes`,
+  holds: (seats: string, n: number) => `${seats} ${plural(n, { one: 'seat', other: 'seats' })} on hold now`,
+  mail: (waiting: string, deferred: string, failed: string) =>
+    `${waiting} waiting, ${deferred} deferred, ${failed} failed`,
+  mailNone: 'no SMTP server is set up',
+  printerDefault: 'the system’s own printer',
+  printer: (name: string) => name,
+  printerGone: (name: string) => `${name} is not there`,
+  printerNone: 'no printer on this computer',
+  backup: (ago: string, checked: string, folder: string, next: string) =>
+    `made ${ago} ago, ${checked}, in ${folder}, next ${next}`,
+  backupChecked: { yes: 'every file compared', no: 'damaged', unknown: 'being compared' },
+  backupNext: (time: string) => `at ${time}`,
+  backupDue: 'due now',
+  backupNone: (folder: string) => `none yet in ${folder}`,
+  backupOff: 'only by hand',
+  database: (bytes: string) => bytes,
+  disk: (free: string, total: string) => `${free} of ${total} free`,
+  versions: (app: string, electron: string) => `Full House ${app}, Electron ${electron}`,
+  serverVersions: (server: string, node: string) => `server ${server} (Node ${node})`,
+  natsVersion: (nats: string) => `nats-server ${nats}`,
+  update: (version: string) => `${version} is ready`,
+  runs: (app: string, server: string) => `app since ${app}, server since ${server}`,
+  serverRuns: (server: string) => `server since ${server}`,
+  appRuns: (app: string) => `app since ${app}`,
+  restarted: (what: string, count: number, last: string) =>
+    `${what} started again by itself ${count} ${plural(count, { one: 'time', other: 'times' })}, last at ${last}`,
+  notRestarted: 'nothing was started again by itself',
+  theServer: 'server',
+  theLog: 'nats-server',
+  todo: {
+    starting: 'Wait a moment. If it stays so, look at the foot of the screen.',
+    logAway:
+      'Check the network and nats-server. Nothing is sold until it is back; everything goes on by itself then. These are the last figures.',
+    logSlow: 'Look at the log’s disk and at the network to it: every sale waits for it.',
+    logFilling:
+      'Archive past screenings with “npm run archive”, or give the stream more room. When it is full, nothing can be sold.',
+    logUnlimited: 'Give the stream a limit, so that it cannot fill the disk.',
+    copiesMissing: 'A node of the cluster is away or catching up. Sales go on; look at it before another one fails.',
+    leaderMissing: 'The cluster has no leader: start its nodes again. Nothing is sold until it has one.',
+    clockOff:
+      'Set this computer’s clock by the network (NTP). A wrong clock shows holds as ending too early or too late.',
+    readerBehind: 'It catches up by itself. If it does not, look at the disk, then at the server’s output.',
+    readerStuck: 'Something keeps it from going on: look at the disk, then at the server’s output.',
+    serverAway:
+      'It is started again by itself. Phones, search and door lists do not work until then; selling here does.',
+    serverSilent:
+      'The server does not answer, so these are its last figures. If it stays so, close Full House and open it again.',
+    screensLate: 'Too many phones for this server. Add one.',
+    manyRefused: 'A rush on a house that is nearly full, or somebody who plays. Look at the map.',
+    certificateEnding: 'Renew it. One that Full House made itself is renewed when the server is started again.',
+    certificateOver: 'It has ended, and phones are warned or turned away: renew it and start the server again.',
+    noCertificate: 'In a house network that may do. Set FULL_HOUSE_TLS=self, or give a certificate.',
+    unsettled: 'The log is slow or breaks off. Look at its disk and, in a cluster, at its leader.',
+    mailOff: 'Set SMTP_URL and FULL_HOUSE_MAIL_FROM to send confirmations. Until then patrons have the order’s page.',
+    mailFailing: 'The mail server takes nothing. Check SMTP_URL and the mail server; it is tried again by itself.',
+    mailUndelivered: 'Some confirmations may not have arrived. F6 names the orders: send them again, or give the link.',
+    noPrinter: 'Connect one, or keep tickets as PDF files.',
+    printerGone: 'Switch it on, or choose another one where tickets are printed.',
+    noBackups: 'Set FULL_HOUSE_BACKUP_FOLDER, best on another disk, and one is made every day.',
+    backupMissing: 'The first one is being made, or waits for the log.',
+    backupFailing: 'It is tried again every minute. Check that the folder is there and has room.',
+    backupDamaged: 'Do not count on it: look at that disk, and make another one with “npm run backup”.',
+    backupOverdue: 'The newest is too old. Look at the server’s output for why.',
+    databaseDiffers:
+      'The log is not the one that was sold from; those sales are shut. Run “npm run repair” on the server.',
+    databaseRefused:
+      'It refused a seat that the log sold. Sell nothing more for that screening and tell the makers at once.',
+    databaseUnwritten:
+      'It cannot be written, so searches miss the newest orders; sales go on. Look at its disk. It is tried again by itself.',
+    diskFilling: 'Make room on the disk of the data folder. When it is full, nothing can be sold.',
+    versionsDiffer: 'The app and the server are not of one version: start Full House again.',
+    updateWaits: 'Close Full House when nobody is selling: the new version is put in then.',
+    restarted: 'It works again. If it happens more often, send this page to support.',
+  },
+};
