@@ -52,7 +52,7 @@ function toolsFor({ texts, formats }: Wording, now: number): Tools {
     return `${number(bytes / divisor)} ${unit}`;
   };
   const moment = (at: number) =>
-    Math.abs(now - at) < DAY_MS ? formats.time(at) : `${formats.day(at)}, ${formats.time(at)}`;
+    Math.abs(now - at) < DAY_MS / 2 ? formats.time(at) : `${formats.day(at)}, ${formats.time(at)}`;
   return { words, formats, now, number, size, duration, moment };
 }
 
@@ -62,7 +62,7 @@ export function figureOf({ id, why }: Pick<Verdict, 'id' | 'why'>, house: HouseF
   const { words, number, size } = tools;
   const { kiosk, server } = house;
   const log = kiosk?.log ?? server?.log;
-  if (id.startsWith('reader-')) return readerFigure(id.slice('reader-'.length), server, tools);
+  if (id.startsWith('reader-')) return readerFigure(id.slice('reader-'.length), server, why, tools);
   switch (id) {
     case 'log':
       return log ? logFigure(log, why, tools) : words.notYet;
@@ -135,10 +135,17 @@ function clockFigure(aheadMs: number, { words, duration }: Tools): string {
   return aheadMs > 0 ? words.clockAhead(duration(aheadMs)) : words.clockBehind(duration(-aheadMs));
 }
 
-function readerFigure(name: string, server: ServerFigures | null, { words, number, duration, now }: Tools): string {
+function readerFigure(
+  name: string,
+  server: ServerFigures | null,
+  why: Verdict['why'],
+  { words, number, duration, now }: Tools,
+): string {
   const reader = server?.consumers.find((one) => one.name === name);
   if (!reader) return '';
   const { sequence, lag, fresh, behindSince } = reader;
+  if (why === 'ofLogAway') return words.readerAt(number(sequence));
+  if (sequence === 0 && fresh) return words.readerNone;
   if (lag === 0) return fresh ? words.reader(number(sequence)) : words.readerReading(number(sequence));
   return words.readerBehind(number(sequence), number(lag), lag, duration(Math.max(0, now - (behindSince ?? now))));
 }
@@ -166,7 +173,8 @@ function certificateFigure(endsAt: number | null, { words, formats, now, number 
 
 function deskFigure(desk: DeskFigures, { words, number }: Tools): string {
   const { appends, conflicts, groupSize, lately } = desk;
-  const figure = words.desk(number(appends), number(conflicts), groupSize === null ? '–' : number(groupSize));
+  const figure =
+    groupSize === null ? words.deskNone : words.desk(number(appends), number(conflicts), number(groupSize));
   const { unsettled } = lately;
   return unsettled === 0 ? figure : `${figure} · ${words.deskUnsettled(number(unsettled), unsettled)}`;
 }
@@ -189,7 +197,7 @@ function backupFigure(backup: BackupFigures | null, { words, now, duration, mome
   const { yes, no, unknown } = words.backupChecked;
   const checked = last.verified === null ? unknown : last.verified ? yes : no;
   const next = last.at + everyMs;
-  const when = next <= now ? words.backupDue : words.backupNext(moment(next));
+  const when = next <= now ? words.backupDue : moment(next);
   return words.backup(duration(Math.max(0, now - last.at)), checked, folder, when);
 }
 

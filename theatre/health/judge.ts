@@ -47,7 +47,7 @@ export function judge(house: HouseFigures): readonly Verdict[] {
   const silent = server !== null && now - (house.heardAt ?? 0) > limits.STALE_MS;
   const told = (part: Part, id: LineId, found: Finding): Verdict => {
     if (!silent) return line(part, id, found);
-    const known = found.state === 'good' ? finding('look', 'serverSilent', house.heardAt) : found;
+    const known = found.state === 'good' ? finding('look', 'ofServerSilent', house.heardAt) : found;
     return line(part, id, known, server.at);
   };
   const answered = log?.answer?.at ?? null;
@@ -56,7 +56,7 @@ export function judge(house: HouseFigures): readonly Verdict[] {
     if (!log?.answer) return line('log', id, finding('look', 'starting'));
     const is = found(log.answer);
     const away = !log.connected && is.state === 'good';
-    return line('log', id, away ? finding('look', 'logAway', log.since) : is, logAge);
+    return line('log', id, away ? finding('look', 'ofLogAway', log.since) : is, logAge);
   };
   const disk = kiosk?.disk ?? server?.disk;
   return [
@@ -132,7 +132,7 @@ function clockOf(aheadMs: number): Finding {
 }
 
 function judgeReader({ lag, fresh, behindSince }: ConsumerFigures, now: number, connected: boolean): Finding {
-  if (!connected) return finding('look', 'logAway', behindSince);
+  if (!connected) return finding('look', 'ofLogAway', behindSince);
   if (behindSince === null) return good;
   const forMs = now - behindSince;
   if (lag > limits.FAR_BEHIND && forMs >= limits.FAR_BEHIND_MS) return finding('broken', 'readerBehind', behindSince);

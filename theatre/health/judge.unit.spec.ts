@@ -74,7 +74,7 @@ describe('a line', () => {
       wellHouse({ log: { ...wellLog, connected: false } }),
       'reader-database',
       'look',
-      'logAway',
+      'ofLogAway',
     ],
     ['server starting', wellHouse({}, { patrons: { is: 'starting', since: NOW } }), 'server', 'look', 'starting'],
     ['server down', wellHouse({}, { patrons: { is: 'down', since: NOW } }), 'server', 'broken', 'serverAway'],
@@ -174,7 +174,7 @@ describe('what is not known now', () => {
     const heardAt = ago(limits.STALE_MS + 1);
     const silent = wellHouse({ at: heardAt, database: { ...wellServer.database, differences: 1 } }, {}, { heardAt });
     expect(of(silent, 'server')).toMatchObject({ state: 'broken', why: 'serverSilent', since: heardAt });
-    expect(of(silent, 'reader-database')).toMatchObject({ state: 'look', why: 'serverSilent', asOf: heardAt });
+    expect(of(silent, 'reader-database')).toMatchObject({ state: 'look', why: 'ofServerSilent', asOf: heardAt });
     expect(of(silent, 'database')).toMatchObject({ state: 'broken', why: 'databaseDiffers', asOf: heardAt });
     expect(of(silent, 'log')).toMatchObject({ state: 'good', asOf: null });
     expect(of(silent, 'desk-here')).toMatchObject({ state: 'good', asOf: null });
@@ -184,7 +184,7 @@ describe('what is not known now', () => {
     const since = ago(20_000);
     const away = log({ connected: false, since, answer: wellLog.answer && { ...wellLog.answer, at: since } });
     for (const id of ['room', 'copies', 'clock']) {
-      expect(of(away, id)).toMatchObject({ state: 'look', why: 'logAway', since, asOf: since });
+      expect(of(away, id)).toMatchObject({ state: 'look', why: 'ofLogAway', since, asOf: since });
     }
     const line = judge(away).find(({ id }) => id === 'log');
     expect(line && lineInWords(line, away, wordingFor('en'))).toMatchObject({

@@ -98,7 +98,10 @@ const Line: Component<{ line: HealthLine }> = (props) => (
     </span>
     <b>{props.line.title}</b>
     <span class="health-figure number">{props.line.figure}</span>
-    <small class="soft number">{[props.line.asOf, props.line.since].filter((text) => text !== null).join(' · ')}</small>
+    <small class="soft number">
+      {props.line.since}
+      <Show when={props.line.asOf}>{(asOf) => <em>{asOf()}</em>}</Show>
+    </small>
     <Show when={props.line.todo}>{(todo) => <p>{todo()}</p>}</Show>
   </li>
 );

@@ -13,7 +13,7 @@ export const health: Like<typeof english> = {
   copy: 'Als Text kopieren',
   copied: 'Kopiert: Fügen Sie es in eine Mail an den Support ein. Es steht nichts Persönliches darin.',
   lines: 'Die Zeilen',
-  state: { good: 'Gut', look: 'Ansehen', broken: 'Gestört', off: 'Nicht in Gebrauch' },
+  state: { good: 'Gut', look: 'Ansehen', broken: 'Gestört', off: 'Ungenutzt' },
   summary: {
     good: 'Alles in Ordnung.',
     some: (look, broken) =>
@@ -38,11 +38,11 @@ export const health: Like<typeof english> = {
     clock: 'Uhr',
     server: 'Server',
     screens: 'Bildschirme',
-    refused: 'Abgewiesene Anfragen',
+    refused: 'Abgewiesen',
     certificate: 'Zertifikat',
     'log-certificate': 'Zertifikat der Stelle des Logs',
-    'desk-here': 'Verkaufspult hier',
-    'desk-server': 'Verkaufspult des Servers',
+    'desk-here': 'Pult hier',
+    'desk-server': 'Pult des Servers',
     holds: 'Reservierungen',
     mail: 'Mail',
     printer: 'Kartendrucker',
@@ -72,6 +72,8 @@ export const health: Like<typeof english> = {
   clockAhead: (by) => `dieser Rechner geht ${by} vor dem Log`,
   clockBehind: (by) => `dieser Rechner geht ${by} hinter dem Log`,
   reader: (sequence) => `bis Nachricht ${sequence}, nichts wartet`,
+  readerAt: (sequence) => `bis Nachricht ${sequence}`,
+  readerNone: 'noch nichts zu lesen',
   readerBehind: (sequence, lag, n, forTime) => `bis Nachricht ${sequence}, seit ${forTime} ${messages(lag, n)} zurück`,
   readerReading: (sequence) => `bis Nachricht ${sequence}, liest weiter`,
   server: (address, streams, n, viewers, v) =>
@@ -85,6 +87,7 @@ export const health: Like<typeof english> = {
   certificateOver: (day) => `am ${day} abgelaufen`,
   certificateNone: 'Handys kommen ohne TLS',
   desk: (appends, conflicts, group) => `${appends} Einträge, ${conflicts} Konflikte, ${group} Befehle je Gruppe`,
+  deskNone: 'noch nichts eingetragen',
   deskUnsettled: (count, n) =>
     `${count} ${plural(n, { one: 'Befehl', other: 'Befehle' })} ohne sichere Antwort in fünf Minuten`,
   holds: (seats, n) => `${seats} ${plural(n, { one: 'Platz', other: 'Plätze' })} gerade reserviert`,
@@ -94,9 +97,8 @@ export const health: Like<typeof english> = {
   printer: (name) => name,
   printerGone: (name) => `${name} ist nicht da`,
   printerNone: 'kein Drucker an diesem Rechner',
-  backup: (ago, checked, folder, next) => `vor ${ago}, ${checked}, in ${folder}, nächste ${next}`,
+  backup: (ago, checked, folder, next) => `vor ${ago}, ${checked}, in ${folder}, nächste: ${next}`,
   backupChecked: { yes: 'jede Datei verglichen', no: 'beschädigt', unknown: 'wird verglichen' },
-  backupNext: (time) => `um ${time}`,
   backupDue: 'jetzt fällig',
   backupNone: (folder) => `noch keine in ${folder}`,
   backupOff: 'nur von Hand',
@@ -116,7 +118,8 @@ export const health: Like<typeof english> = {
   todo: {
     starting: 'Warten Sie einen Moment. Bleibt es so, sehen Sie auf die Zeile am Fuß des Bildschirms.',
     logAway:
-      'Prüfen Sie das Netz und nats-server. Bis es zurück ist, wird nichts verkauft; danach geht alles von selbst weiter. Dies sind die letzten Zahlen.',
+      'Prüfen Sie das Netz und nats-server. Bis es zurück ist, wird nichts verkauft; danach geht alles von selbst weiter.',
+    ofLogAway: 'Nicht bekannt, solange das Log weg ist: die letzten Zahlen.',
     logSlow: 'Sehen Sie nach der Platte des Logs und dem Netz dorthin: Jeder Verkauf wartet darauf.',
     logFilling:
       'Archivieren Sie vergangene Vorstellungen mit „npm run archive“, oder geben Sie dem Stream mehr Raum. Ist es voll, kann nichts verkauft werden.',
@@ -131,7 +134,8 @@ export const health: Like<typeof english> = {
     serverAway:
       'Er wird von selbst neu gestartet. Handys, Suche und Einlasslisten gehen bis dahin nicht; der Verkauf hier geht.',
     serverSilent:
-      'Der Server antwortet nicht; dies sind seine letzten Zahlen. Bleibt es so, schließen Sie Full House und öffnen es wieder.',
+      'Handys, Suche und Einlasslisten gehen nicht; der Verkauf hier geht. Bleibt es so, schließen Sie Full House und öffnen es wieder.',
+    ofServerSilent: 'Nicht bekannt, solange der Server schweigt: seine letzten Zahlen.',
     screensLate: 'Zu viele Handys für diesen Server. Stellen Sie einen weiteren dazu.',
     manyRefused: 'Ein Ansturm auf ein fast volles Haus, oder jemand spielt. Sehen Sie auf den Saalplan.',
     certificateEnding:

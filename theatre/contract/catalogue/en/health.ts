@@ -37,11 +37,11 @@ export const health = {
     clock: 'Clock',
     server: 'Server',
     screens: 'Screens',
-    refused: 'Requests refused',
+    refused: 'Refused',
     certificate: 'Certificate',
     'log-certificate': 'Certificate of the log’s authority',
     'desk-here': 'Sales desk here',
-    'desk-server': 'Sales desk of the server',
+    'desk-server': 'Server’s desk',
     holds: 'Holds',
     mail: 'Mail',
     printer: 'Ticket printer',
@@ -75,6 +75,8 @@ export const health = {
   clockAhead: (by: string) => `this computer is ${by} ahead of the log`,
   clockBehind: (by: string) => `this computer is ${by} behind the log`,
   reader: (sequence: string) => `up to message ${sequence}, nothing waits`,
+  readerAt: (sequence: string) => `up to message ${sequence}`,
+  readerNone: 'nothing to read yet',
   readerBehind: (sequence: string, lag: string, n: number, forTime: string) =>
     `up to message ${sequence}, ${messages(lag, n)} behind for ${forTime}`,
   readerReading: (sequence: string) => `up to message ${sequence}, reading on`,
@@ -91,6 +93,7 @@ export const health = {
   certificateNone: 'phones come without TLS',
   desk: (appends: string, conflicts: string, group: string) =>
     `${appends} appends, ${conflicts} conflicts, ${group} commands in a group`,
+  deskNone: 'nothing appended yet',
   deskUnsettled: (count: string, n: number) =>
     `${count} ${plural(n, { one: 'command', other: 'commands' })} without a certain answer in five minutes`,
   holds: (seats: string, n: number) => `${seats} ${plural(n, { one: 'seat', other: 'seats' })} on hold now`,
@@ -102,9 +105,8 @@ export const health = {
   printerGone: (name: string) => `${name} is not there`,
   printerNone: 'no printer on this computer',
   backup: (ago: string, checked: string, folder: string, next: string) =>
-    `made ${ago} ago, ${checked}, in ${folder}, next ${next}`,
+    `made ${ago} ago, ${checked}, in ${folder}, next: ${next}`,
   backupChecked: { yes: 'every file compared', no: 'damaged', unknown: 'being compared' },
-  backupNext: (time: string) => `at ${time}`,
   backupDue: 'due now',
   backupNone: (folder: string) => `none yet in ${folder}`,
   backupOff: 'only by hand',
@@ -124,8 +126,8 @@ export const health = {
   theLog: 'nats-server',
   todo: {
     starting: 'Wait a moment. If it stays so, look at the foot of the screen.',
-    logAway:
-      'Check the network and nats-server. Nothing is sold until it is back; everything goes on by itself then. These are the last figures.',
+    logAway: 'Check the network and nats-server. Nothing is sold until it is back; everything goes on by itself then.',
+    ofLogAway: 'Not known while the log is away: the last figures.',
     logSlow: 'Look at the log’s disk and at the network to it: every sale waits for it.',
     logFilling:
       'Archive past screenings with “npm run archive”, or give the stream more room. When it is full, nothing can be sold.',
@@ -139,7 +141,8 @@ export const health = {
     serverAway:
       'It is started again by itself. Phones, search and door lists do not work until then; selling here does.',
     serverSilent:
-      'The server does not answer, so these are its last figures. If it stays so, close Full House and open it again.',
+      'Phones, search and door lists do not work; selling here does. If it stays so, close Full House and open it again.',
+    ofServerSilent: 'Not known while the server is silent: its last figures.',
     screensLate: 'Too many phones for this server. Add one.',
     manyRefused: 'A rush on a house that is nearly full, or somebody who plays. Look at the map.',
     certificateEnding: 'Renew it. One that Full House made itself is renewed when the server is started again.',
