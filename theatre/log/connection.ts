@@ -4,6 +4,7 @@ import { fromSeed } from '@nats-io/nkeys';
 import {
   connect,
   errors,
+  millis,
   nkeyAuthenticator,
   type ConnectionOptions,
   type NatsConnection,
@@ -14,7 +15,7 @@ import { printable, type LogAddress } from './address.ts';
 import { LogRefused, LogUnfit, LogUnreachable, messageOf } from './errors.ts';
 import { ensureKeyStream } from './key-stream.ts';
 import { inboxOf } from './lan/roles.ts';
-import { watchQuorum, type QuorumWatch } from './quorum.ts';
+import { sinceMajority, watchQuorum, type QuorumWatch } from './quorum.ts';
 import { checkStream, ensureStream, type StreamWishes } from './stream.ts';
 import { STREAM } from './subjects.ts';
 
@@ -61,6 +62,8 @@ class Connection implements Log {
   readonly #listeners = new Set<(connected: boolean) => void>();
   #linked = true;
   #answering = true;
+  /** The node that another one is sought for. */
+  #leaving: string | undefined;
   readonly #quorum: QuorumWatch | undefined;
 
   constructor(connection: NatsConnection, manager: JetStreamManager, inbox: string, member: boolean) {
@@ -85,13 +88,18 @@ class Connection implements Log {
   #watchQuorum(): QuorumWatch {
     const { connection, manager } = this;
     return watchQuorum({
-      ask: () => manager.streams.info(STREAM),
+      ask: async () => {
+        const { cluster } = await manager.streams.info(STREAM);
+        return sinceMajority((cluster?.replicas ?? []).map(({ active }) => millis(active)));
+      },
       onChange: (answering) => {
         this.#answering = answering;
         this.#tell();
       },
       onLost: () => {
-        if (this.#linked) connection.reconnect().catch(() => undefined);
+        if (!this.#linked) return;
+        this.#leaving = connection.getServer();
+        connection.reconnect().catch(() => undefined);
       },
     });
   }
@@ -102,7 +110,11 @@ class Connection implements Log {
     this.refused = refused;
     if (!linked) this.link++;
     this.#tell(news);
-    if (linked) this.#quorum?.look();
+    if (!linked) return;
+    this.#quorum?.look();
+    // The client begins with the one that it was connected to.
+    if (this.#leaving === this.connection.getServer()) this.connection.reconnect().catch(() => undefined);
+    this.#leaving = undefined;
   }
 
   #tell(news = false): void {

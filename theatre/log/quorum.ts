@@ -1,11 +1,13 @@
 /**
  * Whether a cluster can be sold with. A node that was cut off from the others keeps its clients' connections and goes on telling
- * what it has of the log, but takes nothing: seen from there all seems well.
+ * what it has of the log, but takes nothing: seen from there all seems well. One that led goes on for ten seconds as if it still did.
  */
 
 export interface QuorumOptions {
-  /** A question that only the stream's leader answers; rejects or stays open without one. */
-  readonly ask: (this: void) => Promise<unknown>;
+  /**
+   * Asks whoever leads the stream for how long it has not heard of a majority, in milliseconds; rejects or stays open when nobody leads.
+   */
+  readonly ask: (this: void) => Promise<number>;
   /** Whether a leader answers us; told on every change. */
   readonly onChange: (this: void, answering: boolean) => void;
   /** None has for so long that other nodes may know more. Told again after as long. */
@@ -26,6 +28,12 @@ const SILENT_MS = 2500;
 /** By then most clusters have a new leader. */
 const LOST_MS = 6000;
 
+/** For how long a leader has not heard of so many others that they are a majority with it; `activeMs` has each other's silence. */
+export function sinceMajority(activeMs: readonly number[]): number {
+  const others = Math.floor((activeMs.length + 1) / 2);
+  return [...activeMs].sort((a, b) => a - b)[others - 1] ?? 0;
+}
+
 /** Begins with a leader that answers. */
 export function watchQuorum({ ask, onChange, onLost }: QuorumOptions): QuorumWatch {
   let looked = Date.now();
@@ -43,10 +51,10 @@ export function watchQuorum({ ask, onChange, onLost }: QuorumOptions): QuorumWat
     if (asked - looked > ASLEEP_MS) heard = asked;
     looked = asked;
     ask().then(
-      () => {
-        heard = Math.max(heard, asked);
+      (sinceMs) => {
+        heard = Math.max(heard, asked - sinceMs);
         // What was asked of the node before says nothing of this one.
-        if (asked >= moved) tell(true);
+        if (asked >= moved && sinceMs <= SILENT_MS) tell(true);
       },
       () => undefined,
     );

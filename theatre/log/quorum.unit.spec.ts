@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watchQuorum, type QuorumWatch } from './quorum.ts';
+import { sinceMajority, watchQuorum, type QuorumWatch } from './quorum.ts';
 
 let leader: boolean;
+let sinceMs: number;
 let told: string[];
 let watch: QuorumWatch;
 
 beforeEach(() => {
   vi.useFakeTimers();
   leader = true;
+  sinceMs = 0;
   told = [];
   watch = watchQuorum({
-    ask: () => (leader ? Promise.resolve() : Promise.reject(new Error('nobody'))),
+    ask: () => (leader ? Promise.resolve(sinceMs) : Promise.reject(new Error('nobody'))),
     onChange: (answering) => told.push(answering ? 'answers' : 'silent'),
     onLost: () => told.push('lost'),
   });
@@ -47,6 +49,14 @@ describe('the watch over a cluster’s leader', () => {
     expect(told).toEqual(['silent', 'lost', 'lost', 'lost']);
   });
 
+  it('does not believe a leader that has not heard of a majority', async () => {
+    for (; sinceMs < 3000; sinceMs += 250) await vi.advanceTimersByTimeAsync(250);
+    expect(told).toEqual(['silent']);
+    sinceMs = 100;
+    await vi.advanceTimersByTimeAsync(250);
+    expect(told).toEqual(['silent', 'answers']);
+  });
+
   it('takes a machine that slept for no silence of the cluster', async () => {
     await vi.advanceTimersByTimeAsync(500);
     vi.setSystemTime(Date.now() + 60_000);
@@ -56,20 +66,30 @@ describe('the watch over a cluster’s leader', () => {
 
   it('believes no answer that the node before was asked for', async () => {
     watch.stop();
-    const answers: (() => void)[] = [];
+    const answers: ((sinceMs: number) => void)[] = [];
     watch = watchQuorum({
-      ask: () => new Promise<void>((resolve) => answers.push(resolve)),
+      ask: () => new Promise<number>((resolve) => answers.push(resolve)),
       onChange: (answering) => told.push(answering ? 'answers' : 'silent'),
       onLost: () => told.push('lost'),
     });
     await vi.advanceTimersByTimeAsync(6500);
     expect(told).toEqual(['silent', 'lost']);
     const [before, ...since] = answers;
-    before?.();
+    before?.(0);
     await vi.advanceTimersByTimeAsync(500);
     expect(told).toEqual(['silent', 'lost']);
-    for (const answer of since.concat(answers)) answer();
+    for (const answer of since.concat(answers)) answer(0);
     await vi.advanceTimersByTimeAsync(0);
     expect(told).toEqual(['silent', 'lost', 'answers']);
   });
+});
+
+it.each([
+  [[], 0],
+  [[900, 40], 40],
+  [[8000, 20], 20],
+  [[8000, 7000], 7000],
+  [[10, 9000, 300, 8000], 300],
+])('a leader of copies that were silent for %j ms has had its majority %d ms ago', (active, since) => {
+  expect(sinceMajority(active)).toBe(since);
 });

@@ -1,8 +1,9 @@
 /** Three real nats-servers on loopback that carry one log together; gone with their folders when disposed of. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addressFromUrl, type LogAddress } from '../address.ts';
 import { nodeName } from '../cluster-config.ts';
 import { writeCluster } from '../cluster-files.ts';
@@ -10,14 +11,21 @@ import { openLog, type Log } from '../connection.ts';
 import { findServer } from '../find-server.ts';
 import { takeGuard, type Guard } from '../guard.ts';
 import { STREAM } from '../subjects.ts';
+import type { ClusterNetwork } from './cluster-network.ts';
 
 export interface TestCluster {
   readonly address: LogAddress;
   connect(this: void, name?: string): Promise<Log>;
   /** The node that leads the stream now, as its number; asked of `log`. */
   leader(this: void, log: Log): Promise<number>;
+  /** The node that leads the cluster itself, who gives out readers among other things. */
+  metaLeader(this: void): Promise<number>;
+  /** Waits until the stream has all three copies up to date again. */
+  whole(this: void, log: Log): Promise<void>;
   /** Ends a node as a power cut does. It stays down until `revive`. */
   kill(this: void, node: number): void;
+  /** Asks a node to go: it gives what it leads to another one first. */
+  end(this: void, node: number, signal: 'SIGTERM' | 'SIGUSR2'): void;
   revive(this: void, node: number): void;
   dispose(this: void): Promise<void>;
 }
@@ -36,7 +44,8 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function testCluster(): Promise<TestCluster> {
+/** On loopback, or each node on a machine of `network`. */
+export async function testCluster(network?: ClusterNetwork): Promise<TestCluster> {
   const folder = await mkdtemp(path.join(tmpdir(), 'full-house-cluster-'));
   const server = await findServer();
   const ports = await Promise.all(NODES.map(freePort));
@@ -47,7 +56,11 @@ export async function testCluster(): Promise<TestCluster> {
   // As `npm run cluster` writes it, TLS and all; three machines are three addresses of this one.
   const written = await writeCluster(
     path.join(folder, 'cluster'),
-    NODES.map((node) => ({ host: `127.0.0.${node + 1}`, port: ports[node] ?? 0, routePort: routes[node] ?? 0 })),
+    NODES.map((node) => ({
+      host: network?.hosts[node] ?? `127.0.0.${node + 1}`,
+      port: ports[node] ?? 0,
+      routePort: routes[node] ?? 0,
+    })),
   );
   const address = addressFromUrl(written.url, written.ca);
 
@@ -60,7 +73,7 @@ export async function testCluster(): Promise<TestCluster> {
   const startNode = async (node: number) => {
     const own = written.folders[node] ?? '';
     const guard = await takeGuard(
-      { folder: own, server, owner: `${process.pid}` },
+      { folder: own, server: (await network?.wrap(node, server, folder)) ?? server, owner: `${process.pid}` },
       { onStarted: (pid) => void (pids[node] = pid), onEnded: () => undefined, onGone: () => undefined },
     );
     if (!guard) throw new Error('a node of the cluster is locked');
@@ -81,7 +94,38 @@ export async function testCluster(): Promise<TestCluster> {
         const { cluster: state } = await log.manager.streams.info(STREAM);
         return NODES.findIndex((node) => nodeName(node) === state?.leader);
       },
+      async metaLeader() {
+        // Each says in its own words whom it follows; whoever was last elected has been named last.
+        const said = await Promise.all(
+          written.folders.map((own) => readFile(path.join(own, 'nats-server.out'), 'utf8').catch(() => '')),
+        );
+        const named = said
+          .flatMap((text) => [...text.matchAll(/ (\d{4}\/\S+ \S+) .*cluster new metadata leader: ([\w-]+)/g)])
+          .map(([, at = '', name = '']) => ({ at, node: NODES.findIndex((node) => nodeName(node) === name) }))
+          .concat(
+            said.flatMap((text, node) =>
+              [...text.matchAll(/ (\d{4}\/\S+ \S+) .*Self is new JetStream cluster metadata leader/g)].map(
+                ([, at = '']) => ({ at, node }),
+              ),
+            ),
+          )
+          .sort((a, b) => (a.at < b.at ? -1 : 1));
+        return named.at(-1)?.node ?? -1;
+      },
+      async whole(log) {
+        for (;;) {
+          const info = await log.manager.streams.info(STREAM).catch(() => undefined);
+          const replicas = info?.cluster?.replicas ?? [];
+          if (
+            replicas.length === 2 &&
+            replicas.every(({ current, offline, lag }) => current && offline !== true && !lag)
+          )
+            return;
+          await sleep(100);
+        }
+      },
       kill: (node) => void process.kill(pids[node] ?? 0, 'SIGKILL'),
+      end: (node, signal) => void process.kill(pids[node] ?? 0, signal),
       revive: (node) => guards[node]?.start(),
       dispose,
     };
