@@ -25,9 +25,15 @@ export function say(words: Words): string {
   return message;
 }
 
-function said(message: string): Said {
-  const words = inOtherWords.get(message);
-  return words ? ({ input }) => words(input) : message;
+type Issue = z.core.$ZodIssue;
+
+/** What a schema said, in our words: what it says by itself is English, and for programmers. */
+function said(issue: Issue): Said {
+  if (issue.code === 'unrecognized_keys') return ({ input }) => input.unknownField;
+  const [inner] = issue.code === 'invalid_key' || issue.code === 'invalid_element' ? issue.issues : [];
+  if (inner) return said(inner);
+  const words = inOtherWords.get(issue.message);
+  return ({ input }) => words?.(input) ?? input.notUnderstood;
 }
 
 export const line = (what: 'yourName' | 'title' | 'reason' | 'theDoor', most: number) =>
@@ -273,8 +279,6 @@ export const ordersQuery = z.object({
     .optional(),
 });
 
-const UNKNOWN = say((input) => input.unknownField);
-
 /** The body as the schema has it, or the problem that says which fields are wrong and how. */
 export function read<T>(schema: z.ZodType<T>, body: unknown): { readonly value: T } | { readonly problem: Problem } {
   const result = schema.safeParse(body ?? {});
@@ -285,7 +289,7 @@ export function read<T>(schema: z.ZodType<T>, body: unknown): { readonly value: 
       issue.code === 'unrecognized_keys'
         ? issue.keys.slice(0, 3).join(', ').slice(0, 60)
         : String(issue.path[0] ?? 'body');
-    fields[name] ??= said(issue.code === 'unrecognized_keys' ? UNKNOWN : issue.message);
+    fields[name] ??= said(issue);
   }
   const detail = (texts: Catalogue) =>
     Object.entries(fields)

@@ -110,6 +110,15 @@ describe('a screening that is cancelled', () => {
     expect((await ask('PATCH', '', { title: 'Other' })).status).toBeGreaterThanOrEqual(400);
     const page = await (await patron.get(`/orders/${reference}`, { accept: 'text/html' })).text();
     expect(page).toContain('This screening was cancelled.');
+    // Why is for the staff, on every page and stream that is theirs and on none that is not.
+    const reason = 'The lead has lost her voice';
+    const figures = await fetch(`${house.url}/api/screenings/${id}/figures`, {
+      headers: { authorization: `Bearer ${house.staffToken}` },
+    });
+    expect(await figures.json()).toMatchObject({ phase: 'cancelled', cancelReason: reason });
+    for (const path of ['/', '/api/screenings', `/screenings/${id}`, `/api/screenings/${id}`, `/orders/${reference}`]) {
+      expect(await (await other.get(path, { accept: 'text/html' })).text()).not.toContain(reason);
+    }
     const refund = await house.staff(`/api/orders/${reference}/refund`, { reason: 'screening cancelled' });
     expect(refund.status).toBe(200);
     expect((await house.screenings.open(id))?.state.counts.booked).toBe(0);

@@ -23,7 +23,10 @@ export function apiRoutes(app: FastifyInstance, parts: Parts, guards: Guards): v
   );
 
   app.get('/api/screenings', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send(parts.programme.list()),
+    reply
+      .header('cache-control', 'no-store')
+      // Why one was cancelled is the staff's affair.
+      .send(parts.programme.list().map(({ cancelReason: _, ...shown }) => shown)),
   );
 
   app.get<ScreeningRoute>('/api/screenings/:id', async (request, reply) => {

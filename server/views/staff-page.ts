@@ -119,16 +119,18 @@ export function staffHomeWhole(home: StaffHome, wording: Wording): string {
   return cardsHtml(home, wording, MORPH).text;
 }
 
-const headOf = (one: SalesFigures | undefined): string => JSON.stringify([one?.id, one?.title, one?.startsAt]);
+const headOf = (one: SalesFigures | undefined): string =>
+  JSON.stringify([one?.id, one?.title, one?.startsAt, one?.cancelReason]);
 
 function cardHtml(figures: SalesFigures, wording: Wording): Html {
   const { texts, formats } = wording;
   const words = texts.staff;
-  const { id, title, startsAt } = figures;
+  const { id, title, startsAt, cancelReason } = figures;
   const path = `/screenings/${id}`;
   return html`<li>
     <h3>${title}</h3>
     <p class="when"><time datetime="${startsAt}">${formats.evening(Date.parse(startsAt))}</time></p>
+    ${cancelReason !== null && html`<p class="cancelled">${texts.programme.cancelledFor(cancelReason)}</p>`}
     ${figuresHtml(figures, wording)}
     <nav aria-label="${title}">
       <a class="first" href="${path}/door">${words.door}</a>

@@ -130,6 +130,7 @@ async function createScreening(
   return 'accepted' in outcome ? done({ screeningId }) : refusalOf(outcome);
 }
 
-export function lineOf({ id, title, startsAt, house, phase, capacity, counts }: ProgrammeEntry): ProgrammeLine {
-  return { id, title, startsAt, house, phase, capacity, counts };
+export function lineOf(entry: ProgrammeEntry): ProgrammeLine {
+  const { id, title, startsAt, house, phase, cancelReason, capacity, counts } = entry;
+  return { id, title, startsAt, house, phase, cancelReason, capacity, counts };
 }

@@ -7,6 +7,7 @@ import type { CommandInput } from '../../theatre/log/desk.ts';
 import { values } from '../../theatre/screening/persistent-map.ts';
 import type { Tender } from '../../theatre/screening/events.ts';
 import type { Order, ScreeningState } from '../../theatre/screening/state.ts';
+import { SCREENING_CANCELLED } from '../../theatre/contract/refund-reason.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { refusalOf } from './counter.ts';
 import type { Session } from './session.ts';
@@ -22,9 +23,6 @@ type Names = Exclude<keyof ProgrammeValues, 'readHouse' | 'savePlan' | 'removeHo
 
 /** Handed to the desk at a time: one append for all of them. */
 const AT_ONCE = 50;
-
-/** In the log of every refund of a cancelled screening. */
-const REASON = 'screening cancelled';
 
 export function programmeCalls({ theatre, session }: ProgrammeCallParts): Pick<Handlers, Names> {
   /** The screening as the programme has it, when it can be changed at all. */
@@ -46,7 +44,7 @@ export function programmeCalls({ theatre, session }: ProgrammeCallParts): Pick<H
   const refund = async (screeningId: string, line: Omit<RefundLine, 'seatIds' | 'paid'>): Promise<Answer<null>> => {
     const { order, cash, card } = line;
     const tenders = tendersOf({ cash, card });
-    const answer = await submit(screeningId, { type: 'refund', order, tenders, reason: REASON });
+    const answer = await submit(screeningId, { type: 'refund', order, tenders, reason: SCREENING_CANCELLED });
     // Another kiosk was faster: it is what was wanted.
     return !answer.done && answer.problem.reason === 'order-refunded' ? done(null) : answer;
   };

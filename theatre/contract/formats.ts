@@ -13,8 +13,8 @@ export interface Formats {
   second(at: number): string;
   /** `Saturday 21 November 2026 at 19:30`. */
   evening(at: number): string;
-  /** `Sat 21 Nov`. */
-  day(at: number): string;
+  /** `Sat 21 Nov`, and `Wed 3 Feb 2027` where that is not the year of `now` (defaults to the present). */
+  day(at: number, now?: number): string;
 }
 
 const made = new Map<string, Formats>();
@@ -39,6 +39,9 @@ export function formatsFor(locale = 'en-GB', timeZone?: string): Formats {
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
   };
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const year = dates({ year: 'numeric' });
+  const thisYear = dates({ weekday: 'short', day: 'numeric', month: 'short' });
+  const anyYear = dates({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
   const formats: Formats = {
     locale,
     money,
@@ -53,7 +56,7 @@ export function formatsFor(locale = 'en-GB', timeZone?: string): Formats {
       hour: '2-digit',
       minute: '2-digit',
     }),
-    day: dates({ weekday: 'short', day: 'numeric', month: 'short' }),
+    day: (at, now = Date.now()) => (year(at) === year(now) ? thisYear(at) : anyYear(at)),
   };
   made.set(key, formats);
   return formats;

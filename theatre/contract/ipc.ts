@@ -110,6 +110,8 @@ export interface ProgrammeLine {
   readonly startsAt: string;
   readonly house: string;
   readonly phase: ShownPhase;
+  /** Why it was cancelled, in the words of whoever did it. */
+  readonly cancelReason: string | undefined;
   readonly capacity: number;
   readonly counts: Counts;
 }

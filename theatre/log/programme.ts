@@ -15,6 +15,8 @@ export interface ProgrammeEntry {
   readonly house: string;
   readonly houseId: string;
   readonly phase: ShownPhase;
+  /** Why it was cancelled, for staff alone. */
+  readonly cancelReason: string | undefined;
   readonly capacity: number;
   readonly counts: Counts;
   readonly currency: string;
@@ -24,9 +26,10 @@ export interface ProgrammeEntry {
 
 function entryOf(state: ScreeningState): ProgrammeEntry | undefined {
   if (state.phase === 'none') return undefined;
-  const { id, title, startsAt, index, phase, counts, currency, prices } = state;
+  const { id, title, startsAt, index, phase, cancelReason, counts, currency, prices } = state;
   const { name: house, id: houseId } = index.plan;
-  return { id, title, startsAt, house, houseId, phase, capacity: index.capacity, counts, currency, prices };
+  const { capacity } = index;
+  return { id, title, startsAt, house, houseId, phase, cancelReason, capacity, counts, currency, prices };
 }
 
 export interface ProgrammeOptions {

@@ -123,7 +123,10 @@ describe('cancel', () => {
         .then([cancelledEvent()]);
     }
     given(opened, cancelled).when(cancel).then([]);
-    expect(stateAfter(opened, cancelled, closed()).phase).toBe('cancelled');
+    expect(stateAfter(opened, cancelled, closed())).toMatchObject({
+      phase: 'cancelled',
+      cancelReason: 'The lead is ill',
+    });
   });
 
   test('gives back what everybody held, and tells them why', () => {

@@ -162,7 +162,7 @@ export function evolve(state: ScreeningState, { sequence, at, event }: Recorded<
       return { ...state, sequence, prices, discounts, promos };
     }
     case 'cancelled':
-      return cancelled(state, sequence, at);
+      return { ...cancelled(state, sequence, at), cancelReason: event.reason };
     case 'closed':
       return { ...state, sequence, phase: state.phase === 'cancelled' ? 'cancelled' : 'closed' };
     case 'suspended':

@@ -135,6 +135,8 @@ export type ShownPhase = Exclude<Phase, 'none'>;
 export interface ScreeningState {
   /** `none` until an `opened` was seen. */
   readonly phase: Phase;
+  /** Why it was cancelled, in words for staff; undefined while it is not. */
+  readonly cancelReason: string | undefined;
   /** Why sales are shut for now, in words for staff; undefined while they are not. */
   readonly suspended: string | undefined;
   /** Of the last ledger event folded in; 0 when there is none. */
@@ -158,6 +160,7 @@ export const available: Seat = { status: 'available' };
 
 export const initial: ScreeningState = {
   phase: 'none',
+  cancelReason: undefined,
   suspended: undefined,
   sequence: 0,
   id: '',

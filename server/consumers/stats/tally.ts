@@ -28,6 +28,8 @@ export interface SalesFigures {
   /** ISO 8601. */
   readonly startsAt: string;
   readonly phase: ShownPhase;
+  /** Why it was cancelled, in the words of whoever did it; null while it is not. */
+  readonly cancelReason: string | null;
   readonly capacity: number;
   readonly available: number;
   readonly seatsSold: number;
@@ -111,7 +113,7 @@ export class Tally {
   }
 
   #count(): SalesFigures | undefined {
-    const { id, title, startsAt, phase, index, counts, currency } = this.state;
+    const { id, title, startsAt, phase, cancelReason = null, index, counts, currency } = this.state;
     if (phase === 'none') return undefined;
     let [takings, due, admitted] = [0, 0, 0];
     const orders = { held: 0, paid: 0, ticketed: 0, collected: 0, refunded: 0, lapsed: 0 };
@@ -138,6 +140,7 @@ export class Tally {
       title,
       startsAt,
       phase,
+      cancelReason,
       capacity: index.capacity,
       available: counts.available,
       seatsSold: counts.booked,

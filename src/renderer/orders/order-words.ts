@@ -1,4 +1,5 @@
 /** An order in words: who did what with it, and which way money went. Pure. */
+import { refundReason } from '../../../theatre/contract/refund-reason.ts';
 import type { LedgerEvent, Minor, Tender } from '../../../theatre/screening/events.ts';
 import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
 import type { Wording } from '../../../theatre/contract/wording.ts';
@@ -47,7 +48,7 @@ export function happenedWords(event: LedgerEvent, currency: string, words: Words
     case 'refunded':
       return event.void === true
         ? happened.voided(seats(event.refundedSeats), ways(event.tenders))
-        : happened.refunded(seats(event.refundedSeats), ways(event.tenders), event.reason);
+        : happened.refunded(seats(event.refundedSeats), ways(event.tenders), refundReason(event.reason, words.texts));
     case 'exchanged': {
       const moved = ways(event.tenders);
       const said = moved === '' ? '' : event.difference < 0 ? happened.given(moved) : happened.taken(moved);

@@ -109,8 +109,11 @@ const Screening: Component<{ line: ProgrammeLine; onOpen: () => void }> = (props
         <span class="number">{formats().time(Date.parse(props.line.startsAt))}</span>
       </span>
       <span class="what">
-        <b>{props.line.title}</b>
+        <b title={props.line.title}>{props.line.title}</b>
         <span class="soft">{props.line.house}</span>
+        <Show when={props.line.cancelReason}>
+          {(reason) => <span class="soft">{texts().programme.cancelledFor(reason())}</span>}
+        </Show>
       </span>
       <span class="bar" aria-hidden="true">
         <i class="sold" style={{ width: share(props.line.counts.booked) }} />

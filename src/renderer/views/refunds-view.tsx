@@ -93,7 +93,12 @@ export const RefundsView: Component<RefundsViewProps> = (props) => {
           <h1>{words().heading}</h1>
           <Show when={line()}>
             {(found) => (
-              <p class="soft">{words().of(found().title, formats().evening(Date.parse(found().startsAt)))}</p>
+              <>
+                <p class="soft">{words().of(found().title, formats().evening(Date.parse(found().startsAt)))}</p>
+                <Show when={found().cancelReason}>
+                  {(reason) => <p class="soft">{texts().programme.cancelledFor(reason())}</p>}
+                </Show>
+              </>
             )}
           </Show>
         </div>

@@ -15,7 +15,7 @@ import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { SeatId } from '../../../theatre/seating/plan.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
-import { isSelling, status } from '../house.ts';
+import { isSelling, programme, status } from '../house.ts';
 import { useKeys } from '../keys.ts';
 import { pickedSeat } from '../orders/marks.ts';
 import { Feed } from '../parts/feed.tsx';
@@ -200,7 +200,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
           {texts().selling.link} <kbd>L</kbd>
         </button>
       </header>
-      <Shut shown={shown} />
+      <Shut id={screeningId} shown={shown} />
       <Feed lines={shown.feed} />
       <SeatMap
         whole={whole}
@@ -238,14 +238,20 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
 };
 
 /** Why nothing can be sold now, said where it cannot be missed. */
-const Shut: Component<{ shown: ScreeningStore['shown'] }> = (props) => {
+const Shut: Component<{ id: string; shown: ScreeningStore['shown'] }> = (props) => {
   const words = (): string | undefined => {
     const since = lostSince();
     if (since !== undefined) return texts().selling.lostSince(formats().second(since));
     if (!isSelling()) return texts().selling.notConnected;
     if (!props.shown.fresh) return texts().selling.notFresh;
     if (props.shown.suspended !== null) return texts().selling.suspended(props.shown.suspended);
-    if (props.shown.phase === 'cancelled') return texts().selling.cancelled;
+    if (props.shown.phase === 'cancelled') {
+      const reason = programme.screenings.find(({ id }) => id === props.id)?.cancelReason;
+      return [
+        texts().selling.cancelled,
+        ...(reason === undefined ? [] : [texts().programme.cancelledFor(reason)]),
+      ].join(' ');
+    }
     return props.shown.phase === 'closed' ? texts().selling.closed : undefined;
   };
   const full = (): string | undefined => {

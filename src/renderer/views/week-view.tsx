@@ -161,7 +161,9 @@ const Entry: Component<{ line: ProgrammeLine; onOpen: () => void; onRefunds: () 
       onClick={() => (cancelled() ? props.onRefunds() : props.onOpen())}
     >
       <b class="number">{formats().time(Date.parse(props.line.startsAt))}</b>
-      <span class="title">{props.line.title}</span>
+      <span class="title" title={props.line.title}>
+        {props.line.title}
+      </span>
       <span class="soft">{props.line.house}</span>
       <span class="bar" aria-hidden="true">
         <i class="sold" style={{ width: share(props.line.counts.booked) }} />
@@ -175,6 +177,7 @@ const Entry: Component<{ line: ProgrammeLine; onOpen: () => void; onRefunds: () 
         <Show when={cancelled() && props.line.counts.booked > 0}>
           <i class="todo">{words().refundsOpen}</i>
         </Show>
+        <Show when={props.line.cancelReason}>{(reason) => <span class="why">{reason()}</span>}</Show>
       </span>
     </button>
   );

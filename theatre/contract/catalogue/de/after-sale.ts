@@ -20,6 +20,7 @@ export const afterSale: Like<typeof english> = {
   most: (count) => `Die neuesten ${count} stehen hier. Tippen Sie mehr, um andere zu finden.`,
   asOf: (time) => `Stand ${time}: Das Log ist nicht erreichbar, was seither geschah, ist hier nicht bekannt.`,
   away: 'Der Server antwortet nicht, daher lässt sich nichts nachsehen. Er wird neu gestartet; versuchen Sie es gleich noch einmal.',
+  screeningCancelled: 'die Vorstellung wurde abgesagt',
   noSeats: 'keine Plätze mehr',
   order: (reference) => `Bestellung ${reference}`,
   sold: (when, by) => `Verkauft ${when}: ${by}`,
@@ -46,7 +47,7 @@ export const afterSale: Like<typeof english> = {
   tenders: { cash: 'bar', card: 'mit Karte' },
   by: (amount, kind) => `${amount} ${kind}`,
   byReference: (amount, kind, reference) => `${amount} ${kind} (${reference})`,
-  types: { full: 'Voll', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
+  types: { full: 'Normal', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
 
   pay: 'Kassieren',
   collect: 'Karten aushändigen',

@@ -21,7 +21,7 @@ export const doorList: Like<typeof english> = {
   placeOf: (section, row, seat) => `${section}, Reihe ${row}, Platz ${seat}`,
   paid: 'bezahlt',
   due: (amount) => `${amount} offen`,
-  types: { full: 'Voll', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
+  types: { full: 'Normal', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
   open: 'Einlassliste',
   empty: 'Es ist noch nichts verkauft.',
   print: 'Drucken',
@@ -30,5 +30,5 @@ export const doorList: Like<typeof english> = {
   back: 'Zurück',
   saved: (path) => `Gespeichert: ${path}`,
   fetching: 'Die Liste wird geholt …',
-  again: 'Neu holen',
+  again: 'Aktualisieren',
 };

@@ -10,7 +10,7 @@ export const figures: Like<typeof english> = {
   givenBack: 'Zurückgegeben',
   cash: 'bar',
   card: 'mit Karte',
-  types: { full: 'Voll', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
+  types: { full: 'Normal', concession: 'Ermäßigt', child: 'Kind', companion: 'Begleitung', comp: 'Freikarte' },
   holds: 'Reserviert',
   made: (made, open) => `${made}, ${open} offen`,
   lost: 'Verloren',

@@ -77,7 +77,7 @@ export const kiosk: Like<typeof english> = {
     'nothing-selected': 'Es sind keine Plätze gewählt. Wählen Sie zuerst Plätze auf dem Plan.',
     'sales-suspended': 'Der Verkauf dieser Vorstellung ist angehalten: Bis er weitergeht, lässt sich nichts verkaufen.',
     'unknown-screening': 'Diese Vorstellung gibt es nicht. Mit Esc kommen Sie zur Liste aller Vorstellungen.',
-    'unknown-house': 'Dieses Haus gibt es nicht. Wählen Sie ein anderes.',
+    'unknown-house': 'Diesen Saal gibt es nicht. Wählen Sie einen anderen.',
     'log-unreachable':
       'Das Log antwortet nicht, und nichts wurde geändert. Versuchen Sie es wieder, wenn unten „verbunden“ steht.',
     unsettled:

@@ -18,7 +18,7 @@ export const mail: Like<typeof english> = {
   dueWhat: (order: string) => `Nennen Sie dort die Bestellnummer ${order}, wenn Sie Ihre Karten abholen.`,
   collectBy: (when: string) =>
     `Bitte holen und zahlen Sie Ihre Karten bis ${when}. Danach gehen die Plätze wieder in den Verkauf.`,
-  paidWhat: 'Zeigen Sie die Karte am Einlass vor, auf Papier oder auf Ihrem Telefon.',
+  paidWhat: 'Zeigen Sie die Karte am Einlass vor, auf Papier oder auf Ihrem Handy.',
   attached: 'Ihre Karten liegen als PDF bei.',
   attachedDue: 'Ihre Karten liegen als PDF bei. Sie gelten, sobald die Bestellung bezahlt ist.',
   look: 'Bestellung ansehen',

@@ -60,7 +60,7 @@ export const night: Like<typeof english> = {
   marked: 'Was markiert ist',
   place: 'Stelle des Abends',
   placeWords: (day, time, count, total) => `${day} ${time}, Ereignis ${count} von ${total}`,
-  bar: (minutes) => `Ein Balken sind ${minutes} min: alles, was getan, gehört oder abgelehnt wurde`,
+  bar: (minutes) => `Ein Balken: ${minutes} min, alles, was getan, gehört oder abgelehnt wurde`,
   story: {
     label: 'Geschichte',
     seat: 'Platz',

@@ -136,8 +136,8 @@ export const problems: Like<typeof english> = {
     detail: 'Es ist keine Schicht offen. Öffnen Sie zuerst eine, damit das Geld eine Kasse hat. Nichts wurde geändert.',
   },
   'unknown-promo': {
-    title: 'Gutscheincode unbekannt',
-    detail: 'Diesen Gutscheincode gibt es nicht, oder er gilt nicht für diese Plätze. Nichts wurde geändert.',
+    title: 'Aktionscode unbekannt',
+    detail: 'Diesen Aktionscode gibt es nicht, oder er gilt nicht für diese Plätze. Nichts wurde geändert.',
   },
   'unknown-ticket-type': {
     title: 'Kartenart unbekannt',

@@ -8,16 +8,16 @@ const orders = (number: number) => count(number, 'Bestellung', 'Bestellungen');
 const ofOrders = (number: number) => count(number, 'Bestellung', 'Bestellungen');
 const seats = (number: number) => count(number, 'Platz', 'Plätze');
 
-/** Der Spielplan am Schalter: die Woche auf einen Blick, und was mit einer Vorstellung geschieht. */
+/** Der Spielplan an der Kasse: die Woche auf einen Blick, und was mit einer Vorstellung geschieht. */
 export const programme: Like<typeof english> = {
   nightAgain: 'Den Abend einer Vorstellung noch einmal',
-  counts: (sold, held, capacity) => `${sold} verkauft, ${held} reserviert, von ${capacity}`,
+  counts: (sold, held, capacity) => `${sold} von ${capacity} verkauft, ${held} reserviert`,
   empty: {
     none: 'Noch keine Vorstellungen.',
     create: 'N legt die erste an. Gäste können buchen, sobald sie da ist.',
     opening: 'Das Haus öffnet …',
-    reading: 'Das Protokoll wird gelesen; die Vorstellungen erscheinen gleich hier.',
-    away: 'Das Protokoll antwortet nicht.',
+    reading: 'Das Log wird gelesen; die Vorstellungen erscheinen gleich hier.',
+    away: 'Das Log antwortet nicht.',
     awaits: 'Die Vorstellungen erscheinen hier, sobald es antwortet. Die Zeile unten sagt mehr.',
   },
   week: 'Woche',
@@ -31,6 +31,7 @@ export const programme: Like<typeof english> = {
   phases: { open: 'Im Verkauf', closed: 'Geschlossen', cancelled: 'Abgesagt' },
   left: (available, capacity) => `${available} von ${capacity} frei`,
   refundsOpen: 'Erstattungen offen',
+  cancelledFor: (reason) => `Abgesagt: ${reason}`,
   keys: {
     next: 'Nächste Vorstellung',
     previous: 'Vorige Vorstellung',
@@ -64,7 +65,7 @@ export const programme: Like<typeof english> = {
   fields: {
     title: 'Titel',
     startsAt: 'Beginn',
-    reason: 'Grund, fürs Protokoll',
+    reason: 'Grund, nur für das Personal',
     first: 'Erster Termin',
     every: 'Danach',
     times: 'Wie viele insgesamt',
@@ -92,15 +93,15 @@ export const programme: Like<typeof english> = {
   },
   title: {
     heading: 'Ein anderer Titel',
-    does: 'Telefone, Kassen und ab jetzt ausgestellte Karten nennen den neuen Titel. Verkaufte Karten bleiben gültig.',
+    does: 'Handys, Kassen und Karten, die ab jetzt ausgestellt werden, nennen den neuen Titel. Verkaufte Karten bleiben gültig.',
     confirm: 'Titel ändern',
   },
   move: {
     heading: 'Eine andere Zeit',
     does: (sold) =>
       sold === 0
-        ? 'Jedes Telefon und jede Kasse zeigt die neue Zeit sofort.'
-        : `Jedes Telefon und jede Kasse zeigt die neue Zeit sofort, ebenso die ${plural(sold, { one: 'Bestellseite', other: 'Bestellseiten' })} von ${ofOrders(sold)}. Verkaufte Karten bleiben gültig.`,
+        ? 'Alle Handys und Kassen zeigen die neue Zeit sofort.'
+        : `Alle Handys und Kassen zeigen die neue Zeit sofort, ebenso die ${plural(sold, { one: 'Bestellseite', other: 'Bestellseiten' })} von ${ofOrders(sold)}. Verkaufte Karten bleiben gültig.`,
     confirm: 'Verlegen',
   },
   copy: {
@@ -119,7 +120,7 @@ export const programme: Like<typeof english> = {
   },
   close: {
     heading: 'Verkauf schließen?',
-    does: 'Es wird nichts mehr verkauft oder reserviert, weder am Schalter noch am Telefon. Verkauftes bleibt gültig und kann weiter bezahlt, abgeholt und erstattet werden. Der Verkauf lässt sich nicht wieder öffnen.',
+    does: 'Es wird nichts mehr verkauft oder reserviert, weder an der Kasse noch am Handy. Verkauftes bleibt gültig und kann weiter bezahlt, abgeholt und erstattet werden. Der Verkauf lässt sich nicht wieder öffnen.',
     confirm: 'Verkauf schließen',
   },
   cancel: {
@@ -136,7 +137,7 @@ export const programme: Like<typeof english> = {
     left: (left, done) => `${orders(left)} offen, ${done} erledigt`,
     finished: (done) => (done === 0 ? 'Es war nichts zu erstatten.' : `Alle ${orders(done)} sind erstattet.`),
     onThisPage:
-      'Diese Liste kommt aus dem Protokoll selbst: Nach einer Pause, an einer anderen Kasse oder nach einem Absturz geht es dort weiter, wo sie stehen blieb.',
+      'Die Liste steht im Log: Nach einer Pause, an einer anderen Kasse oder nach einem Absturz geht es weiter, wo Sie aufgehört haben.',
     seats,
     order: 'Bestellung',
     places: 'Plätze',

@@ -21,7 +21,7 @@ export const refusals: Like<typeof english> = {
       case 'sales-suspended':
         return 'Der Verkauf ist gerade angehalten. Nichts wurde geändert; versuchen Sie es in ein paar Minuten wieder.';
       case 'unknown-seat':
-        return `${names} gibt es in diesem Haus nicht.`;
+        return `${names} gibt es in diesem Saal nicht.`;
       case 'seat-taken':
         return `${seats.map(taken).join(' ')} Wählen Sie ${many ? 'andere Plätze' : 'einen anderen Platz'}.`;
       case 'not-enough-seats':
@@ -64,9 +64,9 @@ export const refusals: Like<typeof english> = {
       case 'no-shift':
         return 'An dieser Kasse ist keine Schicht offen. Öffnen Sie eine (F4) und kassieren Sie dann.';
       case 'unknown-promo':
-        return 'Dieser Gutscheincode gilt nicht für diese Vorstellung. Prüfen Sie ihn oder verkaufen Sie ohne.';
+        return 'Dieser Aktionscode gilt nicht für diese Vorstellung. Prüfen Sie ihn oder verkaufen Sie ohne.';
       case 'unknown-ticket-type':
-        return 'Diese Kartenart gibt es nicht. Wählen Sie Vollpreis, ermäßigt, Kind, Begleitung oder Freikarte.';
+        return 'Diese Kartenart gibt es nicht. Wählen Sie Normalpreis, ermäßigt, Kind, Begleitung oder Freikarte.';
       case 'too-late':
         return 'Dafür ist es zu spät. Sehen Sie auf die Zeit und wählen Sie einen anderen Weg.';
       case 'ticket-superseded':

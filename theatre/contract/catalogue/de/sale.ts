@@ -9,14 +9,14 @@ export const sale: Like<typeof english> = {
   label: 'Dieser Verkauf',
   seats,
   types: {
-    full: 'Voll',
+    full: 'Normal',
     concession: 'Ermäßigt',
     child: 'Kind',
     companion: 'Begleitung',
     comp: 'Freikarte',
   },
   typeNames: {
-    full: 'voll vollzahler erwachsen erwachsene',
+    full: 'normal normalpreis voll vollzahler erwachsen erwachsene',
     concession: 'ermäßigt ermäßigte studierende rentner',
     child: 'kind kinder',
     companion: 'begleitung begleitperson',
@@ -41,7 +41,7 @@ export const sale: Like<typeof english> = {
   howManyDoes: 'So viele der besten Plätze',
   goTo: 'Platz, Reihe oder Gruppe',
   goToDoes: 'Platz, Reihe oder Gruppe eintippen',
-  goToHint: 'Etwa b5, Reihe B, 2 voll + 1 Kind',
+  goToHint: 'Etwa b5, Reihe B, 2 normal + 1 Kind',
   goToUnknown: (text) =>
     `Hier heißt nichts „${text}“. Tippen Sie einen Platz wie B5, eine Reihe wie Reihe B oder eine Gruppe wie 2 + 1 Kind.`,
   claimThem: 'Nehmen',
@@ -90,7 +90,7 @@ export const sale: Like<typeof english> = {
   sell: (count) => `${seats(count)} verkaufen`,
   selling: 'Wird verkauft …',
   asking: 'Die besten Plätze werden gesucht …',
-  notSold: (order) => `Bestellung ${order} wurde nicht verkauft: Das Protokoll hat geantwortet und enthält sie nicht.`,
+  notSold: (order) => `Bestellung ${order} wurde nicht verkauft: Das Log hat geantwortet und enthält sie nicht.`,
 
   keepTitle: 'Zur Abholung zurücklegen',
   keepName: 'Name',
@@ -138,7 +138,7 @@ export const sale: Like<typeof english> = {
 
   freeTitle: (who) => `${who} wählt noch`,
   freeWhat: (list, since) =>
-    `${list} reserviert seit ${since}. Aufgehoben sind sie sofort im Verkauf, und auf dem Telefon steht, dass die Kasse es war.`,
+    `${list} reserviert seit ${since}. Aufgehoben sind sie sofort im Verkauf, und auf dem Handy steht, dass die Kasse es war.`,
   freeThem: (count) => `${seats(count)} freimachen`,
   freeFirst: 'Steuern Sie zuerst einen Platz an, den jemand reserviert hat.',
   leaveIt: 'Lassen',

@@ -28,7 +28,7 @@ export const creating: Like<typeof englishCreating> = {
   sellNow: 'An der Kasse verkaufen',
   title: 'Titel',
   titleMissing: 'Tippen Sie einen Titel.',
-  house: 'Haus',
+  house: 'Saal',
   houseOf: (name, seats) => `${name}, ${seats}`,
   starts: 'Beginn',
   startMissing: 'Geben Sie Tag und Uhrzeit an.',

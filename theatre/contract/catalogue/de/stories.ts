@@ -124,7 +124,7 @@ export const stories: Like<typeof english> = {
       'Ablehnungen werden je Besucher und Sekunde nur bis zu einer Grenze aufgeschrieben; die übrigen fehlen.',
       ...(unknown > 0
         ? [
-            `Bei ${unknown} abgelehnten ${plural(unknown, { one: 'Versuch', other: 'Versuchen' })} steht nicht im Protokoll, worum es ging.`,
+            `Bei ${unknown} abgelehnten ${plural(unknown, { one: 'Versuch', other: 'Versuchen' })} steht nicht im Log, worum es ging.`,
           ]
         : []),
       `Unter den Grenzen jenes Abends noch einmal entschieden, enden ${percent} % der Plätze wie damals.`,

@@ -37,7 +37,7 @@ export const till: Like<typeof english> = {
   report: 'Schichtbericht',
   day: 'Tagesbericht',
   dayOf: 'Tag',
-  save: 'Als PDF sichern',
+  save: 'Als PDF speichern',
   saved: (file) => `Gesichert als ${file}`,
   keyReport: 'Bericht dieser Schicht zeigen',
   needAmount: 'Geben Sie einen Betrag ein, etwa 50 oder 50,50.',
@@ -82,7 +82,7 @@ export const till: Like<typeof english> = {
     noSales: 'Es wurde nichts verkauft.',
   },
   types: {
-    full: 'Vollpreis',
+    full: 'Normalpreis',
     concession: 'Ermäßigt',
     child: 'Kind',
     companion: 'Begleitperson',

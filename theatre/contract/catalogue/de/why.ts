@@ -21,7 +21,7 @@ export const why: Like<typeof english> = {
     const sentences: string[] = [];
     if (outcome === 'never-tried') {
       sentences.push(
-        `${who} hat ${seatId} nie gewählt und nie eine Ablehnung dafür bekommen: Das Protokoll kennt keinen Versuch.`,
+        `${who} hat ${seatId} nie gewählt und nie eine Ablehnung dafür bekommen: Das Log kennt keinen Versuch.`,
         ...owner(answer, clock),
       );
       return [...sentences, unknownToTheLog];

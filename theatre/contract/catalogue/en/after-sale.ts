@@ -19,6 +19,7 @@ export const afterSale = {
   most: (count: number) => `The newest ${count} are shown. Type more to find others.`,
   asOf: (time: string) => `As of ${time}: the log is away, and what happened since is not known here.`,
   away: 'The server does not answer, so nothing can be looked up. It is being started again; try in a moment.',
+  screeningCancelled: 'the screening was cancelled',
   noSeats: 'no seats any more',
   order: (reference: string) => `Order ${reference}`,
   sold: (when: string, by: string) => `Sold ${when} by ${by}`,

@@ -9,6 +9,7 @@ export const input = {
     `The request did not come from a page of ${origin}. Open the screening here and try again.`,
   wrongHost: (name: string) =>
     `This server is not known as ${JSON.stringify(name)}. Its operator can add the name to FULL_HOUSE_HOSTS.`,
+  notUnderstood: 'This was not understood.',
   unknownField: 'is not known here.',
   yourName: 'your name',
   title: 'a title',

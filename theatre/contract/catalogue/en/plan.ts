@@ -43,7 +43,8 @@ const others: Readonly<Record<Extract<Given, { is: string }>['is'], string>> = {
   other: 'anything else',
 };
 
-const given = (value: Given) => ('text' in value ? `“${value.text}”` : others[value.is]);
+const given = (value: Given) =>
+  'text' in value && value.text !== '' ? `“${value.text}”` : others['is' in value ? value.is : 'nothing'];
 
 const part = (word: string, of: string | number) => (typeof of === 'number' ? `${word} number ${of}` : `${word} ${of}`);
 

@@ -28,6 +28,7 @@ export const programme = {
   phases: { open: 'On sale', closed: 'Closed', cancelled: 'Cancelled' },
   left: (available: number, capacity: number) => `${available} of ${capacity} left`,
   refundsOpen: 'Refunds to do',
+  cancelledFor: (reason: string) => `Cancelled: ${reason}`,
   keys: {
     next: 'Next screening',
     previous: 'Previous screening',
@@ -54,7 +55,7 @@ export const programme = {
   fields: {
     title: 'Title',
     startsAt: 'Starts',
-    reason: 'Reason, for the record',
+    reason: 'Reason, for staff only',
     first: 'First time',
     every: 'Then',
     times: 'How many in all',
