@@ -110,7 +110,7 @@ export function listenForKeys(): void {
 const TYPED = new Set(['text', 'password', 'email', 'number', 'search', 'date', 'time', 'datetime-local']);
 
 /** Whether the element with the focus wants a key for itself. A field of digits leaves letters to those who have a use for them. */
-function takesKey(target: EventTarget | null, key: string): boolean {
+export function takesKey(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLButtonElement) return key === ' ' || key === 'Enter';
   if (target instanceof HTMLInputElement && target.type === 'checkbox') return key === ' ';
   if (target instanceof HTMLInputElement && 'digits' in target.dataset) return isForDigits(key);

@@ -9,6 +9,8 @@ import { OrderPanel } from './parts/order-panel.tsx';
 import { SearchPanel } from './parts/search-panel.tsx';
 import { StatusLine } from './parts/status-line.tsx';
 import { Who } from './parts/who.tsx';
+import { forgetSales } from './sale-memory.ts';
+import { useScans } from './scanner.ts';
 import { isLocked, session } from './session.ts';
 import { nextLanguage, setLanguage, texts } from './texts.ts';
 import { CreateView } from './views/create-view.tsx';
@@ -41,11 +43,16 @@ type Aside = { readonly is: (typeof asides)[number]; readonly from: View };
 const asides = ['people', 'till', 'health'] as const;
 const isAside = (view: View): view is Aside => asides.some((is) => is === view.is);
 
+/** Looking an order up: by what is typed, or by a ticket's code that was scanned. */
+interface Searching {
+  readonly scanned: string;
+}
+
 /** The window: one view at a time above the line that says how the house stands. */
 export const Kiosk: Component = () => {
   const [view, setView] = createSignal<View>({ is: 'programme' });
   const [help, setHelp] = createSignal(false);
-  const [searching, setSearching] = createSignal(false);
+  const [searching, setSearching] = createSignal<Searching>();
   useKeys(() => [
     { keys: ['F1'], cap: 'F1', does: texts().kiosk.listKeys, run: () => setHelp(true), whileTyping: true },
     { keys: ['?'], cap: '?', does: texts().kiosk.listKeys, run: () => setHelp(true) },
@@ -72,7 +79,7 @@ export const Kiosk: Component = () => {
       get does() {
         return texts().afterSale.search;
       },
-      run: () => setSearching(!isLocked()),
+      run: () => search(),
       whileTyping: true,
     },
     {
@@ -81,7 +88,7 @@ export const Kiosk: Component = () => {
       get does() {
         return texts().afterSale.search;
       },
-      run: () => setSearching(!isLocked()),
+      run: () => search(),
     },
     {
       keys: ['F11'],
@@ -115,6 +122,10 @@ export const Kiosk: Component = () => {
       whileTyping: true,
     },
   ]);
+  const search = (scanned = '') => {
+    if (!isLocked()) setSearching({ scanned });
+  };
+  useScans(search);
   const aside = (is: Aside['is']) => {
     const now = view();
     if (isLocked() || now.is === is) return;
@@ -130,7 +141,9 @@ export const Kiosk: Component = () => {
   // What one operator had open is no business of the next.
   createEffect(
     on(session, (now, before) => {
-      if (now.is === 'signed-in' && before?.is === 'locked' && before.last?.id !== now.operator.id) programme();
+      if (now.is !== 'signed-in' || before?.is !== 'locked' || before.last?.id === now.operator.id) return;
+      forgetSales();
+      programme();
     }),
   );
 
@@ -169,7 +182,7 @@ export const Kiosk: Component = () => {
   // Nobody who is not signed in looks orders up.
   createEffect(() => {
     if (!isLocked()) return;
-    setSearching(false);
+    setSearching(undefined);
     leaveOrder();
   });
   // An order is shown beside the map of its own screening, and nowhere else.
@@ -259,8 +272,15 @@ export const Kiosk: Component = () => {
       <StatusLine onHelp={() => setHelp(true)} onHealth={() => aside('health')}>
         <Who onPeople={() => aside('people')} onTill={() => aside('till')} onLock={lock} />
       </StatusLine>
-      <Show when={searching()}>
-        <SearchPanel screeningId={selling()} onShow={find} onClose={() => setSearching(false)} />
+      <Show when={searching()} keyed>
+        {({ scanned }) => (
+          <SearchPanel
+            screeningId={selling()}
+            scanned={scanned}
+            onShow={find}
+            onClose={() => setSearching(undefined)}
+          />
+        )}
       </Show>
       <Show when={help()}>
         <KeyHelp onClose={() => setHelp(false)} onHealth={() => aside('health')} />

@@ -5,6 +5,8 @@ import { Kiosk } from './kiosk.tsx';
 import { listenForKeys } from './keys.ts';
 import { listenForOrder } from './orders/shown-order.ts';
 import { listenForNotices } from './parts/bell.tsx';
+import { listenForScans } from './scanner.ts';
+import { keepKeysTyped } from './typeahead.ts';
 import { typeAgainAfterDialogs } from './typing-again.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -25,6 +27,8 @@ import './styles/designer.css';
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');
+listenForScans();
+keepKeysTyped();
 listenForKeys();
 typeAgainAfterDialogs();
 await begin();

@@ -1,5 +1,5 @@
 /** Choosing for a sale: which seats this kiosk holds, which ticket each is for, and the steps back. */
-import { createEffect, createMemo, createSignal, on } from 'solid-js';
+import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
 import type { WholeScreening } from '../../theatre/contract/frame.ts';
 import type { Answer } from '../../theatre/contract/ipc.ts';
 import type { TicketType } from '../../theatre/screening/events.ts';
@@ -15,10 +15,10 @@ import {
   retyped,
   typedCount,
   typeOf,
-  type TicketTypes,
   type TypedCount,
   type Wishes,
 } from './sale-model.ts';
+import type { SaleMemory } from './sale-memory.ts';
 import type { ShownScreening } from './screening-store.ts';
 import { problemWords } from './words.ts';
 
@@ -31,13 +31,14 @@ export interface Choosing {
   readonly say: (problem: string) => void;
   /** No seats are held, or will be in a moment. */
   readonly onNothing: () => void;
+  readonly memory: SaleMemory;
 }
 
 export function createChoice(whole: WholeScreening, shown: ShownScreening, choosing: Choosing) {
-  const { attempt, begin, say, onNothing } = choosing;
+  const { attempt, begin, say, onNothing, memory } = choosing;
   const { screeningId } = whole;
   const planned = indexPlan(whole.plan).byId;
-  const [types, setTypes] = createSignal<TicketTypes>({});
+  const { types, setTypes } = memory;
   const [wishes, setWishes] = createSignal<Wishes>(noWishes);
   const [pending, setPending] = createSignal<ReadonlySet<SeatId>>(new Set());
   const [asking, setAsking] = createSignal(false);
@@ -52,7 +53,13 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   let wanted: readonly TicketType[] | undefined;
   let typed: readonly TicketType[] = [];
 
-  const seats = createMemo(() => shown.hold?.seats ?? []);
+  /** Sold, and not gone from the screen yet: the next sale may have begun by then. */
+  const [gone, setGone] = createSignal<ReadonlySet<SeatId>>(new Set());
+  const seats = createMemo(() => (shown.hold?.seats ?? []).filter(({ seatId }) => !gone().has(seatId)));
+  createEffect(() => {
+    if (gone().size > 0 && shown.hold?.seats.some(({ seatId }) => gone().has(seatId)) !== true)
+      setGone(new Set<SeatId>());
+  });
   const seatIds = createMemo(() => seats().map(({ seatId }) => seatId), [], { equals: sameList });
   const places = (): PlannedSeat[] => seatIds().flatMap((seatId) => planned.get(seatId) ?? []);
   createEffect(
@@ -63,13 +70,44 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
       typed = [];
       setExpected(false);
       setTypes((had) => {
-        const first = list ? assigned(list, now) : carried(had, before ?? [], now);
+        const first = list ? assigned(list, now) : carried(had, before ?? kept(now), now);
         return more.reduce((types, type) => oneMore(types, places(), type), first);
       });
+      memory.seats = now;
       if (now.length === 0) onNothing();
     }),
   );
 
+  /** The seats as they were left, where some of them are still held; else others hold them, or nobody. */
+  const kept = (now: readonly SeatId[]) => (memory.seats.some((seatId) => now.includes(seatId)) ? memory.seats : []);
+
+  /** Once other seats than these are on the screen; or when it has been long enough for that. */
+  const changedFrom = (before: readonly SeatId[], most = 400): Promise<void> =>
+    new Promise((resolve) => {
+      createRoot((dispose) => {
+        const end = () => {
+          clearTimeout(timer);
+          dispose();
+          resolve();
+        };
+        const timer = setTimeout(end, most);
+        createEffect(() => {
+          if (!sameList(seatIds(), before)) queueMicrotask(end);
+        });
+      });
+    });
+  /** What is asked for is known once the log has answered and its seats are on the screen: until then nothing is sold. */
+  const shownAfter = async (what: () => Promise<Answer<null>>): Promise<Answer<null>> => {
+    const before = seatIds();
+    setAsking(true);
+    try {
+      const answer = await what();
+      if (answer.done) await changedFrom(before);
+      return answer;
+    } finally {
+      setAsking(false);
+    }
+  };
   /** The same for what makes seats this kiosk's: keys that come before they are on the screen wait for them. */
   const expecting = async (what: () => Promise<Answer<null>>): Promise<void> => {
     if (seatIds().length === 0) setExpected(true);
@@ -105,14 +143,13 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     remember();
     asked = 0;
     wanted = undefined;
-    return expecting(() => fullHouse.claim({ screeningId, seatIds: [...seatIdsWanted] }));
+    return expecting(() => shownAfter(() => fullHouse.claim({ screeningId, seatIds: [...seatIdsWanted] })));
   };
 
   const ask = async (count: number, notThese: readonly SeatId[]): Promise<Answer<null>> => {
-    setAsking(true);
     const party = partyOf(count, wishes());
     const not = notThese.length === 0 ? {} : { notThese: [...notThese] };
-    return fullHouse.claimBest({ screeningId, ...party, ...not }).finally(() => setAsking(false));
+    return shownAfter(() => fullHouse.claimBest({ screeningId, ...party, ...not }));
   };
   /** The best seats for so many, in place of what is held. */
   const best = async (count: number, ticketTypes?: readonly TicketType[]) => {
@@ -166,6 +203,7 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
 
   /** Nothing of the sale before is left for the next. */
   const forget = () => {
+    setGone(new Set(seatIds()));
     setWishes(noWishes);
     setUndoable([]);
     typing = undefined;
@@ -173,6 +211,7 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   };
   /** Says which tickets the seats of a sale that is being undone are for; without any, that they are not coming. */
   const expectTickets = (ticketTypes: readonly TicketType[] | undefined) => {
+    setGone(new Set<SeatId>());
     wanted = ticketTypes;
   };
   /** Back to the seats before the last step; false where there was none. */
@@ -209,6 +248,8 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     retype,
     forget,
     expectTickets,
+    /** Once seats are on the screen that were none before. */
+    arrived: () => changedFrom([], 1_000),
     stepBack,
   };
 }

@@ -2,15 +2,16 @@
 import { createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { WholeScreening } from '../../theatre/contract/frame.ts';
 import type { Answer, Request } from '../../theatre/contract/ipc.ts';
-import type { Voided } from '../../theatre/contract/ipc-sale.ts';
 import type { Minor, Tender, TicketType } from '../../theatre/screening/events.ts';
 import { quote, type Quote } from '../../theatre/screening/price.ts';
 import type { SeatId } from '../../theatre/seating/plan.ts';
 import { fullHouse } from './full-house.ts';
 import { createChoice } from './sale-choice.ts';
+import { nobody, saleMemory } from './sale-memory.ts';
 import { typeOf } from './sale-model.ts';
 import type { ShownScreening } from './screening-store.ts';
 import { texts } from './texts.ts';
+import { holdKeys } from './typeahead.ts';
 import { problemWords } from './words.ts';
 
 export type Stage = 'choose' | 'go-to' | 'pay' | 'keep' | 'withhold' | 'release' | 'free';
@@ -40,9 +41,7 @@ export interface Buyer {
   readonly pin: string;
 }
 
-const nobody: Buyer = { name: '', email: '', promo: '', compReason: '', pin: '' };
-
-interface Doubt {
+export interface Doubt {
   readonly sold: Sold;
   readonly seats: string;
 }
@@ -53,13 +52,10 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
   const { screeningId } = whole;
   const [stage, setStage] = createSignal<Stage>('choose');
   const [problem, setProblem] = createSignal<string>();
-  const [buyer, setBuyer] = createSignal<Buyer>(nobody);
   const [busy, setBusy] = createSignal(false);
   const [pinAsked, setPinAsked] = createSignal(false);
-  const [sold, setSold] = createSignal<Sold>();
-  const [voided, setVoided] = createSignal<Voided>();
-  /** Of a sale that nobody answered for: asked again under the same number, it cannot be sold twice. */
-  const [unsettled, setUnsettled] = createSignal<Doubt>();
+  const memory = saleMemory(screeningId);
+  const { buyer, setBuyer, sold, setSold, voided, setVoided, unsettled, setUnsettled } = memory;
 
   /** What was said of the sale before is old once the next begins. */
   const begin = () => {
@@ -80,8 +76,12 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     begin,
     say: setProblem,
     onNothing: () => {
+      // Nor is a name or a promo code left for whoever comes next.
+      setBuyer(nobody);
+      setPinAsked(false);
       if (stage() === 'pay') setStage('choose');
     },
+    memory,
   });
   const { seats, seatIds, types, hasComp } = choice;
   const price = createMemo(() =>
@@ -145,8 +145,6 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
       ...(collectBy === undefined ? {} : { collectBy }),
       ...(doubt?.seats === ids.join() ? { order: doubt.sold.order } : {}),
     };
-    setBusy(true);
-    const answer = await fullHouse.book(request).finally(() => setBusy(false));
     const settling = {
       types: sellingAs,
       tenders,
@@ -154,18 +152,24 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
       ...(collectBy === undefined ? {} : { collectBy }),
     };
     const called = name.trim();
-    if (answer.done) {
-      finish({ ...answer.value, name: called, ...settling });
-      return true;
+    setBusy(true);
+    try {
+      const answer = await fullHouse.book(request);
+      if (answer.done) {
+        finish({ ...answer.value, name: called, ...settling });
+        return true;
+      }
+      const { order, reason } = answer.problem;
+      const inDoubt =
+        order === undefined ? undefined : { order, seatIds: ids, total: now.total, name: called, ...settling };
+      setUnsettled(inDoubt && { sold: inDoubt, seats: ids.join() });
+      if (reason === 'needs-manager' || reason === 'wrong-pin') setPinAsked(true);
+      setBuyer((had) => ({ ...had, pin: '' }));
+      setProblem(problemWords(answer.problem));
+      return false;
+    } finally {
+      setBusy(false);
     }
-    const { order, reason } = answer.problem;
-    const inDoubt =
-      order === undefined ? undefined : { order, seatIds: ids, total: now.total, name: called, ...settling };
-    setUnsettled(inDoubt && { sold: inDoubt, seats: ids.join() });
-    if (reason === 'needs-manager' || reason === 'wrong-pin') setPinAsked(true);
-    setBuyer((had) => ({ ...had, pin: '' }));
-    setProblem(problemWords(answer.problem));
-    return false;
   };
 
   /** One step back: of the selection while a sale is being made, of the sale itself right after it. */
@@ -174,13 +178,17 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     if (made) {
       // Its seats are chosen again, with the same tickets.
       choice.expectTickets(made.types);
+      const release = holdKeys();
       const undone = await attempt(() => fullHouse.voidSale({ screeningId, order: made.order }));
       if (!undone) {
         choice.expectTickets(undefined);
+        release('forget');
         return;
       }
       setSold(undefined);
       setVoided(undone);
+      await choice.arrived();
+      release('press');
       return;
     }
     if (!(await choice.stepBack())) setProblem(texts().sale.nothingToUndo);

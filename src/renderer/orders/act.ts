@@ -68,19 +68,22 @@ export function createAct(order: string, onDone: (said: string) => void): Act {
       if (busy() || commandId === undefined) return;
       const wanted: Doubt = again ?? { act, commandId, said };
       setBusy(true);
-      const answer = await fullHouse.actOnOrder({ order, act: wanted.act, commandId });
-      // Said to be done once the order is shown as it is then.
-      if (answer.done) await reloadOrder();
-      setBusy(false);
-      // Seen in the log while it was being answered.
-      if (again && !doubt()) return;
-      if (answer.done) {
-        finish(wanted.said);
-        return;
+      try {
+        const answer = await fullHouse.actOnOrder({ order, act: wanted.act, commandId });
+        // Said to be done once the order is shown as it is then.
+        if (answer.done) await reloadOrder();
+        // Seen in the log while it was being answered.
+        if (again && !doubt()) return;
+        if (answer.done) {
+          finish(wanted.said);
+          return;
+        }
+        const stays = answer.problem.reason === 'unsettled' || (again && answer.problem.reason === 'log-unreachable');
+        setDoubt(stays ? wanted : undefined);
+        setProblem(stays ? { reason: 'unsettled', seats: [] } : answer.problem);
+      } finally {
+        setBusy(false);
       }
-      const stays = answer.problem.reason === 'unsettled' || (again && answer.problem.reason === 'log-unreachable');
-      setDoubt(stays ? wanted : undefined);
-      setProblem(stays ? { reason: 'unsettled', seats: [] } : answer.problem);
     },
   };
 }

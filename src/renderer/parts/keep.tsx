@@ -3,6 +3,7 @@ import { instantOf, usualCollection } from '../counter-times.ts';
 import { formats } from '../format.ts';
 import type { Sale } from '../sale.ts';
 import { texts } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 
 /** Keeps what is held for collection, unpaid: for whom and until when. */
 export const Keep: Component<{ sale: Sale }> = (props) => {
@@ -16,6 +17,7 @@ export const Keep: Component<{ sale: Sale }> = (props) => {
   const collectBy = () => instantOf(until(), Date.now(), startsAt);
   const nameMissing = () => sale.buyer().name.trim() === '';
   onMount(() => name.focus());
+  useWaiting({ asks: () => false, ready: () => true, does: sale.busy });
   const keep = async () => {
     setTold(true);
     const by = collectBy();

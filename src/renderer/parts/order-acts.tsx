@@ -18,6 +18,8 @@ const CAPS: Readonly<Record<ActName, string>> = {
   resend: 'M',
 };
 
+const TYPED = ['Enter', ...Array.from('abcdefghijklmnopqrstuvwxyz0123456789')];
+
 /** What can be done with an order, each by its key; one at a time, and asked once. */
 export const OrderActs: Component<{
   file: OrderFile;
@@ -49,6 +51,8 @@ export const OrderActs: Component<{
       whileTyping: true,
     },
   ]);
+  // What is typed beside the act is meant for it, and does nothing to the sale below.
+  useKeys(() => (acting() ? [{ keys: TYPED, cap: '', does: '', run: () => undefined }] : []));
   const form = { onDone: (words: string) => end(words) };
   return (
     <section class="acts">

@@ -8,6 +8,7 @@ import { createAct } from '../orders/act.ts';
 import { orderProblem } from '../orders/problem-words.ts';
 import { reloadOrder } from '../orders/shown-order.ts';
 import { texts } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 import { Tender } from './tender.tsx';
 
 export interface ActFormProps {
@@ -19,25 +20,25 @@ export interface ActFormProps {
 export const PayForm: Component<ActFormProps> = (props) => {
   const act = createAct(props.file.order.order, (said) => props.onDone(said));
   const money = (minor: number) => formats().money(minor, props.file.currency);
+  const amount = () => act.quote()?.amount ?? props.file.order.total;
   void act.ask({ type: 'pay' });
   return (
     <div class="act">
       <h2>{texts().afterSale.pay}</h2>
-      <Show when={act.quote()}>
-        {(quote) => (
-          <Tender
-            amount={quote().amount}
-            currency={props.file.currency}
-            does={act.busy() ? texts().afterSale.working : texts().afterSale.take(money(quote().amount))}
-            busy={act.busy()}
-            onTaken={({ tenders, change }) =>
-              void act.carryOut(
-                { type: 'pay', tenders: [...tenders] },
-                texts().afterSale.payDone(money(quote().amount), change > 0 ? money(change) : ''),
-              )
-            }
-          />
-        )}
+      <Show when={act.quote() !== undefined || act.problem() === undefined}>
+        <Tender
+          amount={act.quote()?.amount}
+          currency={props.file.currency}
+          does={act.busy() ? texts().afterSale.working : texts().afterSale.take(money(amount()))}
+          busy={act.busy()}
+          waits={act.quote() === undefined}
+          onTaken={({ tenders, change }) =>
+            void act.carryOut(
+              { type: 'pay', tenders: [...tenders] },
+              texts().afterSale.payDone(money(amount()), change > 0 ? money(change) : ''),
+            )
+          }
+        />
       </Show>
       <Told problem={act.problem()} />
     </div>
@@ -51,6 +52,11 @@ export const Confirm: Component<ActFormProps & { act: OrderAct; asks: string; do
   const act = createAct(props.file.order.order, (said) => props.onDone(said));
   const asked = props.act;
   void act.ask(asked);
+  useWaiting({
+    asks: () => !act.quote() && !act.problem() && !act.inDoubt(),
+    ready: () => act.quote() !== undefined,
+    does: act.busy,
+  });
   return (
     <>
       <Question

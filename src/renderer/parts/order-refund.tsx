@@ -3,6 +3,7 @@ import type { OrderAct } from '../../../theatre/contract/ipc-orders.ts';
 import { createAct } from '../orders/act.ts';
 import { tenderWords } from '../orders/order-words.ts';
 import { texts, wording } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 import { Told, type ActFormProps } from './order-forms.tsx';
 import { OrderSeats } from './order-seats.tsx';
 import { WayBack, type Way } from './way-back.tsx';
@@ -24,6 +25,11 @@ export const RefundForm: Component<ActFormProps> = (props) => {
     reason: said,
   });
   createEffect(() => void act.ask(chosen().size > 0 ? wanted('?') : undefined));
+  useWaiting({
+    asks: () => chosen().size > 0 && !act.quote() && !act.problem() && !act.inDoubt(),
+    ready: () => act.quote() !== undefined,
+    does: act.busy,
+  });
 
   const tenders = () => {
     const quote = act.quote();
@@ -50,7 +56,10 @@ export const RefundForm: Component<ActFormProps> = (props) => {
         submit();
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+        if (!(event.target instanceof HTMLInputElement)) return;
+        // Whoever types letters means the reason, wherever the focus is.
+        if (event.target.type === 'checkbox' && /^\p{L}$/u.test(event.key)) reasonInput.focus();
+        if (event.key !== 'Enter') return;
         event.preventDefault();
         if (!event.repeat) submit();
       }}

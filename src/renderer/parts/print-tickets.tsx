@@ -17,11 +17,17 @@ export interface PrintTicketsProps {
   readonly onFailed?: (words: string) => void;
 }
 
+/** Orders whose tickets came out of a printer here, and those for which they were sent to it without being asked for. */
+const handedOut = new Set<string>();
+const begun = new Set<string>();
+
 /** The tickets of an order: F9 prints them, and they can be kept as a file. */
 export const PrintTickets: Component<PrintTicketsProps> = (props) => {
   const words = () => texts().printing;
+  // What was begun for an order is done for that one, also when the next sale has taken its place.
+  const { screeningId, order } = props;
   const [busy, setBusy] = createSignal(false);
-  const [printed, setPrinted] = createSignal(false);
+  const [printed, setPrinted] = createSignal(handedOut.has(order));
   const [said, setSaid] = createSignal<{ readonly words: () => string; readonly bad: boolean }>();
   let gone = false;
   onCleanup(() => (gone = true));
@@ -42,17 +48,16 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
   };
   const print = () =>
     void run(async () => {
-      const { screeningId, order } = props;
       const reprint = again();
       const answer = await fullHouse.printTickets({ screeningId, order, reprint });
       if (!answer.done) return answer;
       const { printer, issue } = answer.value;
       setPrinted(true);
+      handedOut.add(order);
       return { words: () => (reprint ? words().reprinted(printer, issue) : words().printed(printer)) };
     });
   const save = () =>
     void run(async () => {
-      const { screeningId, order } = props;
       const answer = await fullHouse.saveTickets({ screeningId, order });
       if (!answer.done) return answer;
       const { path } = answer.value;
@@ -63,7 +68,9 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
     if (answer.done && answer.value.chosen !== null && !printed()) print();
   };
   onMount(() => {
-    if (props.atOnce === true) void printAtOnce();
+    if (props.atOnce !== true || begun.has(order)) return;
+    begun.add(order);
+    void printAtOnce();
   });
   useKeys([
     {

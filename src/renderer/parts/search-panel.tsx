@@ -11,6 +11,8 @@ import { texts, wording } from '../texts.ts';
 export interface SearchPanelProps {
   /** The screening that is shown now, to look in that one alone. */
   readonly screeningId: string | undefined;
+  /** A ticket's code, to be looked up and shown at once; '' for none. */
+  readonly scanned: string;
   readonly onShow: (line: OrderLine, ticket: SearchState['ticket']) => void;
   readonly onClose: () => void;
 }
@@ -21,7 +23,7 @@ const MOST = 50;
 /** Finds an order by whatever somebody remembers of it. Results come while one types. */
 export const SearchPanel: Component<SearchPanelProps> = (props) => {
   const [state, setState] = createSignal<SearchState>(nothingAsked);
-  const [text, setText] = createSignal('');
+  const [text, setText] = createSignal(props.scanned);
   const [here, setHere] = createSignal(false);
   let dialog!: HTMLDialogElement;
   const only = () => (here() ? props.screeningId : undefined);
@@ -30,7 +32,10 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
     find: (q, screeningId) => fullHouse.findOrders({ q, ...(screeningId === undefined ? {} : { screeningId }) }),
     onState: setState,
   });
-  onMount(() => dialog.showModal());
+  onMount(() => {
+    dialog.showModal();
+    if (text() !== '') queueMicrotask(() => void show());
+  });
   onCleanup(() => search.stop());
   createEffect(() => search.ask(text(), only()));
   createEffect(() => {
@@ -76,6 +81,7 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
         <input
           type="text"
           name="search"
+          data-code
           role="combobox"
           autocomplete="off"
           maxLength={400}

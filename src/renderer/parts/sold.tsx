@@ -1,4 +1,4 @@
-import { Match, Show, Switch, type Component } from 'solid-js';
+import { For, Match, Show, Switch, type Component } from 'solid-js';
 import type { Tender } from '../../../theatre/screening/events.ts';
 import { formats } from '../format.ts';
 import type { Sale, Sold } from '../sale.ts';
@@ -39,16 +39,26 @@ const JustSold: Component<{ sale: Sale; sold: Sold; money: (minor: number) => st
   </div>
 );
 
-/** What was undone stays until the next sale begins, also while its seats are chosen again. */
+/** What was undone, and large what to give back: it stays until the next sale begins, also while its seats are chosen again. */
 export const JustVoided: Component<{ sale: Sale }> = (props) => (
   <Show when={props.sale.voided()}>
     {(voided) => (
-      <p class="voided" role="status">
-        {texts().sale.undone(voided().order, texts().seats.listed(voided().seatIds))}{' '}
-        <b class="number">
-          {backWords(voided().tenders, (minor) => formats().money(minor, props.sale.whole.currency))}
-        </b>
-      </p>
+      <div class="voided" role="alert">
+        <p>{texts().sale.undone(voided().order, texts().seats.listed(voided().seatIds))}</p>
+        <p class="back-due">
+          <Show when={voided().tenders.length > 0} fallback={texts().sale.nothingBack}>
+            {texts().sale.moneyBack}{' '}
+            <For each={voided().tenders}>
+              {({ kind, amount }) => (
+                <span class="way">
+                  <b class="number">{formats().money(amount, props.sale.whole.currency)}</b>{' '}
+                  {kind === 'cash' ? texts().sale.byCash : texts().sale.byCard}
+                </span>
+              )}
+            </For>
+          </Show>
+        </p>
+      </div>
     )}
   </Show>
 );
@@ -67,11 +77,4 @@ function howWords(tenders: readonly Tender[], money: (minor: number) => string):
   if (tenders.length === 0) return sale.forNothing;
   if (of('cash') === 0) return sale.byCard;
   return of('card') === 0 ? sale.byCash : sale.bySplit(money(of('cash')), money(of('card')));
-}
-
-function backWords(tenders: readonly Tender[], money: (minor: number) => string): string {
-  const { sale } = texts();
-  if (tenders.length === 0) return sale.nothingBack;
-  const ways = tenders.map(({ kind, amount }) => `${money(amount)} ${kind === 'cash' ? sale.byCash : sale.byCard}`);
-  return `${sale.moneyBack}: ${ways.join(' + ')}.`;
 }

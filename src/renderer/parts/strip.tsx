@@ -121,6 +121,7 @@ export const Strip: Component<StripProps> = (props) => {
               currency={sale.whole.currency}
               does={sale.busy() ? texts().sale.selling : texts().sale.sell(sale.seatIds().length)}
               busy={sale.busy()}
+              waits={sale.asking() || !any()}
               onTaken={pay}
               focus={(take) => (focusTender = take)}
             />

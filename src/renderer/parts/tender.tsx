@@ -13,6 +13,7 @@ import {
   type TenderDraft,
 } from '../tender-model.ts';
 import { texts } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 
 export interface TenderProps {
   /** In minor units; undefined while it is not known, when nothing can be taken. */
@@ -24,6 +25,8 @@ export interface TenderProps {
   /** What the button says that it does: `Sell 2 seats`. */
   readonly does: string;
   readonly busy?: boolean;
+  /** The amount will be known in a moment: keys wait for it. Defaults to false. */
+  readonly waits?: boolean;
   /** Told when the clerk presses Enter and the money is right. */
   readonly onTaken: (taken: Taken) => void;
   /** How the first field takes the focus, for whoever has to give it back. */
@@ -75,6 +78,12 @@ export const Tender: Component<TenderProps> = (props) => {
   });
   const way = createMemo(() => draft().way);
   createEffect(on(way, focusFirst, { defer: true }));
+
+  useWaiting({
+    asks: () => props.waits === true,
+    ready: () => props.amount !== undefined,
+    does: () => props.busy === true,
+  });
 
   const take = () => {
     if (props.busy === true || props.amount === undefined) return;

@@ -27,6 +27,7 @@ import { Strip } from '../parts/strip.tsx';
 import { Viewers } from '../parts/viewers.tsx';
 import { createSale, type Stage } from '../sale.ts';
 import { saleKeys } from '../sale-keys.ts';
+import { easeFew, onceShown } from '../shown-frames.ts';
 import { createScreeningStore, type ScreeningStore } from '../screening-store.ts';
 import { texts } from '../texts.ts';
 import { problemWords } from '../words.ts';
@@ -106,6 +107,10 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
   const [holder, setHolder] = createSignal<Holder>();
   let focusMap = (_?: SeatId): void => undefined;
   let focusPayment = (): void => undefined;
+  /** Where the focus came to rest after a sale: Enter pressed once more than it should have been takes no seat there. */
+  let resting: { readonly seatId: SeatId | undefined; readonly until: number } | undefined;
+  const pointed = (): SeatId | undefined => document.activeElement?.closest('button.seat')?.id;
+  const rests = (seatId: SeatId) => seatId === resting?.seatId && performance.now() < resting.until;
 
   /** Where the next key is expected: on the way to payment while seats are chosen, else on the map. */
   const choose = () => {
@@ -126,10 +131,23 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       { defer: true },
     ),
   );
-  createEffect(on(sale.sold, (sold) => sold && focusMap(), { defer: true }));
+  createEffect(
+    on(
+      sale.sold,
+      (sold) => {
+        if (!sold) return;
+        focusMap();
+        resting = { seatId: pointed(), until: performance.now() + RESTING_MS };
+      },
+      { defer: true },
+    ),
+  );
   // Undone, the sale goes on where it was before payment.
-  createEffect(on(sale.voided, (voided) => voided && choose(), { defer: true }));
-  const pointed = (): SeatId | undefined => document.activeElement?.closest('button.seat')?.id;
+  createEffect(
+    on([sale.voided, () => sale.seatIds().length > 0], ([voided]) => voided && sale.stage() === 'choose' && choose(), {
+      defer: true,
+    }),
+  );
   const withhold = () => {
     const seatId = pointed();
     if (seatId !== undefined && shown.status[seatId] === 'withheld') {
@@ -181,31 +199,35 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
         <button type="button" class="quiet" onClick={() => props.onBack()}>
           ← {texts().selling.screenings} <kbd>Esc</kbd>
         </button>
-        <h1 title={shown.title}>{shown.title}</h1>
-        <p class="soft">
-          {formats().day(Date.parse(shown.startsAt))}, {formats().time(Date.parse(shown.startsAt))}, {whole.plan.name}
-        </p>
-        <dl class="totals number" aria-label={texts().selling.seats}>
-          <Count name={texts().selling.counts.available} count={shown.counts.available} />
-          <Count name={texts().selling.counts.held} count={shown.counts.held} />
-          <Count name={texts().selling.counts.sold} count={shown.counts.booked} />
-          <Show when={shown.counts.withheld > 0}>
-            <Count name={texts().selling.counts.withheld} count={shown.counts.withheld} />
-          </Show>
-        </dl>
-        <button type="button" onClick={() => props.onNight()}>
-          {texts().selling.nightAgain} <kbd>R</kbd>
-        </button>
-        <button type="button" aria-expanded={linkShown()} onClick={() => setLinkShown((is) => !is)}>
-          {texts().selling.link} <kbd>L</kbd>
-        </button>
+        <div class="sell-title">
+          <h1>{shown.title}</h1>
+          <p class="soft">
+            {formats().day(Date.parse(shown.startsAt))}, {formats().time(Date.parse(shown.startsAt))}, {whole.plan.name}
+          </p>
+        </div>
+        <div class="sell-tools">
+          <dl class="totals number" aria-label={texts().selling.seats}>
+            <Count name={texts().selling.counts.available} count={shown.counts.available} />
+            <Count name={texts().selling.counts.held} count={shown.counts.held} />
+            <Count name={texts().selling.counts.sold} count={shown.counts.booked} />
+            <Show when={shown.counts.withheld > 0}>
+              <Count name={texts().selling.counts.withheld} count={shown.counts.withheld} />
+            </Show>
+          </dl>
+          <button type="button" onClick={() => props.onNight()}>
+            {texts().selling.nightAgain} <kbd>R</kbd>
+          </button>
+          <button type="button" aria-expanded={linkShown()} onClick={() => setLinkShown((is) => !is)}>
+            {texts().selling.link} <kbd>L</kbd>
+          </button>
+        </div>
       </header>
       <Shut id={screeningId} shown={shown} />
       <Feed lines={shown.feed} />
       <SeatMap
         whole={whole}
         shown={shown}
-        onToggle={(seatId) => pickedSeat(screeningId, seatId) || sale.toggle(seatId)}
+        onToggle={(seatId) => pickedSeat(screeningId, seatId) || rests(seatId) || sale.toggle(seatId)}
         pending={sale.pending()}
         focus={(take) => (focusMap = take)}
       />
@@ -274,22 +296,4 @@ const Count: Component<{ name: string; count: number }> = (props) => (
   </div>
 );
 
-/** More at once than anybody's eye follows. */
-const RUSH = 24;
-
-/** A change eases in; in a rush it does not, since starting some hundred transitions costs more than all else. */
-function easeFew(seatIds: readonly SeatId[]): void {
-  const rush = seatIds.length > RUSH;
-  for (const seatId of seatIds) document.getElementById(seatId)?.toggleAttribute('data-at-once', rush);
-}
-
-/** After the next paint; a window that nobody sees paints nothing, and must not hold up main's memory of it. */
-function onceShown(run: () => void): void {
-  let ran = false;
-  const once = () => {
-    if (!ran) run();
-    ran = true;
-  };
-  requestAnimationFrame(once);
-  setTimeout(once, 250);
-}
+const RESTING_MS = 1_000;

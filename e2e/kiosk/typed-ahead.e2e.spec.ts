@@ -1,0 +1,153 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/test.ts';
+import { panel, seat, sellNew, toPayment } from './counter.ts';
+
+/** Types without a look at the screen: no key waits for what the one before it did. */
+async function typed(window: Page, ...keys: string[]): Promise<void> {
+  await Promise.all(keys.flatMap((key) => [window.keyboard.down(key), window.keyboard.up(key)]));
+}
+
+const scanner = (window: Page, code: string) => typed(window, ...Array.from(code), 'Enter');
+const tickets = (window: Page) => window.locator('.chips button');
+const booked = (window: Page) => window.locator('button.seat[data-status=booked]');
+
+test('sales typed one after the other without a pause are all made, each once, with their own change', async ({
+  openKiosk,
+}) => {
+  const { window } = await openKiosk();
+  await sellNew(window, 'The Tempest', 'playhouse');
+  // Exactly paid, with change for a note, by card with a reference; and again.
+  const sales = [
+    ['2', 'Enter', 'Enter'],
+    ['2', 'h', 'Enter', '2', '0', '0', 'Enter'],
+    ['3', 'Enter', 'Space', 'T', '4', '7', 'Enter'],
+  ];
+  await typed(window, ...[...sales, ...sales, ...sales].flat());
+  await expect(booked(window)).toHaveCount(21);
+  await expect(window.locator('.sold')).toContainText('by card');
+  await expect(tickets(window)).toHaveCount(0);
+
+  // Pressed once more than it should have been, it sells nothing twice.
+  await typed(window, '1', 'Enter', 'Enter', 'Enter', 'Enter', '1', 'Enter', 'Enter');
+  await expect(booked(window)).toHaveCount(23);
+  await expect(window.locator('.order')).toBeVisible();
+});
+
+test('what was typed ahead of a sale that is refused does nothing', async ({ openKiosk }) => {
+  const { window } = await openKiosk();
+  await sellNew(window);
+  // An unknown code keeps the sale from being made; what follows was for the next customer.
+  await typed(window, '1', 'Enter', 'p', 'x', 'y', 'Enter');
+  await expect(window.locator('#promo-error')).not.toBeEmpty();
+  await expect(booked(window)).toHaveCount(0);
+  await window.locator('input[name=promo]').fill('');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.tender button[type=submit]')).toHaveAttribute('aria-disabled', 'false');
+  await window.keyboard.press('Enter');
+  await expect(booked(window)).toHaveCount(1);
+});
+
+test('tickets, promo code and the sale just made are as they were after a look at the till and another view', async ({
+  openKiosk,
+}) => {
+  const { window } = await openKiosk();
+  await sellNew(window);
+  await window.keyboard.press('3');
+  await expect(tickets(window)).toHaveCount(3);
+  await typed(window, 'c', 'h');
+  await expect(window.locator('.chips [data-type=concession]')).toHaveCount(1);
+  const before = await tickets(window).allInnerTexts();
+  for (const there of ['F4', 'F2']) {
+    await window.keyboard.press(there);
+    await expect(tickets(window)).toHaveCount(0);
+    await window.keyboard.press('Escape');
+    await expect(tickets(window)).toHaveText(before);
+  }
+  await window.keyboard.press('F5');
+  await expect(tickets(window)).toHaveCount(0);
+  await window.keyboard.press('Enter');
+  await expect(tickets(window)).toHaveText(before);
+
+  await toPayment(window);
+  await typed(window, 'n', 'A', 'd', 'a', 'Enter');
+  await window.keyboard.press('F4');
+  await expect(tickets(window)).toHaveCount(0);
+  await window.keyboard.press('Escape');
+  await toPayment(window);
+  await expect(window.locator('input[name=name]')).toHaveValue('Ada');
+  await window.locator('input[name=given]').focus();
+  await typed(window, '2', '0', '0', 'Enter');
+  const change = await window.locator('.change-due b').innerText();
+  await window.keyboard.press('F4');
+  await expect(window.locator('.change-due')).toHaveCount(0);
+  await window.keyboard.press('Escape');
+  await expect(window.locator('.change-due b')).toHaveText(change);
+
+  // Undone, what to give back stays, large, until the next sale begins.
+  await window.keyboard.press('F10');
+  await expect(window.locator('.back-due b')).toBeVisible();
+  expect(
+    await window.locator('.back-due b').evaluate((b) => Number.parseInt(getComputedStyle(b).fontSize, 10)),
+  ).toBeGreaterThan(48);
+  await expect(tickets(window)).toHaveText(before);
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.back-due b')).toBeVisible();
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('x');
+  await expect(tickets(window)).toHaveCount(0);
+
+  // Nothing of it is left for the next customer.
+  await window.keyboard.press('1');
+  await expect(window.locator('.back-due')).toHaveCount(0);
+  await toPayment(window);
+  await expect(window.locator('input[name=name]')).toHaveValue('');
+});
+
+test('a ticket that is scanned shows its order, whichever view is open and wherever the focus is', async ({
+  openKiosk,
+}) => {
+  const { window } = await openKiosk();
+  const id = await sellNew(window);
+  await typed(window, '2', 'Enter', 'Enter');
+  const order = await window.locator('.order').innerText();
+  const [sold] = await booked(window).evaluateAll((all) => all.map((one) => one.id));
+  const code = `FH1.${id}.${order.replace('-', '')}.${sold}.1.${'Ab3_-xYz9fHkX'.repeat(7)}`;
+  const found = async () => {
+    await expect(panel(window).getByRole('heading', { level: 1 })).toContainText(order);
+    await window.keyboard.press('Escape');
+    await expect(panel(window)).toHaveCount(0);
+  };
+  // The database may not have read that far yet: then it is looked up again by what is in the field.
+  await scanner(window, code);
+  await expect(async () => {
+    if ((await panel(window).count()) === 0) await window.keyboard.press('Enter');
+    await expect(panel(window)).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
+  await found();
+  await expect(tickets(window)).toHaveCount(0);
+
+  // On the way to payment: nothing of it arrives in the cash field, or chooses seats.
+  await window.keyboard.press('2');
+  await toPayment(window);
+  const chosen = await tickets(window).allInnerTexts();
+  await scanner(window, code);
+  await found();
+  await expect(tickets(window)).toHaveText(chosen);
+  await expect(window.locator('input[name=given]')).toHaveValue('');
+  await window.locator('input[name=name]').fill('Ada ');
+  await window.locator('input[name=name]').focus();
+  await scanner(window, code);
+  await found();
+  await expect(window.locator('input[name=name]')).toHaveValue('Ada ');
+
+  // In the search field, and from the list of screenings.
+  await typed(window, 'F3', ...Array.from(code), 'Enter');
+  await found();
+  await window.keyboard.press('F5');
+  await expect(seat(window, 'C-A3')).toHaveCount(0);
+  await scanner(window, code);
+  await found();
+  // Letters that begin like a code and are none are what they always were.
+  await typed(window, 'F', 'F', 'h');
+  await expect(window.locator('.chips [data-type=child]')).toHaveCount(1);
+});
