@@ -1,6 +1,7 @@
 /** Notices for staff, as the server tells them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noticesSchema, type NoticeKind } from '../theatre/contract/notices.ts';
+import { startNotices } from './consumers/notices/index.ts';
 import { openHouse, type House } from './testing/open-house.ts';
 import { Stream } from './testing/stream.ts';
 import { done, problemIn } from './testing/visitor.ts';
@@ -83,6 +84,21 @@ test('say that claims are refused, once that is many', async () => {
   }
   await stream.until(/"kind":"refusals-rising".*"title":"Wanted"/, PATIENT);
   stream.close();
+
+  // And that it is over, in a house whose minutes are short.
+  const quick = startNotices({ log: house.log }, 3000);
+  const kinds = () => quick.snapshot().notices.map(({ kind }) => kind);
+  try {
+    const another = await house.screening({ title: 'Wanted for a moment' });
+    await done((await house.visitor(another)).toggle('C-A2'));
+    const late = await house.visitor(another);
+    const claims = Array.from({ length: 40 }, () => late.post('claim', { seatIds: ['C-A2'] }));
+    for (const claim of claims) expect((await claim).status).toBe(409);
+    await expect.poll(kinds, { timeout: PATIENT }).toContain('refusals-rising');
+    await expect.poll(kinds, { timeout: PATIENT }).not.toContain('refusals-rising');
+  } finally {
+    await quick.stop();
+  }
 });
 
 test('say that the log cannot be reached, while it cannot', { timeout: 40_000 }, async () => {

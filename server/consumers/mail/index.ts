@@ -12,7 +12,8 @@ import type { MailState } from '../../../theatre/mail/mail-state.ts';
 import type { Consumer, ConsumerContext } from '../consumer.ts';
 import { Addresses } from './addresses.ts';
 import { MailJournal } from './journal.ts';
-import { Outbox, patience as usual, type MailCounters, type Patience } from './outbox.ts';
+import { Outbox, type MailCounters } from './outbox.ts';
+import { patience as usual, type Patience } from './patience.ts';
 import { openPost } from './post.ts';
 
 export type { MailCounters } from './outbox.ts';
@@ -61,7 +62,7 @@ export async function startMail(
       journal,
       addresses,
       office,
-      post: openPost(config.mail),
+      post: openPost(config.mail, patience.smtp),
       wording: houseWording(config.locale),
       patience,
       onProblem,

@@ -8,32 +8,12 @@ import type { Wording } from '../../../theatre/contract/wording.ts';
 import type { MailConfig } from '../../mail-config.ts';
 import type { OrderOffice } from '../consumer.ts';
 import type { Addresses } from './addresses.ts';
-import { waitMs, type Backoff } from './backoff.ts';
+import { waitMs } from './backoff.ts';
 import type { MailJournal } from './journal.ts';
 import { compose } from './letter.ts';
 import { MailNotes, type MailId } from './notes.ts';
+import type { Patience } from './patience.ts';
 import type { Delivery, Post } from './post.ts';
-
-export interface Patience {
-  /** While the mail server takes nothing at all. */
-  readonly server: Backoff;
-  /** For one mail that it does not take yet. */
-  readonly mail: Backoff;
-  /** A mail that began is given up for lost after this. */
-  readonly outcomeMs: number;
-  /** By which the clocks of two servers may differ. */
-  readonly skewMs: number;
-  /** A mail that cannot be sent for so long is not sent. */
-  readonly horizonMs: number;
-}
-
-export const patience: Patience = {
-  server: { firstMs: 1000, longestMs: 5 * 60_000 },
-  mail: { firstMs: 5000, longestMs: 30 * 60_000 },
-  outcomeMs: 2 * 60_000,
-  skewMs: 15_000,
-  horizonMs: 3 * 24 * 3600_000,
-};
 
 export interface OutboxOptions {
   readonly config: MailConfig;
@@ -59,10 +39,12 @@ interface Job {
   readonly since: number;
   tries: number;
   notBefore: number;
-  running: boolean;
+  /** Since when it is on its way, by the monotonic clock; undefined while it is not. */
+  running: number | undefined;
 }
 
-const AT_ONCE = 3;
+/** So many mails in a row that broke off without a word are the mail server's fault, not each its own. */
+const BROKEN_IN_A_ROW = 3;
 /** Who knows of the order first need not be the one who mails it: servers that look at once would all connect. */
 const SPREAD_MS = 400;
 /** What is not at hand yet will be in a moment. */
@@ -85,6 +67,8 @@ export class Outbox {
   readonly #running = new Set<Promise<void>>();
   #pausedUntil = 0;
   #troubles = 0;
+  /** Orders whose mail broke off since the mail server last said what it makes of one. */
+  readonly #broken = new Set<string>();
   #stopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
@@ -122,13 +106,13 @@ export class Outbox {
     if (!isDue(state, this.#booked.has(order))) {
       this.#booked.delete(order);
       const job = this.#jobs.get(order);
-      if (job && !job.running) this.#jobs.delete(order);
+      if (job && job.running === undefined) this.#jobs.delete(order);
       return;
     }
     if (this.#jobs.has(order)) return;
     const since = state.status === 'none' ? (this.#booked.get(order) ?? Date.now()) : state.at;
     const notBefore = Date.now() + Math.random() * SPREAD_MS;
-    this.#jobs.set(order, { order, since, tries: 0, notBefore, running: false });
+    this.#jobs.set(order, { order, since, tries: 0, notBefore, running: undefined });
     this.#pump();
   }
 
@@ -149,28 +133,45 @@ export class Outbox {
     if (this.#stopped) return;
     const now = Date.now();
     let next = Number.POSITIVE_INFINITY;
-    // Of a server that took nothing one mail is enough to see whether it does again.
-    const most = this.trouble ? 1 : AT_ONCE;
     for (const job of this.#jobs.values()) {
-      if (job.running) continue;
+      if (job.running !== undefined) continue;
       const due = Math.max(job.notBefore, this.#pausedUntil);
       if (due > now) next = Math.min(next, due);
-      else if (this.#running.size < most) this.#run(job);
+      else if (this.#hasRoom()) this.#run(job);
+      else {
+        // As soon as one of those on their way is slow.
+        next = Math.min(next, now + this.#options.patience.slowMs);
+        break;
+      }
     }
     if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#pump(), Math.max(10, next - now));
   }
 
+  /** Whether one more may set out. Those that are slow keep the others waiting only when they are very many. */
+  #hasRoom(): boolean {
+    const { atOnce, mostAtOnce, slowMs } = this.#options.patience;
+    if (this.#running.size >= mostAtOnce) return false;
+    const now = performance.now();
+    let quick = 0;
+    for (const { running } of this.#jobs.values()) if (running !== undefined && now - running < slowMs) quick++;
+    // Of a server that took nothing one mail is enough to see whether it does again.
+    return quick < (this.trouble ? 1 : atOnce);
+  }
+
   #run(job: Job): void {
-    job.running = true;
+    job.running = performance.now();
     const running = this.#send(job)
       .catch((error: unknown) => {
         this.#options.onProblem(`The mail of order ${job.order} could not be made: ${messageOf(error)}`);
         this.#later(job);
       })
       .then(() => {
-        job.running = false;
+        job.running = undefined;
         this.#running.delete(running);
-        if (!isDue(this.#options.journal.stateOf(job.order), this.#booked.has(job.order))) this.#jobs.delete(job.order);
+        // Those that wait come first now: one mail on which the server always stumbles must not keep the others back.
+        this.#jobs.delete(job.order);
+        if (isDue(this.#options.journal.stateOf(job.order), this.#booked.has(job.order)))
+          this.#jobs.set(job.order, job);
         this.#pump();
       });
     this.#running.add(running);
@@ -227,6 +228,7 @@ export class Outbox {
       return;
     }
     if (delivery.kind === 'trouble') this.#pause(delivery.problem);
+    else if (delivery.kind === 'broken') this.#stumbled(job, delivery.problem);
     else this.#serverIsBack();
     switch (delivery.kind) {
       case 'accepted':
@@ -247,6 +249,7 @@ export class Outbox {
         await this.#notes.deferred(mail, attempt, delivery.problem);
         await this.#giveUpOld(job, mail, delivery.problem);
         return;
+      case 'broken':
       case 'trouble':
         await this.#giveUpOld(job, mail, delivery.problem);
         return;
@@ -260,13 +263,26 @@ export class Outbox {
     job.notBefore = Date.now() + waitMs(this.#options.patience.mail, job.tries, Math.random());
   }
 
-  #pause(problem: string): void {
-    const now = Date.now();
+  /** It knew us and broke off: over this mail, or over any, which only others can show. */
+  #stumbled(job: Job, problem: string): void {
+    this.#later(job);
+    const alone = this.#broken.has(job.order);
+    this.#broken.add(job.order);
+    if (this.#broken.size >= BROKEN_IN_A_ROW) this.#pause(problem);
+    else if (alone && job.tries >= BROKEN_IN_A_ROW) this.#inTrouble(problem);
+  }
+
+  #inTrouble(problem: string): void {
     if (!this.trouble)
       this.#options.onProblem(
         `Mail cannot be sent: ${mailProblemWords(problem, catalogueOf('en'))}. Sales go on; it is tried again by itself.`,
       );
-    this.trouble = { since: this.trouble?.since ?? now, problem };
+    this.trouble = { since: this.trouble?.since ?? Date.now(), problem };
+  }
+
+  #pause(problem: string): void {
+    const now = Date.now();
+    this.#inTrouble(problem);
     if (now < this.#pausedUntil) return;
     this.#troubles++;
     this.#pausedUntil = now + waitMs(this.#options.patience.server, this.#troubles, Math.random());
@@ -275,6 +291,7 @@ export class Outbox {
   #serverIsBack(): void {
     if (this.trouble) this.#options.onProblem('Mail is sent again.');
     this.trouble = undefined;
+    this.#broken.clear();
     this.#troubles = 0;
     this.#pausedUntil = 0;
   }

@@ -4,6 +4,7 @@ import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
 import type { MailConfig } from '../../mail-config.ts';
+import type { SmtpPatience } from './patience.ts';
 import { keptSecret, problemOf, type SmtpError } from './smtp-problem.ts';
 
 export interface Parcel {
@@ -26,6 +27,8 @@ export type Delivery =
   | { readonly kind: 'deferred'; readonly problem: string }
   /** There is no talking to the server, for any mail; nothing of this one has left. */
   | { readonly kind: 'trouble'; readonly problem: string }
+  /** It knew us and was told of this mail, and there was no answer to that; nothing of it has left. */
+  | { readonly kind: 'broken'; readonly problem: string }
   /** The content was on its way and no answer came: the server may have it or not. */
   | { readonly kind: 'lost'; readonly problem: string }
   /** `begin` said no. */
@@ -37,16 +40,12 @@ export interface Post {
   stop(): void;
 }
 
-/** An answer to the content may take its time: the server may look for viruses first. */
-const ANSWER_MS = 90_000;
-const CONNECT_MS = 15_000;
-
-export function openPost(config: MailConfig): Post {
+export function openPost(config: MailConfig, patience: SmtpPatience): Post {
   const ways = new Set<Way>();
   return {
     deliver(parcel) {
       return new Promise((resolve) => {
-        const way = new Way(config, parcel, (delivery) => {
+        const way = new Way({ config, patience, parcel }, (delivery) => {
           ways.delete(way);
           resolve(delivery);
         });
@@ -60,19 +59,30 @@ export function openPost(config: MailConfig): Post {
   };
 }
 
+/** `known`: it has greeted us and knows who we are; `beginning`: it waits for the content. */
+type Stage = 'before' | 'known' | 'beginning' | 'content' | 'over';
+
+interface WayOptions {
+  readonly config: MailConfig;
+  readonly patience: SmtpPatience;
+  readonly parcel: Parcel;
+}
+
 /** One mail's way, on a connection of its own. */
 class Way {
   readonly #config: MailConfig;
+  readonly #patience: SmtpPatience;
   readonly #parcel: Parcel;
   readonly #onEnd: (delivery: Delivery) => void;
   readonly #connection: SMTPConnection;
-  readonly #deadline: ReturnType<typeof setTimeout>;
-  #stage: 'before' | 'beginning' | 'content' | 'over' = 'before';
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+  #stage: Stage = 'before';
   /** What went wrong while `begin` was asked. */
   #broke: SmtpError | undefined;
 
-  constructor(config: MailConfig, parcel: Parcel, onEnd: (delivery: Delivery) => void) {
+  constructor({ config, patience, parcel }: WayOptions, onEnd: (delivery: Delivery) => void) {
     this.#config = config;
+    this.#patience = patience;
     this.#parcel = parcel;
     this.#onEnd = onEnd;
     this.#connection = new SMTPConnection({
@@ -82,13 +92,19 @@ class Way {
       ...(config.tls === 'required' ? { requireTLS: true } : {}),
       ...(config.tls === 'off' ? { ignoreTLS: true } : {}),
       tls: { rejectUnauthorized: config.tls !== 'unverified' },
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      dnsTimeout: CONNECT_MS,
-      socketTimeout: ANSWER_MS,
+      connectionTimeout: patience.connectMs,
+      dnsTimeout: patience.connectMs,
+      greetingTimeout: patience.greetingMs,
+      // Silence alone ends nothing before the deadlines do: those also end a server that says a byte now and then.
+      socketTimeout: 2 * patience.contentMs,
       socketCloseTimeout: 1000,
     });
-    this.#deadline = setTimeout(() => this.#fail({ message: '', code: 'ETIMEDOUT' }), ANSWER_MS);
+    this.#within(patience.beforeMs);
+  }
+
+  #within(ms: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#fail({ message: '', code: 'ETIMEDOUT' }), ms);
   }
 
   go(): void {
@@ -104,11 +120,12 @@ class Way {
   }
 
   giveUp(): void {
-    if (this.#stage === 'before') this.#end({ kind: 'not-begun' });
+    if (this.#stage === 'before' || this.#stage === 'known') this.#end({ kind: 'not-begun' });
     else if (this.#stage === 'beginning') this.#broke ??= { message: mailProblem('ending') };
   }
 
   #send(): void {
+    if (this.#stage === 'before') this.#stage = 'known';
     const { to, message } = this.#parcel;
     const envelope = { from: this.#config.from.address, to: [to], size: message.length };
     this.#connection.send(
@@ -120,13 +137,14 @@ class Way {
 
   /** The content, once it may leave. */
   async #begin(): Promise<Buffer | undefined> {
-    if (this.#stage !== 'before') return undefined;
+    if (this.#stage !== 'known') return undefined;
     this.#stage = 'beginning';
     const begun = await this.#parcel.begin();
     if (!begun) this.#end({ kind: 'not-begun' });
     else if (this.#broke) this.#end({ kind: 'deferred', problem: this.#inWords(this.#broke) });
     else {
       this.#stage = 'content';
+      this.#within(this.#patience.contentMs);
       return this.#parcel.message;
     }
     return undefined;
@@ -134,7 +152,7 @@ class Way {
 
   #fail(error: SmtpError): void {
     if (this.#stage === 'beginning') this.#broke ??= error;
-    else this.#end(deliveryOf(error, this.#stage === 'content', this.#inWords(error)));
+    else this.#end(deliveryOf(error, this.#stage, this.#inWords(error)));
   }
 
   #inWords(error: SmtpError): string {
@@ -184,16 +202,17 @@ const OF_US = new Set([421, 454, 530, 534, 535, 538]);
 const OF_THIS_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** Exported for its tests. */
-export function deliveryOf(error: SmtpError, begun: boolean, problem: string): Delivery {
+export function deliveryOf(error: SmtpError, stage: Stage, problem: string): Delivery {
   const { responseCode = 0, command = '', code = '' } = error;
   const answered = responseCode >= 400 && responseCode < 600;
-  if (begun) {
+  if (stage === 'content') {
     if (!answered) return { kind: 'lost', problem };
     return responseCode >= 500 ? { kind: 'refused', problem } : { kind: 'deferred', problem };
   }
   // An address that SMTP cannot carry, or that this server cannot: no server was asked.
   if (code === 'EENVELOPE' && !answered) return { kind: 'refused', problem };
   if (code === 'EMESSAGE') return { kind: 'refused', problem };
+  if (!answered && stage === 'known') return { kind: 'broken', problem };
   if (!answered || OF_US.has(responseCode) || !OF_THIS_MAIL.has(command)) return { kind: 'trouble', problem };
   return responseCode >= 500 ? { kind: 'refused', problem } : { kind: 'deferred', problem };
 }

@@ -11,22 +11,23 @@ const answer = (responseCode: number, command: string): SmtpError => ({
 });
 
 describe('what an answer means', () => {
-  test.each<[SmtpError, boolean, string]>([
-    [answer(550, 'RCPT TO'), false, 'refused'],
-    [answer(450, 'RCPT TO'), false, 'deferred'],
-    [answer(552, 'MAIL FROM'), false, 'refused'],
-    [answer(530, 'MAIL FROM'), false, 'trouble'],
-    [answer(421, 'RCPT TO'), false, 'trouble'],
-    [answer(535, 'AUTH PLAIN'), false, 'trouble'],
-    [answer(554, 'CONN'), false, 'trouble'],
-    [answer(554, 'DATA'), true, 'refused'],
-    [answer(421, 'DATA'), true, 'deferred'],
-    [{ message: 'reset', code: 'ESOCKET' }, false, 'trouble'],
-    [{ message: 'reset', code: 'ESOCKET' }, true, 'lost'],
-    [{ message: 'no', code: 'ETIMEDOUT' }, true, 'lost'],
-    [{ message: 'ü', code: 'EENVELOPE' }, false, 'refused'],
-  ])('%j, content begun: %s, is %s', (error, begun, kind) => {
-    expect(deliveryOf(error, begun, 'x').kind).toBe(kind);
+  test.each<[SmtpError, Parameters<typeof deliveryOf>[1], string]>([
+    [answer(550, 'RCPT TO'), 'known', 'refused'],
+    [answer(450, 'RCPT TO'), 'known', 'deferred'],
+    [answer(552, 'MAIL FROM'), 'known', 'refused'],
+    [answer(530, 'MAIL FROM'), 'known', 'trouble'],
+    [answer(421, 'RCPT TO'), 'known', 'trouble'],
+    [answer(535, 'AUTH PLAIN'), 'before', 'trouble'],
+    [answer(554, 'CONN'), 'before', 'trouble'],
+    [answer(554, 'DATA'), 'content', 'refused'],
+    [answer(421, 'DATA'), 'content', 'deferred'],
+    [{ message: 'reset', code: 'ESOCKET' }, 'before', 'trouble'],
+    [{ message: 'reset', code: 'ESOCKET' }, 'known', 'broken'],
+    [{ message: 'reset', code: 'ESOCKET' }, 'content', 'lost'],
+    [{ message: 'no', code: 'ETIMEDOUT' }, 'content', 'lost'],
+    [{ message: 'ü', code: 'EENVELOPE' }, 'known', 'refused'],
+  ])('%j, %s, is %s', (error, stage, kind) => {
+    expect(deliveryOf(error, stage, 'x').kind).toBe(kind);
   });
 
   test('is told in one line, and without what we said in secret', () => {

@@ -33,10 +33,11 @@ const EVERY_MS = 1000;
 const MAIL_SHOWN_MS = 7 * 24 * 3600_000;
 const ORDERS_SHOWN = 20;
 
-export function startNotices({ log }: Pick<ConsumerContext, 'log'>): StaffNotices {
+/** `minute` is that in which refusals are counted, in milliseconds; shorter in a test. */
+export function startNotices({ log }: Pick<ConsumerContext, 'log'>, minute?: number): StaffNotices {
   const board = new Board();
   const seats = new SeatWatch(board);
-  const refusals = new RefusalWatch(board, (id) => seats.titled(id));
+  const refusals = new RefusalWatch(board, (id) => seats.titled(id), minute);
   const probes: Probe[] = [];
   const listeners = new Set<(change: BoardChange) => void>();
   let caughtUp = false;

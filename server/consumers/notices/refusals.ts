@@ -1,7 +1,6 @@
 /** Watches how many claims are refused a minute, against what is usual for the screening. */
 import type { Board } from './board.ts';
 
-const MINUTE = 60_000;
 /** What counts as usual is the mean of so many minutes before. */
 const USUAL_MINUTES = 15;
 /** Fewer a minute than this are nothing to speak of, however quiet it was. */
@@ -13,11 +12,14 @@ type Titled = (id: string) => { readonly id: string; readonly title: string; rea
 export class RefusalWatch {
   readonly #board: Board;
   readonly #titled: Titled;
+  readonly #minute: number;
   /** When each was, in epoch milliseconds, the oldest first. */
   readonly #times = new Map<string, number[]>();
 
-  constructor(board: Board, titled: Titled) {
+  /** `minute` in milliseconds; shorter in a test. */
+  constructor(board: Board, titled: Titled, minute = 60_000) {
     this.#board = board;
+    this.#minute = minute;
     this.#titled = titled;
   }
 
@@ -30,10 +32,10 @@ export class RefusalWatch {
   /** Looks at the minute before `now` (epoch milliseconds). */
   tick(now: number): void {
     for (const [id, all] of this.#times) {
-      const times = all.filter((at) => at > now - (USUAL_MINUTES + 1) * MINUTE);
+      const times = all.filter((at) => at > now - (USUAL_MINUTES + 1) * this.#minute);
       if (times.length > 0) this.#times.set(id, times);
       else this.#times.delete(id);
-      const perMinute = times.filter((at) => at > now - MINUTE).length;
+      const perMinute = times.filter((at) => at > now - this.#minute).length;
       const usual = Math.round((10 * (times.length - perMinute)) / USUAL_MINUTES) / 10;
       const key = `refusals-${id}`;
       const isOpen = this.#board.keys(key).includes(key);

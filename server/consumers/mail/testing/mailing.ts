@@ -6,9 +6,9 @@ import { ledgerOf } from '../../../../theatre/log/subjects.ts';
 import { readMailConfig } from '../../../mail-config.ts';
 import type { ConsumerContext, OfficeOrder } from '../../consumer.ts';
 import { startMail, type Mail } from '../index.ts';
-import { patience } from '../outbox.ts';
+import { patience, type Patience } from '../patience.ts';
 
-const impatient = {
+export const impatient: Patience = {
   ...patience,
   server: { firstMs: 100, longestMs: 400 },
   mail: { firstMs: 100, longestMs: 400 },
@@ -42,6 +42,7 @@ export function mailing(
   env: Readonly<Record<string, string>>,
   problems: string[] = [],
   orders: (reference: string) => OfficeOrder = anOrder,
+  patient: Patience = impatient,
 ): Promise<Mail> {
   const mail = readMailConfig({ FULL_HOUSE_MAIL_FROM: 'Full House <box@house.example>', ...env });
   const context = {
@@ -53,7 +54,7 @@ export function mailing(
     },
     onProblem: (problem: string) => problems.push(problem),
   };
-  return startMail(context as unknown as ConsumerContext, impatient);
+  return startMail(context as unknown as ConsumerContext, patient);
 }
 
 /** Appends the sale of an order. */

@@ -1,0 +1,190 @@
+/** Mail through servers that are slow, silent or hang up, each a real one in a process of its own, on a real log. */
+import { test, type TestContext } from 'vitest';
+import { testLog } from '../../../theatre/log/testing/test-log.ts';
+import type { MailStatus } from '../../../theatre/mail/mail-state.ts';
+import type { Mail } from './index.ts';
+import { patience, type Patience } from './patience.ts';
+import { badSmtp, type BadSmtp, type Manners, type Stage } from './testing/bad-smtp.ts';
+import { anOrder, book, impatient, mailing } from './testing/mailing.ts';
+
+/** As in life, with seconds for minutes. */
+const brief: Patience = {
+  ...impatient,
+  smtp: { connectMs: 1000, greetingMs: 2000, beforeMs: 3000, contentMs: 1500 },
+  slowMs: 200,
+  outcomeMs: 2000,
+};
+
+/** For what is never going to come. */
+const hasty: Patience = { ...brief, smtp: { ...brief.smtp, greetingMs: 1600, beforeMs: 2000 } };
+
+interface Office {
+  readonly smtp: BadSmtp;
+  readonly mail: Mail;
+  readonly book: (...orders: string[]) => Promise<void>;
+  readonly becomes: (order: string, status: MailStatus) => Promise<void>;
+  readonly problems: readonly string[];
+}
+
+/** Each test has a server, a log and an office of its own, as they run beside each other: most of each is waiting. */
+async function office({ expect, onTestFinished }: TestContext, manners: Manners, patient = brief): Promise<Office> {
+  const smtp = await badSmtp(manners);
+  onTestFinished(() => smtp.kill());
+  const log = await testLog();
+  onTestFinished(() => log.dispose());
+  const problems: string[] = [];
+  const url = { SMTP_URL: `smtp://127.0.0.1:${smtp.port}` };
+  const mail = await mailing(await log.connect('mail'), url, problems, anOrder, patient);
+  onTestFinished(() => mail.stop());
+  const selling = await log.connect('desk');
+  return {
+    smtp,
+    mail,
+    problems,
+    book: async (...orders) => {
+      for (const order of orders) await book(selling, order);
+    },
+    becomes: (order, status) => expect.poll(() => mail.stateOf(order).status, { timeout: 20_000 }).toBe(status),
+  };
+}
+
+const LONG = { timeout: 60_000 };
+
+test.concurrent('the limits are those of a mail server’s life, and fit into each other', ({ expect }) => {
+  const { smtp, outcomeMs } = patience;
+  expect(smtp.greetingMs).toBeGreaterThan(40_000);
+  expect(smtp.beforeMs).toBeGreaterThan(smtp.greetingMs);
+  // RFC 5321, 4.5.3.2.6: who gives up sooner does not know what became of the mail.
+  expect(smtp.contentMs).toBeGreaterThanOrEqual(600_000);
+  expect(outcomeMs).toBeGreaterThan(smtp.contentMs);
+});
+
+test.concurrent(
+  'a server that greets late, takes its time or drips has each mail in the end, once',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes, mail } = await office(context, {});
+    const slow: readonly [string, Manners][] = [
+      ['LATE-1', { greetMs: 800 }],
+      ['SLOW-1', { answerMs: 200 }],
+      ['DRIP-1', { dripMs: 5 }],
+    ];
+    for (const [order, manners] of slow) {
+      await smtp.tell(manners);
+      await sell(order);
+      await becomes(order, 'accepted');
+    }
+    expect(smtp.mails).toEqual(slow.map(([order]) => order));
+    expect([mail.trouble, mail.waiting]).toEqual([undefined, 0]);
+  },
+);
+
+test.concurrent(
+  'a server that never greets, or drips for ever, is given up and told to staff; the mail waits',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes, mail, problems } = await office(context, { silentAt: 'greeting' }, hasty);
+    await sell('WAITS-1');
+    await expect.poll(() => mail.trouble?.problem, { timeout: 20_000 }).toMatch(/^late: Greeting never received/);
+    await smtp.tell({ dripMs: 40 });
+    await expect.poll(() => mail.trouble?.problem, { timeout: 20_000 }).toBe('late');
+    expect(mail.waiting).toBe(1);
+    await smtp.tell({});
+    await becomes('WAITS-1', 'accepted');
+    expect(smtp.mails).toEqual(['WAITS-1']);
+    expect(mail.trouble).toBeUndefined();
+    expect(problems).toHaveLength(2);
+  },
+);
+
+test.concurrent(
+  'a server that never says whether it has the mail: nobody knows, it is not sent again, others are',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes, mail } = await office(context, { silentAt: 'end', only: 'MUTE' });
+    await sell('MUTE-1', 'GOOD-1', 'GOOD-2');
+    await becomes('GOOD-1', 'accepted');
+    await becomes('GOOD-2', 'accepted');
+    await becomes('MUTE-1', 'unknown');
+    await sell('GOOD-3');
+    await becomes('GOOD-3', 'accepted');
+    expect([...smtp.mails].sort()).toEqual(['GOOD-1', 'GOOD-2', 'GOOD-3', 'MUTE-1']);
+    expect(mail.counters).toMatchObject({ sent: 3, lost: 1 });
+  },
+);
+
+test.concurrent(
+  'recipients over whom it ponders keep no others waiting, however many they are',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes } = await office(context, { silentAt: 'RCPT', only: 'TAR' });
+    const pondered = Array.from({ length: 6 }, (_, index) => `TAR-${index}`);
+    await sell(...pondered, 'GOOD-1', 'GOOD-2', 'GOOD-3');
+    for (const order of ['GOOD-1', 'GOOD-2', 'GOOD-3']) await becomes(order, 'accepted');
+    expect(smtp.mails).toHaveLength(3);
+    await smtp.tell({});
+    for (const order of pondered) await becomes(order, 'accepted');
+    expect(smtp.mails).toHaveLength(9);
+    expect(smtp.most).toBeLessThanOrEqual(brief.mostAtOnce);
+  },
+);
+
+test.concurrent(
+  'a server that hangs up before it waits for the content gets each mail later, once',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes } = await office(context, {});
+    const stages: readonly Stage[] = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'after 354'];
+    for (const [index, hangUpAt] of stages.entries()) {
+      const before = smtp.connections;
+      await smtp.tell({ hangUpAt });
+      await sell(`HANG-${index}`);
+      await expect.poll(() => smtp.connections, { timeout: 20_000 }).toBeGreaterThanOrEqual(before + 2);
+      await smtp.tell({});
+      await becomes(`HANG-${index}`, 'accepted');
+    }
+    expect(smtp.mails).toEqual(stages.map((_, index) => `HANG-${index}`));
+  },
+);
+
+test.concurrent(
+  'a server that hangs up over the content may have it or not: it gets it no second time',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes } = await office(context, {});
+    for (const hangUpAt of ['content', 'end'] as const) {
+      await smtp.tell({ hangUpAt });
+      await sell(`CUT-${hangUpAt.toUpperCase()}`);
+      await becomes(`CUT-${hangUpAt.toUpperCase()}`, 'unknown');
+    }
+    await smtp.tell({});
+    await sell('NEXT-1');
+    await becomes('NEXT-1', 'accepted');
+    expect(smtp.mails).toEqual(['CUT-END', 'NEXT-1']);
+  },
+);
+
+test.concurrent(
+  'a mail on which it always stumbles holds up no other, and is no trouble of the server’s',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes, mail } = await office(context, { hangUpAt: 'RCPT', only: 'POISON' });
+    await sell('POISON-1', 'POISON-2');
+    for (const order of ['GOOD-1', 'GOOD-2', 'GOOD-3', 'GOOD-4']) {
+      await sell(order);
+      await becomes(order, 'accepted');
+    }
+    expect(mail.trouble).toBeUndefined();
+    expect(mail.waiting).toBe(2);
+    await smtp.tell({});
+    for (const order of ['POISON-1', 'POISON-2']) await becomes(order, 'accepted');
+    expect(smtp.mails).toHaveLength(6);
+  },
+);

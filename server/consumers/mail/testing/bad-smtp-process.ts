@@ -1,0 +1,88 @@
+/** An SMTP server that is as slow, silent or rude as a test tells it to; runs as a child of `bad-smtp.ts`. */
+import { createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BadReport, Manners } from './bad-smtp.ts';
+
+let manners: Manners = {};
+let [connections, open, most] = [0, 0, 0];
+const report = (what: BadReport) => process.send?.(what);
+
+const server = createServer((socket) => {
+  most = Math.max(most, ++open);
+  report({ connections: ++connections, most });
+  socket.on('error', () => undefined);
+  socket.on('close', () => open--);
+  void converse(socket);
+});
+
+async function converse(socket: Socket): Promise<void> {
+  let to = '';
+  let content: string | undefined;
+  let rest = '';
+  const ours = () => manners.only === undefined || to.startsWith(manners.only.toLowerCase());
+  /** False: there is no more to say. */
+  const at = async (stage: NonNullable<Manners['hangUpAt']>, answer: string, waitMs = manners.answerMs ?? 0) => {
+    if (manners.hangUpAt === stage && ours()) {
+      socket.destroy();
+      return false;
+    }
+    if (manners.silentAt === stage && ours()) return false;
+    await sleep(ours() ? waitMs : 0);
+    if (manners.dripMs === undefined || !ours()) socket.write(answer);
+    else
+      for (const byte of answer) {
+        socket.write(byte);
+        await sleep(manners.dripMs);
+      }
+    return true;
+  };
+  if (!(await at('greeting', '220 slow.example ESMTP\r\n', manners.greetMs))) return;
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    rest += chunk.toString('latin1');
+    if (content !== undefined && manners.hangUpAt === 'content' && ours()) {
+      socket.destroy();
+      return;
+    }
+    for (;;) {
+      const end = content === undefined ? '\r\n' : '\r\n.\r\n';
+      const found = rest.indexOf(end);
+      if (found < 0) break;
+      const line = rest.slice(0, found);
+      rest = rest.slice(found + end.length);
+      if (content !== undefined) {
+        content = undefined;
+        report({ mail: to.split('@', 1)[0]?.toUpperCase() ?? '' });
+        if (!(await at('end', '250 taken\r\n'))) return;
+        continue;
+      }
+      const command = line.slice(0, 4).toUpperCase();
+      if (command === 'RCPT') to = /<([^>]*)>/.exec(line)?.[1] ?? '';
+      const said =
+        command === 'EHLO'
+          ? await at('EHLO', '250-slow.example\r\n250 8BITMIME\r\n')
+          : command === 'MAIL'
+            ? await at('MAIL', '250 OK\r\n')
+            : command === 'RCPT'
+              ? await at('RCPT', '250 OK\r\n')
+              : command === 'DATA'
+                ? await at('DATA', '354 go on\r\n')
+                : (socket.write('221 bye\r\n'), true);
+      if (!said) return;
+      if (command === 'DATA') content = '';
+      if (command === 'DATA' && manners.hangUpAt === 'after 354' && ours()) {
+        socket.destroy();
+        return;
+      }
+    }
+  }
+}
+
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  report({ port: typeof address === 'object' && address ? address.port : 0 });
+});
+process.on('message', (told: Manners) => {
+  manners = told;
+  report({ told: true });
+});
+process.on('disconnect', () => process.exit(0));
