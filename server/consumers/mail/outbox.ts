@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MailState } from '../../../theatre/mail/mail-state.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
-import { catalogueOf } from '../../../theatre/contract/catalogue/index.ts';
-import { mailProblem, mailProblemWords } from '../../../theatre/contract/mail-problem.ts';
+import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
 import type { Wording } from '../../../theatre/contract/wording.ts';
 import type { MailConfig } from '../../mail-config.ts';
 import type { OrderOffice } from '../consumer.ts';
@@ -14,6 +13,7 @@ import { compose } from './letter.ts';
 import { MailNotes, type MailId } from './notes.ts';
 import type { Patience } from './patience.ts';
 import type { Delivery, Post } from './post.ts';
+import { ServerTrouble } from './server-trouble.ts';
 
 export interface OutboxOptions {
   readonly config: MailConfig;
@@ -43,8 +43,6 @@ interface Job {
   running: number | undefined;
 }
 
-/** So many mails in a row that broke off without a word are the mail server's fault, not each its own. */
-const BROKEN_IN_A_ROW = 3;
 /** Who knows of the order first need not be the one who mails it: servers that look at once would all connect. */
 const SPREAD_MS = 400;
 /** What is not at hand yet will be in a moment. */
@@ -53,8 +51,7 @@ const LAST_ANSWERS_MS = 2500;
 
 export class Outbox {
   readonly counters: MailCounters = { sent: 0, refused: 0, deferred: 0, lost: 0 };
-  /** Why the mail server takes nothing, and since when (epoch milliseconds). */
-  trouble: { readonly since: number; readonly problem: string } | undefined;
+  readonly #server: ServerTrouble;
   readonly #options: OutboxOptions;
   readonly #notes: MailNotes;
   readonly #jobs = new Map<string, Job>();
@@ -65,10 +62,6 @@ export class Outbox {
   /** Attempts of this process whose content never left although the log may say that it began. */
   readonly #withdrawn = new Set<string>();
   readonly #running = new Set<Promise<void>>();
-  #pausedUntil = 0;
-  #troubles = 0;
-  /** Orders whose mail broke off since the mail server last said what it makes of one. */
-  readonly #broken = new Set<string>();
   #stopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
@@ -76,7 +69,13 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#notes = new MailNotes(options.journal);
+    this.#server = new ServerTrouble(options.patience.server, options.onProblem);
     this.#watch = setInterval(() => this.#giveUpLost(), 1000);
+  }
+
+  /** Why the mail server takes nothing, and since when (epoch milliseconds). */
+  get trouble(): ServerTrouble['trouble'] {
+    return this.#server.trouble;
   }
 
   /** Mails that are to be sent. */
@@ -135,7 +134,7 @@ export class Outbox {
     let next = Number.POSITIVE_INFINITY;
     for (const job of this.#jobs.values()) {
       if (job.running !== undefined) continue;
-      const due = Math.max(job.notBefore, this.#pausedUntil);
+      const due = Math.max(job.notBefore, this.#server.pausedUntil);
       if (due > now) next = Math.min(next, due);
       else if (this.#hasRoom()) this.#run(job);
       else {
@@ -227,9 +226,11 @@ export class Outbox {
       job.notBefore = Date.now() + SOON_MS;
       return;
     }
-    if (delivery.kind === 'trouble') this.#pause(delivery.problem);
-    else if (delivery.kind === 'broken') this.#stumbled(job, delivery.problem);
-    else this.#serverIsBack();
+    if (delivery.kind === 'trouble') this.#server.pause(delivery.problem);
+    else if (delivery.kind === 'broken') {
+      this.#later(job);
+      this.#server.stumbled(job, delivery.problem);
+    } else this.#server.isBack();
     switch (delivery.kind) {
       case 'accepted':
         this.counters.sent++;
@@ -261,39 +262,6 @@ export class Outbox {
   #later(job: Job): void {
     job.tries++;
     job.notBefore = Date.now() + waitMs(this.#options.patience.mail, job.tries, Math.random());
-  }
-
-  /** It knew us and broke off: over this mail, or over any, which only others can show. */
-  #stumbled(job: Job, problem: string): void {
-    this.#later(job);
-    const alone = this.#broken.has(job.order);
-    this.#broken.add(job.order);
-    if (this.#broken.size >= BROKEN_IN_A_ROW) this.#pause(problem);
-    else if (alone && job.tries >= BROKEN_IN_A_ROW) this.#inTrouble(problem);
-  }
-
-  #inTrouble(problem: string): void {
-    if (!this.trouble)
-      this.#options.onProblem(
-        `Mail cannot be sent: ${mailProblemWords(problem, catalogueOf('en'))}. Sales go on; it is tried again by itself.`,
-      );
-    this.trouble = { since: this.trouble?.since ?? Date.now(), problem };
-  }
-
-  #pause(problem: string): void {
-    const now = Date.now();
-    this.#inTrouble(problem);
-    if (now < this.#pausedUntil) return;
-    this.#troubles++;
-    this.#pausedUntil = now + waitMs(this.#options.patience.server, this.#troubles, Math.random());
-  }
-
-  #serverIsBack(): void {
-    if (this.trouble) this.#options.onProblem('Mail is sent again.');
-    this.trouble = undefined;
-    this.#broken.clear();
-    this.#troubles = 0;
-    this.#pausedUntil = 0;
   }
 
   async #giveUpOld(job: Job, mail: MailId, problem: string): Promise<void> {
