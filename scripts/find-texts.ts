@@ -19,7 +19,9 @@ export const rooms = ['server', 'src', 'theatre']
 /** For operators and developers alone: a terminal, the journal, metrics, what starts or mends a house. Each place says why. */
 export const forOperators: Readonly<Record<string, string>> = {
   'server/backup': 'npm run backup and restore, and lines of the journal',
+  'server/config.ts': 'what is wrong with a setting, before the house opens',
   'server/consumers/database/archives.ts': 'lines of the journal',
+  'server/consumers/database/repair.ts': 'npm run repair',
   'server/expose-theatre.ts': 'help of the metrics',
   'server/mail-config.ts': 'what is wrong with a setting, before the house opens',
   'server/main.ts': 'why the house does not open',
@@ -62,6 +64,8 @@ const WORD = /\p{L}{2,}/u;
 /** Two words and more, beginning like a sentence or ending like one. */
 const SENTENCE =
   /^\s*\p{Lu}[\p{L}’']*,? (?:\p{L}|[„“"‘\u{FFFC}])|\p{Ll}{2,} \p{Ll}{2,}.*[.…!?]$|^\u{FFFC},? \p{Ll}{2,}|\u{FFFC}[.,:;]? \(?\p{L}{2,} \p{L}{2,}/u;
+/** The middle of a sentence, which others put together. */
+const PHRASE = /^(?:an?|its?|no|not|nobody|some\w*|the|this) \p{Ll}{2,}/u;
 /** A whole label of one word: `Sold`. Names that programs use are not written so. */
 const LABEL = /^\s*\p{Lu}\p{Ll}{2,}(?: …|…|:)?\s*$/u;
 
@@ -118,7 +122,12 @@ export function findTexts(source: string, file: string): FoundText[] {
       if (WORD.test(said) && !isInKey(above)) add(node, text);
     } else if (isHtml(node, parent)) {
       for (const piece of spokenIn(said)) add(node, piece);
-    } else if (SENTENCE.test(said) || (isSpoken(node, above) && WORD.test(said)) || isLabel(said)) {
+    } else if (
+      SENTENCE.test(said) ||
+      PHRASE.test(said) ||
+      (isSpoken(node, above) && WORD.test(said)) ||
+      isLabel(said)
+    ) {
       add(node, text);
     }
   });

@@ -72,6 +72,7 @@ describe('what is found', () => {
     ['a sentence anywhere', "const words = 'Nothing was changed.';", 'Nothing was changed.'],
     ['one with values', 'const words = `Order ${id} was not sold`;', 'Order ￼ was not sold'],
     ['words after a value', 'const why = `${said} (it does not answer)`;', '￼ (it does not answer)'],
+    ['a part of a sentence', "const missing = ['the database'];", 'the database'],
     ['a label anywhere', "const names = { sold: 'Sold' };", 'Sold'],
     ['what a key does', "useKeys([{ keys: ['b'], cap: 'B', does: 'book' }]);", 'book'],
     ['HTML', 'const page = html`<main><h1>${title}</h1><p>Show it at the door</p></main>`;', 'Show it at the door'],

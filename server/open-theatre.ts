@@ -187,9 +187,9 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       metrics,
       asOf: () => lostAt,
       waitingFor: () => [
-        ...(log.connected ? [] : ['the log']),
-        ...(programme.fresh ? [] : ['the programme to catch up with the log']),
-        ...(database.lag < FAR_BEHIND ? [] : ['the database to catch up with the log']),
+        ...(log.connected ? [] : (['log'] as const)),
+        ...(programme.fresh ? [] : (['programme'] as const)),
+        ...(database.lag < FAR_BEHIND ? [] : (['database'] as const)),
       ],
     };
     return { parts, log, desk, screenings, database, listening: office.listening, close };

@@ -64,7 +64,7 @@ export interface Parts {
   readonly nights: Nights;
   readonly metrics: Metrics;
   /** What this server still waits for, in words; empty when it can serve. */
-  readonly waitingFor: () => readonly string[];
+  readonly waitingFor: () => readonly ('log' | 'programme' | 'database')[];
   /** Epoch milliseconds at which the log was last heard; null while it is. What is known is of then. */
   readonly asOf: () => number | null;
 }

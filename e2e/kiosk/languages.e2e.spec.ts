@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { temporaryFolder, removeFolder } from '../fixtures/folder.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, seat, sellNew } from './counter.ts';
@@ -33,5 +34,31 @@ test('a kiosk is switched to German with one key, sells, and is German when it o
     await again.close();
   } finally {
     removeFolder(data);
+  }
+});
+
+test('what goes wrong at a German kiosk is said in German', async ({ openKiosk }) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((listening) => taken.once('listening', listening));
+  try {
+    const { window, app } = await openKiosk({
+      env: { FULL_HOUSE_LOCALE: 'de-DE', PORT: String((taken.address() as AddressInfo).port) },
+    });
+    await expect(window.locator('#log-status')).toHaveText('Log verbunden', { timeout: 20_000 });
+    await expect(window.locator('#patrons-status')).toContainText(
+      /^Für die Gäste geschlossen, öffnet wieder\. Für die Technik: .*port \d+ is in use/,
+    );
+    await app.evaluate(({ dialog }) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: '/no/such/folder/plan.json' });
+    });
+    await window.keyboard.press('F7');
+    await expect(window.locator('[data-house=studio]')).toBeFocused();
+    await window.keyboard.press('Enter');
+    await window.keyboard.press('o');
+    await expect(window.locator('.designer .told')).toHaveText(
+      'Die Datei ließ sich nicht schreiben: Den Ordner gibt es nicht. Wählen Sie einen anderen Ort.',
+    );
+  } finally {
+    await new Promise((closed) => taken.close(closed));
   }
 });

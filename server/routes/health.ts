@@ -13,7 +13,12 @@ export function healthRoutes(app: FastifyInstance, parts: Parts): void {
   app.get('/readyz', (_request, reply) => {
     const waiting = parts.waitingFor();
     if (waiting.length > 0)
-      return sendProblem(reply, problem('not-ready', { detail: ({ input }) => input.waitingFor(waiting.join(', ')) }));
+      return sendProblem(
+        reply,
+        problem('not-ready', {
+          detail: ({ input }) => input.waitingFor(waiting.map((what) => input.waited[what]).join(', ')),
+        }),
+      );
     return reply.header('cache-control', 'no-store').send({ status: 'ready' });
   });
 

@@ -5,6 +5,8 @@ export interface Formats {
   readonly locale: string;
   /** An amount in minor units of an ISO 4217 currency: `€25`, `€25.50`. */
   money(minor: number, currency: string): string;
+  /** A number that is not grouped, as it is typed: `5.5`. */
+  plain(number: number): string;
   /** Of 1: `87 %` as the language writes it. */
   percent(share: number): string;
   /** Of an epoch in milliseconds: `19:24`. */
@@ -38,6 +40,7 @@ export function formatsFor(locale = 'en-GB', timeZone?: string): Formats {
     }
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
   };
+  const plains = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 6 });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const year = dates({ year: 'numeric' });
   const thisYear = dates({ weekday: 'short', day: 'numeric', month: 'short' });
@@ -45,6 +48,7 @@ export function formatsFor(locale = 'en-GB', timeZone?: string): Formats {
   const formats: Formats = {
     locale,
     money,
+    plain: (number) => plains.format(number),
     percent: (share) => percents.format(share),
     time: dates({ hour: '2-digit', minute: '2-digit' }),
     second: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),

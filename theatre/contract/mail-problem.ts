@@ -13,6 +13,7 @@ export const mailReasons = [
   'ending',
   'untrusted',
   'late',
+  'log-late',
 ] as const;
 export type MailReason = (typeof mailReasons)[number];
 

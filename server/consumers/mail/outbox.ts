@@ -99,7 +99,7 @@ export class Outbox {
       if (this.#withdrawn.delete(state.attempt ?? '')) {
         // The log took it after all when we had given it up: nothing left, so it may be tried again.
         const mail = { order, screeningId: state.screeningId };
-        void this.#notes.deferred(mail, state.attempt ?? '', 'the log did not answer in time');
+        void this.#notes.deferred(mail, state.attempt ?? '', mailProblem('log-late'));
       }
     } else this.#begun.delete(order);
     if (!isDue(state, this.#booked.has(order))) {

@@ -4,6 +4,7 @@ import type { PlanEdit } from '../../../theatre/seating/edit-plan.ts';
 import { CATEGORY_COLORS, categoryColors, indexPlan, type SeatingPlan } from '../../../theatre/seating/plan.ts';
 import type { PlanProblem } from '../../../theatre/seating/plan-problem.ts';
 import { labelsOf, ROW_LABELS, type RowLabels } from '../../../theatre/seating/section-block.ts';
+import { formats } from '../format.ts';
 import { planFaults } from '../programme-words.ts';
 import { texts } from '../texts.ts';
 
@@ -23,6 +24,9 @@ interface FieldProps {
   readonly most?: number;
 }
 
+/** A number as this kiosk's language writes it: `5.5`, `5,5`. */
+const shown = (value: string | number): string => (typeof value === 'string' ? value : formats().plain(value));
+
 /** A field that counts when it is left or confirmed, as one step. */
 const Field: Component<FieldProps> = (props) => (
   <label>
@@ -35,11 +39,11 @@ const Field: Component<FieldProps> = (props) => (
       maxLength={props.most ?? 80}
       autocomplete="off"
       spellcheck={false}
-      value={props.value}
+      value={shown(props.value)}
       onChange={(event) => {
         props.onValue(event.currentTarget.value.trim());
         // What was not taken is not left standing.
-        event.currentTarget.value = String(props.value);
+        event.currentTarget.value = shown(props.value);
       }}
     />
   </label>

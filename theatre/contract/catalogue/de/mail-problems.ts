@@ -13,5 +13,6 @@ export const mailProblems: Like<typeof english> = {
   ending: (said) => beside('Dieser Server wurde beendet, bevor die Mail fort war', said),
   untrusted: (said) =>
     `${beside('Dem Zertifikat des Mailservers wird nicht vertraut', said)}: Geben Sie NODE_EXTRA_CA_CERTS seine Zertifizierungsstelle, oder setzen Sie FULL_HOUSE_SMTP_TLS=unverified`,
+  'log-late': () => 'Das Log hat nicht rechtzeitig geantwortet',
   late: (said) => beside('Der Mailserver antwortet nicht rechtzeitig', said),
 };

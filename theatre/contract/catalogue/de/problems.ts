@@ -8,7 +8,7 @@ export const problems: Like<typeof english> = {
   },
   'unknown-seat': {
     title: 'Kein solcher Platz',
-    detail: 'Diesen Platz gibt es in diesem Haus nicht.',
+    detail: 'Diesen Platz gibt es in diesem Saal nicht.',
   },
   'unknown-order': {
     title: 'Keine solche Bestellung',
@@ -16,18 +16,18 @@ export const problems: Like<typeof english> = {
       'Für Sie gibt es keine Bestellung mit dieser Nummer. Sehen Sie auf dem Handy nach, mit dem gebucht wurde, oder fragen Sie an der Kasse.',
   },
   'unknown-house': {
-    title: 'Kein solches Haus',
-    detail: 'Ein Haus mit dieser Kennung gibt es nicht. GET /api/houses nennt alle.',
+    title: 'Kein solcher Saal',
+    detail: 'Einen Saal mit dieser Kennung gibt es nicht. GET /api/houses nennt alle.',
   },
   'house-exists': {
-    title: 'Das Haus gibt es schon',
+    title: 'Den Saal gibt es schon',
     detail:
-      'Ein Haus mit dieser Kennung gibt es schon. Speichern Sie Ihres unter einer anderen, oder nennen Sie die Fassung, mit der Sie begonnen haben.',
+      'Einen Saal mit dieser Kennung gibt es schon. Speichern Sie Ihren unter einer anderen, oder nennen Sie den Stand, mit dem Sie begonnen haben.',
   },
   'plan-changed': {
     title: 'Der Plan wurde inzwischen geändert',
     detail:
-      'Jemand anderes hat dieses Haus inzwischen gespeichert. Laden Sie es neu und machen Sie dann Ihre Änderung.',
+      'Jemand anderes hat diesen Saal inzwischen gespeichert. Laden Sie ihn neu und machen Sie dann Ihre Änderung.',
   },
   'not-found': {
     title: 'Hier ist nichts',
@@ -53,7 +53,7 @@ export const problems: Like<typeof english> = {
   'not-enough-seats': {
     title: 'Nicht genug Plätze',
     detail:
-      'Für Sie alle zusammen sind nicht genug solche Plätze frei. Suchen Sie weniger Plätze oder ohne feste Preisgruppe.',
+      'Für Sie alle zusammen sind nicht genug solche Plätze frei. Suchen Sie weniger Plätze oder ohne feste Preiskategorie.',
   },
   'too-many-seats': {
     title: 'Zu viele Plätze',

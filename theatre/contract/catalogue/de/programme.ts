@@ -133,7 +133,7 @@ export const programme: Like<typeof english> = {
   },
   refunds: {
     heading: 'Erstattungen',
-    of: (title, evening) => `${title}, ${evening}: abgesagt`,
+    of: (title, evening) => `${title}, ${evening}`,
     left: (left, done) => `${orders(left)} offen, ${done} erledigt`,
     finished: (done) => (done === 0 ? 'Es war nichts zu erstatten.' : `Alle ${orders(done)} sind erstattet.`),
     onThisPage:

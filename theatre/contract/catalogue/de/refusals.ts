@@ -25,7 +25,7 @@ export const refusals: Like<typeof english> = {
       case 'seat-taken':
         return `${seats.map(taken).join(' ')} Wählen Sie ${many ? 'andere Plätze' : 'einen anderen Platz'}.`;
       case 'not-enough-seats':
-        return 'Für Sie alle zusammen sind nicht genug solche Plätze frei. Suchen Sie weniger Plätze oder ohne feste Preisgruppe.';
+        return 'Für Sie alle zusammen sind nicht genug solche Plätze frei. Suchen Sie weniger Plätze oder ohne feste Preiskategorie.';
       case 'too-many-seats': {
         const limit =
           maxSeats === undefined ? 'nur eine begrenzte Zahl von Plätzen' : `höchstens ${words.count(maxSeats)}`;

@@ -11,7 +11,7 @@ const SHOWN = 5;
 const plural = pluralOf('de');
 
 const unknownToTheLog =
-  'Die Zeiten sind die des Hausprotokolls. Es weiß nicht, was das Handy in dem Augenblick zeigte, wie lange das Netz brauchte oder was der Besucher vorhatte.';
+  'Die Zeiten sind die des Logs. Es weiß nicht, was das Handy in dem Augenblick zeigte, wie lange das Netz brauchte oder was der Besucher vorhatte.';
 
 export const why: Like<typeof english> = {
   unknownToTheLog,

@@ -70,6 +70,11 @@ export const input = {
   atLeastOneOf: (names: string) => `Give at least one of ${names}.`,
   nightsOpening: 'Too many nights are being opened at once.',
   nightTooLong: 'This night is too long to be opened beside those that are being watched.',
+  waited: {
+    log: 'the log',
+    programme: 'the programme to catch up with the log',
+    database: 'the database to catch up with the log',
+  },
   waitingFor: (what: string) => `Waiting for ${what}.`,
   houseSeats: 'House seats',
   revision: 'Give the revision that you began with as a whole number; leave it out for a new house.',

@@ -11,5 +11,6 @@ export const mailProblems = {
   ending: (said: string) => beside('This server was ended before the mail was away', said),
   untrusted: (said: string) =>
     `${beside('The certificate of the mail server is not trusted', said)}: give NODE_EXTRA_CA_CERTS its authority, or set FULL_HOUSE_SMTP_TLS=unverified`,
+  'log-late': () => 'The log did not answer in time',
   late: (said: string) => beside('The mail server does not answer in time', said),
 };

@@ -119,7 +119,7 @@ export const programme = {
   },
   refunds: {
     heading: 'Refunds',
-    of: (title: string, evening: string) => `${title}, ${evening}: cancelled`,
+    of: (title: string, evening: string) => `${title}, ${evening}`,
     left: (left: number, done: number) => `${orders(left)} to go, ${done} done`,
     finished: (done: number) => (done === 0 ? 'There was nothing to refund.' : `All ${orders(done)} are refunded.`),
     onThisPage:
