@@ -44,7 +44,12 @@ export const JustVoided: Component<{ sale: Sale }> = (props) => (
   <Show when={props.sale.voided()}>
     {(voided) => (
       <div class="voided" role="alert">
-        <p>{texts().sale.undone(voided().order, texts().seats.listed(voided().seatIds))}</p>
+        <p>
+          {texts().sale.undone(voided().order)}{' '}
+          <Show when={props.sale.seatIds().length > 0}>
+            {texts().sale.chosenAgain(texts().seats.listed(voided().seatIds))}
+          </Show>
+        </p>
         <p class="back-due">
           <Show when={voided().tenders.length > 0} fallback={texts().sale.nothingBack}>
             {texts().sale.moneyBack}{' '}

@@ -114,7 +114,8 @@ export const sale: Like<typeof english> = {
   changeAloud: (change) => ` Rückgeld ${change}.`,
   keptAloud: (order) => `Zur Abholung zurückgelegt. Bestellung ${order}.`,
 
-  undone: (order, list) => `Bestellung ${order} ist rückgängig gemacht. ${list} wieder ausgewählt, nichts verkauft.`,
+  undone: (order) => `Bestellung ${order} ist rückgängig gemacht.`,
+  chosenAgain: (list) => `${list} wieder ausgewählt, nichts verkauft.`,
   moneyBack: 'Zurückgeben',
   nothingBack: 'Es wurde kein Geld genommen.',
 

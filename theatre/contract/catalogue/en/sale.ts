@@ -114,7 +114,8 @@ export const sale = {
   changeAloud: (change: string) => ` Change ${change}.`,
   keptAloud: (order: string) => `Kept for collection. Order ${order}.`,
 
-  undone: (order: string, list: string) => `Order ${order} is undone. ${list} chosen again, nothing sold.`,
+  undone: (order: string) => `Order ${order} is undone.`,
+  chosenAgain: (list: string) => `${list} chosen again, nothing sold.`,
   moneyBack: 'Give back',
   nothingBack: 'No money was taken.',
 
