@@ -8,9 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { freePort, testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
-import { closeAll, env, ROUNDS, secrets, TIMEOUT } from './long.ts';
+import { closeAll, env, long, ROUNDS, secrets, TIMEOUT } from './long.ts';
 import { report } from './report.ts';
-import { runFault, type Row } from './run-fault.ts';
+import { runFault, type Fault, type Row } from './run-fault.ts';
 
 const nginx = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((path) => existsSync(path));
 const shipped = join(import.meta.dirname, '../../deploy/nginx.conf');
@@ -27,7 +27,7 @@ function folderOfOwn(): string {
 }
 
 /** The shipped configuration, for plain HTTP on a free port and these two servers. Nothing else of it is changed. */
-async function balance(servers: readonly ServerProcess[]): Promise<string> {
+async function balance(servers: readonly ServerProcess[]): Promise<{ origin: string; reload: () => void }> {
   const folder = folderOfOwn();
   const port = await freePort();
   let text = readFileSync(shipped, 'utf8')
@@ -64,7 +64,7 @@ async function balance(servers: readonly ServerProcess[]): Promise<string> {
       { timeout: 15_000 },
     )
     .toBe(true);
-  return url;
+  return { origin: url, reload: () => void child.kill('SIGHUP') };
 }
 
 test.skipIf(nginx === undefined)(
@@ -90,39 +90,73 @@ test.skipIf(nginx === undefined)(
       }),
     );
     if (!one || !other) throw new Error('two servers were wanted');
-    const origin = await balance([one, other]);
-    const common = { origins: [origin], ...secrets, address: cluster.address, rounds: ROUNDS, within: 10_000 };
+    const { origin, reload } = await balance([one, other]);
+    const phones = { origin, within: 10_000 };
+    const common = { origins: [origin], ...secrets, address: cluster.address, rounds: ROUNDS, within: 10_000, phones };
 
-    const server = await runFault({
-      ...common,
+    const strikes = async (fault: Pick<Fault, 'name' | 'strike' | 'mend'>) => {
+      const row = await runFault({ ...common, ...fault });
+      rows.push(row);
+      expect(row).toMatchObject({ problems: [], late: [] });
+    };
+    const pair = [one, other];
+    await strikes({
       name: 'kill -9 server behind nginx',
-      async strike() {
+      async strike(round) {
         const began = Date.now();
-        await one.kill();
+        await pair[round % 2]?.kill();
         // Nothing comes back: the other goes on.
         return { began, over: began };
       },
-      mend: () => one.start(),
+      mend: (round) => pair[round % 2]?.start() ?? Promise.resolve(),
     });
-    rows.push(server);
-    expect(server).toMatchObject({ problems: [], late: [] });
 
-    let leader = 0;
-    const node = await runFault({
-      ...common,
-      name: 'kill -9 log node behind nginx',
-      async strike() {
-        leader = await cluster.leader(log);
+    let fallen = 0;
+    const killed = (name: string, choose: (leader: number, meta: number, round: number) => number) =>
+      strikes({
+        name,
+        async strike(round) {
+          const leader = await cluster.leader(log);
+          fallen = choose(leader, await cluster.metaLeader(), round);
+          const began = Date.now();
+          cluster.kill(fallen);
+          return { began, over: began };
+        },
+        async mend() {
+          cluster.revive(fallen);
+          // The next one to fall may be any: all three have everything again.
+          await cluster.whole(log);
+        },
+      });
+    await killed('kill -9 the leader of the log behind nginx', (leader) => leader);
+    if (!long) return;
+    const neither = (leader: number, meta: number) => [0, 1, 2].find((node) => node !== leader && node !== meta) ?? 0;
+    await killed('kill -9 the leader of the cluster', (leader, meta) => (meta < 0 ? (leader + 1) % 3 : meta));
+    await killed('kill -9 a node that leads nothing', neither);
+    await killed('kill -9 each node in turn', (_leader, _meta, round) => round % 3);
+    await strikes({
+      name: 'nginx reads its configuration again (HUP)',
+      strike() {
         const began = Date.now();
-        cluster.kill(leader);
+        reload();
+        return Promise.resolve({ began, over: began });
+      },
+    });
+    await strikes({
+      name: 'the leader of the log is asked to go (lame duck)',
+      async strike() {
+        fallen = await cluster.leader(log);
+        const began = Date.now();
+        cluster.end(fallen, 'SIGUSR2');
         return { began, over: began };
       },
       async mend() {
-        cluster.revive(leader);
-        await sleep(1000);
+        // It has given away what it led and waits for its clients to go; nobody needs it any more.
+        cluster.kill(fallen);
+        await sleep(500);
+        cluster.revive(fallen);
+        await cluster.whole(log);
       },
     });
-    rows.push(node);
-    expect(node).toMatchObject({ problems: [], late: [] });
   },
 );

@@ -14,6 +14,7 @@ const columns: Readonly<Record<string, (row: Row) => string | number>> = {
   'slowest sale before, ms': (row) => row.slowestBefore,
   'fault lasted, ms': (row) => row.away,
   'first sale after, ms': (row) => row.firstSale,
+  'phones behind, ms': (row) => row.phonesBehind ?? '',
   'broken promises': (row) => row.problems.length + row.late.length,
 };
 

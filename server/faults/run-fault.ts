@@ -1,6 +1,7 @@
 /** One fault, some times over, in the middle of a storm; then the verdict. */
 import { availableParallelism, loadavg } from 'node:os';
 import type { LogAddress } from '../../theatre/log/address.ts';
+import { Phones } from './phones.ts';
 import { Storm } from './storm.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -23,6 +24,8 @@ export interface Fault {
   /** From `over` to the first sale, in milliseconds, on a machine that has no more to do than it has cores. */
   readonly within: number;
   strike(this: void, round: number, storm: Storm): Promise<Blow>;
+  /** Where phones look on, and how long one may lack something that the log has, in milliseconds. Defaults to none. */
+  readonly phones?: { readonly origin: string; readonly within: number };
   /** After each first sale. Defaults to nothing. */
   mend?(this: void, round: number): Promise<void>;
 }
@@ -35,7 +38,9 @@ export interface Row extends Verdict {
   readonly slowestBefore: number;
   readonly away: number;
   readonly firstSale: number;
-  /** First sales that came later than promised. */
+  /** The longest that a phone lacked something that was in the log; undefined where none looked on. */
+  readonly phonesBehind: number | undefined;
+  /** First sales that came later than promised, and phones. */
   readonly late: readonly string[];
 }
 
@@ -44,6 +49,8 @@ const SALE_WITHIN_MS = 30_000;
 
 export async function runFault(fault: Fault): Promise<Row> {
   const storm = new Storm(fault.origins, fault.token);
+  const phones = fault.phones && new Phones(fault.phones.origin);
+  let crowded = 1;
   const late: string[] = [];
   let slowestBefore = 0;
   let away = 0;
@@ -52,6 +59,7 @@ export async function runFault(fault: Fault): Promise<Row> {
     await storm.begin();
     for (let round = 0; round < fault.rounds; round++) {
       if (round > 0) await storm.openScreenings();
+      await phones?.open(storm);
       const from = Date.now();
       await storm.sold(SALES_BETWEEN, SALE_WITHIN_MS);
       const before = storm.sales.filter(({ askedAt }) => askedAt >= from).map(({ askedAt, at }) => at - askedAt);
@@ -61,6 +69,7 @@ export async function runFault(fault: Fault): Promise<Row> {
       const crowd = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
       const sale = await storm.saleAfter(began, over, SALE_WITHIN_MS, origin);
       const took = sale.at - over;
+      crowded = Math.max(crowded, crowd);
       slowestBefore = Math.max(slowestBefore, slowest);
       away = Math.max(away, over - began);
       firstSale = Math.max(firstSale, took);
@@ -74,6 +83,10 @@ export async function runFault(fault: Fault): Promise<Row> {
   } finally {
     await storm.end();
   }
+  const seen = await lookOn(fault, phones);
+  if (fault.phones && seen.worstMs > fault.phones.within * crowded) {
+    late.push(`a phone was ${seen.worstMs} ms behind the log, with ${crowded.toFixed(1)} tasks a core`);
+  }
   const verdict = await judge(storm, fault.address, fault.sessionKey);
   const { attempts } = storm;
   return {
@@ -83,7 +96,20 @@ export async function runFault(fault: Fault): Promise<Row> {
     slowestBefore,
     away,
     firstSale,
+    phonesBehind: phones && seen.worstMs,
     late,
     ...verdict,
+    problems: [...verdict.problems, ...seen.problems],
   };
+}
+
+async function lookOn(
+  fault: Fault,
+  phones: Phones | undefined,
+): Promise<{ worstMs: number; problems: readonly string[] }> {
+  try {
+    return (await phones?.judge(fault.address, SALE_WITHIN_MS)) ?? { worstMs: 0, problems: [] };
+  } finally {
+    await phones?.close();
+  }
 }

@@ -28,6 +28,11 @@ export class Storm {
     this.guests = Array.from({ length: GUESTS }, (_, number) => new Guest(number, this));
   }
 
+  /** How many of the last ones guests buy in now. */
+  get onSale(): number {
+    return this.#on.length;
+  }
+
   get attempts(): Attempt[] {
     return this.guests.flatMap(({ attempts }) => attempts);
   }

@@ -35,12 +35,15 @@ export class Phone {
     this.feed = idsIn(/<ol id="feed".*?<\/ol>/s.exec(html)?.[0] ?? '');
   }
 
-  /** Opens the stream of the page, or again where it ended: at any server. */
-  async connect(server: string): Promise<void> {
+  /** Opens the stream of the page, or again where it ended: at any server. `onFrame` is told after each frame was shown. */
+  async connect(server: string, onFrame?: (event: StreamEvent) => void): Promise<void> {
     const last = this.#lastEventId;
     const reader = new StreamReader(server + this.#events, {
       headers: { cookie: this.cookie, ...(last === '' ? {} : { 'last-event-id': last }) },
-      onEvent: (event) => this.#take(event),
+      onEvent: (event) => {
+        this.#take(event);
+        if (event.event === 'message') onFrame?.(event);
+      },
     });
     this.reader = reader;
     const { statusCode } = await reader.opened;
