@@ -6,7 +6,7 @@ import { prefersHtml } from './html-answers.ts';
 import type { Limiter } from './limits.ts';
 import { isOwnOrigin, originOf } from './origin.ts';
 import { problem, sendProblem } from './problem.ts';
-import { viewerOf, type Sessions } from './session.ts';
+import { cookieName, viewerOf, type Sessions } from './session.ts';
 import { STAFF_COOKIE, type StaffSessions } from './staff-session.ts';
 
 declare module 'fastify' {
@@ -53,7 +53,8 @@ export function createGuards({ sessions, staffSessions, staffToken, limit }: Gua
   const expected = digest(staffToken);
   // Digests are of one length, so that the comparison tells nothing of the token, its length included.
   const isRight = (token: string) => token.length <= OVER_ITS_HEAD && timingSafeEqual(digest(token), expected);
-  const isSignedIn = (request: FastifyRequest) => staffSessions.isGood(request.cookies[STAFF_COOKIE]);
+  const isSignedIn = (request: FastifyRequest) =>
+    staffSessions.isGood(request.cookies[cookieName(request, STAFF_COOKIE)]);
   const isStaff = (request: FastifyRequest) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) return isRight(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');

@@ -108,6 +108,9 @@ describe('a name that is a formula or half a header', () => {
     ['a turn of direction', 'Eve\u202Egpj.exe'],
     ['a control sequence', 'Eve\u001b[2J'],
     ['half a character', 'Eve\ud800'],
+    ['a blank that nobody sees', 'E\u200bve'],
+    ['nothing to see', '\u3164'],
+    ['marks over the lines around it', `E${'\u0301'.repeat(30)}`],
   ])('with %s is no name at all', async (_, name) => {
     const answer = await eve.book({ name });
     expect(answer.status).toBe(422);

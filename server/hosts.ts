@@ -20,6 +20,13 @@ export function answerToOwnNames(
   app: FastifyInstance,
   { hosts: names, trustProxy }: Pick<Config, 'hosts' | 'trustProxy'>,
 ): void {
+  // Two names, or one in the address beside the one in the header: which of them another program in between went by is anybody's guess.
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    const names = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+    return names.length > 1 || raw.url?.startsWith('/') === false
+      ? sendProblem(reply, problem('unreadable'))
+      : undefined;
+  });
   // Which names reach us through a proxy is the proxy's to say, unless we were told as well.
   if (names.length === 0 && trustProxy !== false) return;
   const known = new Set(names);

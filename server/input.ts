@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { catalogueOf, type Catalogue } from '../theatre/contract/catalogue/index.ts';
 import { paperNames } from '../theatre/contract/papers.ts';
+import { isPlainText } from '../theatre/contract/plain-text.ts';
 import { isSeatId, SEAT_ID_MAX_LENGTH } from '../theatre/seating/seat-id.ts';
 import { problem, type Problem, type Said } from './problem.ts';
 
@@ -9,10 +10,6 @@ import { problem, type Problem, type Said } from './problem.ts';
 const MANY_SEATS = 100;
 /** Of one withheld block: the largest house. */
 const WHOLE_HOUSE = 6000;
-
-/** Control characters, halves of characters, and those that turn the direction of text, which forge what a line on a screen or ticket says. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
 
 type Words = (input: Catalogue['input']) => string;
 const english = catalogueOf('en').input;
@@ -44,7 +41,7 @@ export const line = (what: 'yourName' | 'title' | 'reason' | 'theDoor', most: nu
       say((input) => input.atMost(input[what], most)),
     )
     .refine(
-      (text) => !UNPRINTABLE.test(text),
+      isPlainText,
       say((input) => input.unprintable),
     )
     .transform((text) => text.normalize('NFC').trim())

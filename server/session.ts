@@ -54,9 +54,17 @@ export class Sessions {
   }
 }
 
+/**
+ * Over TLS a cookie's name says that it is this host's own, and browsers hold to it: a page of a neighbouring name cannot
+ * put a session of its own in a visitor's hands and then read what was bought with it.
+ */
+export function cookieName(request: Pick<FastifyRequest, 'protocol'>, name: string): string {
+  return request.protocol === 'https' ? `__Host-${name}` : name;
+}
+
 /** The viewer who asks; undefined for one without a cookie of ours. */
 export function viewerOf(sessions: Sessions, request: FastifyRequest): string | undefined {
-  return sessions.viewerOf(request.cookies[SESSION_COOKIE]);
+  return sessions.viewerOf(request.cookies[cookieName(request, SESSION_COOKIE)]);
 }
 
 /** The viewer who asks; a new one gets the cookie with this answer. */
@@ -64,7 +72,7 @@ export function greet(sessions: Sessions, request: FastifyRequest, reply: Fastif
   const known = viewerOf(sessions, request);
   if (known !== undefined) return known;
   const { value, viewerId } = sessions.create();
-  reply.setCookie(SESSION_COOKIE, value, {
+  reply.setCookie(cookieName(request, SESSION_COOKIE), value, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',

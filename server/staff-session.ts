@@ -5,6 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Secrets } from './data-folder.ts';
+import { cookieName } from './session.ts';
 
 export const STAFF_COOKIE = 'full-house-staff';
 
@@ -35,11 +36,11 @@ export class StaffSessions {
   }
 
   signIn(request: FastifyRequest, reply: FastifyReply): void {
-    reply.setCookie(STAFF_COOKIE, this.create(), { ...attributes(request), maxAge: LIFE });
+    reply.setCookie(cookieName(request, STAFF_COOKIE), this.create(), { ...attributes(request), maxAge: LIFE });
   }
 
   signOut(request: FastifyRequest, reply: FastifyReply): void {
-    reply.clearCookie(STAFF_COOKIE, attributes(request));
+    reply.clearCookie(cookieName(request, STAFF_COOKIE), attributes(request));
   }
 
   #sign(until: string): string {

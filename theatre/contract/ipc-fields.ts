@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { parseSeatId } from '../seating/seat-id.ts';
 import { isCardNumber } from './card-number.ts';
+import { isPlainText } from './plain-text.ts';
 
 export const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const seatId = z.string().refine((text) => parseSeatId(text) !== null);
@@ -11,18 +12,8 @@ export const order = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]
 /** Epoch milliseconds. */
 export const instant = z.int().min(0).max(8_640_000_000_000_000);
 
-/** Control characters, halves of characters, and those that turn the direction of text: a ticket must say what it is. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
-
 /** A line of text that a clerk typed, without the blanks around it. */
-export const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((text) => !UNPRINTABLE.test(text));
+export const line = (most: number) => z.string().trim().min(1).max(most).refine(isPlainText);
 
 /** Money that was taken, or is given back. */
 export const tenders = z

@@ -4,6 +4,7 @@ import type { Discounts, Minor, Promo } from '../screening/events.ts';
 import type { Counts, ShownPhase } from '../screening/state.ts';
 import type { SeatId, SeatingPlan } from '../seating/plan.ts';
 import type { PlanProblem } from '../seating/plan-problem.ts';
+import { isPlainText } from './plain-text.ts';
 
 const screeningId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const houseId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -13,16 +14,7 @@ const startsAt = z.iso.datetime({ offset: true });
 const percent = z.int().min(0).max(100);
 const revision = z.int().min(0);
 
-/** Control characters, halves of characters, and those that turn the direction of text. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((text) => !UNPRINTABLE.test(text));
+const line = (most: number) => z.string().trim().min(1).max(most).refine(isPlainText);
 
 /** As a promo code is typed: capitals and digits. */
 export const PROMO_CODE = /^[A-Z0-9]{1,20}$/;
