@@ -129,7 +129,7 @@ describe('a command from elsewhere', () => {
       const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
       stream.close();
       expect(headers[':status']).toBe(200);
-      return String(headers['set-cookie'] ?? '');
+      return (headers['set-cookie'] as string[] | undefined)?.join() ?? '';
     };
     const given = await ask();
     expect(given).toMatch(/^__Host-full-house=.*Path=\/;.*Secure/);

@@ -143,18 +143,17 @@ test.skipIf(nginx === undefined)(
       },
     });
     await strikes({
-      name: 'the leader of the log is asked to go (lame duck)',
+      name: 'the leader of the log is stopped (SIGTERM)',
       async strike() {
         fallen = await cluster.leader(log);
         const began = Date.now();
-        cluster.end(fallen, 'SIGUSR2');
+        cluster.end(fallen, 'SIGTERM');
         return { began, over: began };
       },
       async mend() {
-        // It has given away what it led and waits for its clients to go; nobody needs it any more.
-        cluster.kill(fallen);
-        await sleep(500);
+        // Started as soon as it has ended.
         cluster.revive(fallen);
+        await sleep(1000);
         await cluster.whole(log);
       },
     });
