@@ -24,7 +24,7 @@ export const door: Like<typeof english> = {
     'Dieses Gerät ist offline. Es wurde nichts gesendet und niemand eingelassen. Scannen Sie noch einmal, wenn die Verbindung wieder da ist, oder nehmen Sie die gedruckte Liste.',
   notChecked: 'Nicht geprüft',
   notCheckedNote:
-    'Die Signatur ist echt; mehr ist nicht bekannt: nicht, ob die Karte schon benutzt, zurückgegeben oder ersetzt wurde. Suchen Sie den Platz auf der gedruckten Liste und haken Sie ihn ab, oder scannen Sie noch einmal, wenn die Verbindung wieder da ist.',
+    'Der Signatur nach echt, aber nicht mit der Liste abgeglichen: Sie kann schon benutzt oder zurückgegeben sein. Haken Sie den Platz auf der gedruckten Liste ab, oder scannen Sie später noch einmal.',
   otherScreeningOffline: 'Diese Karte ist für eine andere Vorstellung; das sagt ihre Signatur.',
   admit: 'Einlassen',
   admittedBefore: (when, where) =>

@@ -22,7 +22,7 @@ export const door = {
     'This device is offline. Nothing was sent, and nobody was let in. Scan again when it is back, or go by the printed list.',
   notChecked: 'Not checked',
   notCheckedNote:
-    'The signature is genuine, and no more is known: not whether it was used, given back or replaced. Look for the seat on the printed list and tick it off, or scan again when the connection is back.',
+    'Genuine by its signature, but not checked against the list: it may have been used or given back. Tick the seat off the printed list, or scan again later.',
   otherScreeningOffline: 'This ticket is for another screening, its signature says so.',
   admit: 'Admit',
   admittedBefore: (when: string, where: string) =>
