@@ -32,13 +32,15 @@ export async function prepareDesktop(): Promise<void> {
   }
 }
 
-/** Makes sure that all tests can run: what the desktop needs, curl, nginx, and a Chromium. */
+/** Makes sure that all tests can run: what the desktop needs, curl, nginx, CUPS, and a Chromium. */
 export async function prepareTests(): Promise<void> {
   await prepareDesktop();
   // One test reads the events as a person at a terminal would.
   if (!onPath('curl')) await install(['curl']);
   // One runs the balancer's configuration that we ship; elsewhere than on Linux it is left out.
   if (process.platform === 'linux' && !existsSync('/usr/sbin/nginx')) await install(['nginx-light']);
+  // One prints on a real printing system; elsewhere it is left out.
+  if (process.platform === 'linux' && !existsSync('/usr/sbin/cupsd')) await install(['cups-daemon', 'cups-client']);
   if (chromiumInstalled()) return;
   // A network that refuses the download does so at once; Debian's own browser is as good.
   if (await step('playwright', ['install', 'chromium'], { show: 'never', timeout: 300_000 }).catch(() => false)) {

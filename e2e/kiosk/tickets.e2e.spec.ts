@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
+import { hasCups, openCups } from '../../src/main/testing/cups.ts';
 import { book, choose, sellNew } from './counter.ts';
 
 let bin: string;
@@ -58,7 +59,7 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
   await window.keyboard.press('F9');
   await expect(said).toHaveText('Sent to Counter printer.');
   await window.keyboard.press('F9');
-  await expect(said).toContainText('as issue 2; the earlier ones are void');
+  await expect(said).toContainText('They are issue 2; the earlier ones are void');
   const printed = await printedBy(app);
   expect(printed.map(({ device, pdf }) => [device, pagesOf(pdf)])).toEqual([
     ['counter-1', 2],
@@ -84,7 +85,7 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
     paper: 'roll',
   });
   await window.keyboard.press('F9');
-  await expect(said).toContainText('as issue 3');
+  await expect(said).toContainText('issue 3');
   // 80 mm, in points.
   expect((await printedBy(app)).at(-1)?.pdf).toMatch(/\/MediaBox\s*\[0 0 22[67][.\d]* 39[67][.\d]*\]/);
   expect(order).toMatch(/^\S{4}-\S{4}$/);
@@ -117,4 +118,44 @@ test('where the system has lp, it is given the PDF', async ({ openKiosk }) => {
   writeFileSync(join(bin, 'lp'), '#!/bin/sh\necho out of paper >&2\nexit 1\n', { mode: 0o755 });
   await window.keyboard.press('F9');
   await expect(said).toContainText('did not take the tickets');
+  await expect(said).toContainText('The system says: out of paper');
+});
+
+test.describe('on a real CUPS', () => {
+  test.skip(!hasCups, 'this machine has none');
+
+  test('a paused queue voids nothing, an empty tray is said, and what is printed was printed', async ({
+    openKiosk,
+  }) => {
+    const cups = await openCups();
+    try {
+      await cups.add('counter-1', 'good');
+      await cups.run('/usr/sbin/cupsdisable', '-r', 'Being cleaned', 'counter-1');
+      const { app, window } = await openKiosk();
+      await sellNew(window);
+      await choose(window, 'C-B2');
+      await book(window, 'Ada Lovelace');
+      const said = window.locator('.print-tickets [role=status]');
+      await pretendPrinter(app);
+      await app.evaluate((_electron, server) => {
+        Object.assign(process.env, { CUPS_SERVER: server, PATH: '/usr/bin' });
+      }, cups.server);
+
+      await window.keyboard.press('F9');
+      await expect(said).toContainText('queue is paused');
+      await expect(said).toContainText('The system says: Being cleaned');
+      await cups.run('/usr/sbin/cupsenable', 'counter-1');
+      cups.setMood('counter-1', 'empty');
+      await window.keyboard.press('F9');
+      await expect(said).toContainText('out of paper');
+      expect(cups.printed('counter-1')).toHaveLength(0);
+      cups.setMood('counter-1', 'good');
+      await window.keyboard.press('F9');
+      // Nothing came out before: it is the first issue still.
+      await expect(said).toHaveText('Printed by Counter printer.');
+      expect(pagesOf(cups.printed('counter-1').toString('latin1'))).toBe(1);
+    } finally {
+      await cups.stop();
+    }
+  });
 });

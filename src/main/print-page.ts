@@ -17,8 +17,8 @@ const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 const PATIENCE_MS = 20_000;
 const MICRONS = 1000;
 
-/** Resolves once the printer has taken it. Rejects with what the system said where it has not. */
-export async function printPage({ html, paper, printer }: PrintJob, fetchFile: FetchFile): Promise<void> {
+/** Resolves once the system has queued it; what becomes of it there Chromium does not tell. Rejects with what the system said where it has not. */
+export async function printPage({ html, paper, printer }: PrintJob, fetchFile: FetchFile): Promise<'sent'> {
   const page = closedSession(html, fetchFile);
   const window = new BrowserWindow({
     show: false,
@@ -39,6 +39,7 @@ export async function printPage({ html, paper, printer }: PrintJob, fetchFile: F
   try {
     await Promise.race([window.loadURL(`${ORIGIN}/`), late]);
     await Promise.race([printed(window, papers[paper], printer), late]);
+    return 'sent';
   } finally {
     clearTimeout(timer);
     window.destroy();

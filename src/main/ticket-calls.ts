@@ -12,7 +12,7 @@ import { refusalOf } from './counter.ts';
 import { notWritten } from './file-fault.ts';
 import { keepPrinter, keptPrinter } from './kiosk-printer.ts';
 import { printPage, type FetchFile } from './print-page.ts';
-import { findLp, printPdf } from './print-pdf.ts';
+import { faultBefore, findLp, NotPrinted, printPdf } from './print-pdf.ts';
 import type { Session } from './session.ts';
 import type { Theatre } from './theatre.ts';
 
@@ -60,21 +60,26 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
       const printer = there.find(({ name, isDefault }) => (chosen === null ? isDefault : name === chosen));
       // Asked first: tickets that nothing can print are not made out, and void none.
       if (!printer) return notDone(there.length === 0 ? 'no-printer' : 'printer-gone');
+      const lp = findLp(process.env['PATH']);
+      const stands = lp === undefined ? undefined : await faultBefore(printer.name);
+      if (stands) return notPrinted(stands);
       const issued = await makeOut(parts, { screeningId, order, reprint });
       if (!issued.done) return issued;
       const { issue } = issued.value;
-      const lp = findLp(process.env['PATH']);
       const query = `paper=${paper}&issue=${issue}`;
       const file = await fetchFile(`/orders/${order}/tickets${lp === undefined ? '/print' : '.pdf'}?${query}`);
       if (!file) return notDone('server-away');
+      const to = { paper, printer: printer.name };
       try {
-        if (lp === undefined) await printPage({ html: file.toString('utf8'), paper, printer: printer.name }, fetchFile);
-        else await printPdf(lp, { pdf: file, title: `Full House ${order}`, paper, printer: printer.name });
+        const how =
+          lp === undefined
+            ? await printPage({ html: file.toString('utf8'), ...to }, fetchFile)
+            : await printPdf(lp, { pdf: file, title: `Full House ${order}`, ...to });
+        return done({ printer: printer.title, issue, printed: how === 'printed' });
       } catch (error) {
         console.error(`The tickets of ${order} were not printed: ${String(error)}`);
-        return notDone('not-printed');
+        return error instanceof NotPrinted ? notPrinted(error) : notDone('not-printed');
       }
-      return done({ printer: printer.title, issue });
     },
     saveTickets: async ({ screeningId, order }) => {
       const issued = await makeOut(parts, { screeningId, order, reprint: false });
@@ -88,6 +93,8 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
     },
   };
 }
+
+const notPrinted = ({ fault, said }: NotPrinted): Answer<never> => notDone(fault, said === '' ? {} : { message: said });
 
 /** Notes in the log that the tickets were made out, by whom; which issue they are. */
 async function makeOut(

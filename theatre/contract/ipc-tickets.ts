@@ -14,7 +14,8 @@ export const ticketRequests = {
 } as const satisfies Record<string, z.ZodType>;
 
 export interface TicketValues {
-  printTickets: { readonly printer: string; readonly issue: number };
+  /** `printed`: they came out, as far as the system knows; else it has them, and has not said more. */
+  printTickets: { readonly printer: string; readonly issue: number; readonly printed: boolean };
   /** Undefined where the clerk chose no file. */
   saveTickets: { readonly path: string | undefined };
   printers: Printers;

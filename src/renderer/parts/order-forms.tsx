@@ -7,6 +7,7 @@ import { fullHouse } from '../full-house.ts';
 import { createAct } from '../orders/act.ts';
 import { orderProblem } from '../orders/problem-words.ts';
 import { reloadOrder } from '../orders/shown-order.ts';
+import { printedWords, printProblemWords } from '../printing-words.ts';
 import { texts } from '../texts.ts';
 import { useWaiting } from '../typeahead.ts';
 import { Tender } from './tender.tsx';
@@ -83,14 +84,9 @@ export const Print: Component<ActFormProps> = (props) => {
     const answer = await fullHouse.printTickets({ screeningId: screening.id, order: order.order, reprint });
     if (answer.done) await reloadOrder();
     setBusy(false);
-    const words = texts().printing;
-    if (!answer.done) setProblem(answer.problem);
-    else
-      props.onDone(
-        reprint ? words.reprinted(answer.value.printer, answer.value.issue) : words.printed(answer.value.printer),
-      );
+    if (answer.done) props.onDone(printedWords(answer.value, reprint));
+    else setProblem(answer.problem);
   };
-  const own = (): Readonly<Record<string, string>> => texts().printing.problems;
   return (
     <>
       <Question
@@ -100,7 +96,7 @@ export const Print: Component<ActFormProps> = (props) => {
         onYes={() => void print()}
       />
       <div class="told" role="alert">
-        <Show when={problem()}>{(why) => <p class="notice bad">{own()[why().reason] ?? orderProblem(why())}</p>}</Show>
+        <Show when={problem()}>{(why) => <p class="notice bad">{printProblemWords(why(), orderProblem)}</p>}</Show>
       </div>
     </>
   );

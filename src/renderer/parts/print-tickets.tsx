@@ -3,6 +3,7 @@ import type { Problem } from '../../../theatre/contract/ipc.ts';
 import { paperNames, type Paper } from '../../../theatre/contract/papers.ts';
 import { fullHouse } from '../full-house.ts';
 import { useKeys } from '../keys.ts';
+import { printedWords, printProblemWords } from '../printing-words.ts';
 import { texts } from '../texts.ts';
 import { problemWords } from '../words.ts';
 
@@ -39,10 +40,10 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
     setSaid(undefined);
     const result = await what();
     setBusy(false);
-    if (gone && 'problem' in result) props.onFailed?.(printProblemWords(result.problem));
+    if (gone && 'problem' in result) props.onFailed?.(printProblemWords(result.problem, problemWords));
     setSaid(
       'problem' in result
-        ? { words: () => printProblemWords(result.problem), bad: true }
+        ? { words: () => printProblemWords(result.problem, problemWords), bad: true }
         : { words: result.words, bad: false },
     );
   };
@@ -51,10 +52,9 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
       const reprint = again();
       const answer = await fullHouse.printTickets({ screeningId, order, reprint });
       if (!answer.done) return answer;
-      const { printer, issue } = answer.value;
       setPrinted(true);
       handedOut.add(order);
-      return { words: () => (reprint ? words().reprinted(printer, issue) : words().printed(printer)) };
+      return { words: () => printedWords(answer.value, reprint) };
     });
   const save = () =>
     void run(async () => {
@@ -169,9 +169,4 @@ const PrinterChoice: Component = () => {
 
 function goneOf({ chosen, printers }: { chosen: string | null; printers: readonly { name: string }[] }) {
   return chosen !== null && printers.every(({ name }) => name !== chosen) ? chosen : undefined;
-}
-
-function printProblemWords(problem: Problem): string {
-  const own: Readonly<Record<string, string>> = texts().printing.problems;
-  return own[problem.reason] ?? problemWords(problem);
 }

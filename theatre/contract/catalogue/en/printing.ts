@@ -8,7 +8,9 @@ export const printing = {
   save: 'Save as PDF',
   busy: 'Printing …',
   printed: (printer: string) => `Sent to ${printer}.`,
-  reprinted: (printer: string, issue: number) => `Sent to ${printer} as issue ${issue}; the earlier ones are void.`,
+  out: (printer: string) => `Printed by ${printer}.`,
+  reprinted: (issue: number) => `They are issue ${issue}; the earlier ones are void.`,
+  systemSays: (said: string) => `The system says: ${said}`,
   saved: (path: string) => `Written to ${path}.`,
   settings: 'Printer',
   printer: 'Printer of this kiosk',
@@ -17,7 +19,16 @@ export const printing = {
   paper: 'Paper',
   papers: { a6: 'A6 sheet, 105 × 148 mm', roll: 'Roll, 80 mm' },
   problems: {
-    'no-printer': 'This computer has no printer. Add one in its settings, or save the tickets as a PDF.',
+    'printer-paused':
+      'The printer’s queue is paused, and nothing is waiting in it from here. Resume it in the system’s printer settings, then print again; or save the tickets as a PDF.',
+    'printer-closed':
+      'The printer takes no jobs just now. Let it take them in the system’s printer settings, choose another printer, or save the tickets as a PDF.',
+    'out-of-paper':
+      'The printer is out of paper, and the tickets were taken back from it. Put paper in, then print again.',
+    'printer-fault':
+      'The printer has stopped: look for a jam or an open cover. The tickets were taken back from it; print again afterwards.',
+    'no-printer':
+      'This computer has no printer, or its printing service is not running. Add one in its settings, or save the tickets as a PDF.',
     'printer-gone': 'The printer of this kiosk is not there. Switch it on, or choose another.',
     'not-printed': 'The printer did not take the tickets. Look at it, then print again; or save them as a PDF.',
     'server-away': 'The house’s own server does not answer. Try again in a moment.',
