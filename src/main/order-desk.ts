@@ -1,6 +1,6 @@
 /** The order that the window shows: looked up in the database, followed in the log, changed through the desk. */
-import { randomUUID } from 'node:crypto';
-import type { FoundOrders, OrderChanged, OrderFile, Quote } from '../../theatre/contract/ipc-orders.ts';
+import { randomUUID, type KeyObject } from 'node:crypto';
+import type { FoundOrders, OrderChanged, OrderFile, Quote, ScannedTicket } from '../../theatre/contract/ipc-orders.ts';
 import { orderOf } from '../../theatre/contract/order-file.ts';
 import type { Answer, Problem, Request } from '../../theatre/contract/ipc.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
@@ -9,6 +9,8 @@ import type { Policy } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { obstacle } from '../../theatre/screening/obstacle.ts';
 import { bestAvailable } from '../../theatre/seating/best-available.ts';
+import { readTicket } from '../../theatre/ticket/code.ts';
+import { readPublicKey } from '../../theatre/ticket/keys.ts';
 import { done, notDone } from './calls.ts';
 import { refusalOf } from './counter.ts';
 import { commandOf, quoteOf } from './order-quote.ts';
@@ -20,7 +22,7 @@ import type { Theatre } from './theatre.ts';
 export interface OrderDeskOptions {
   /** Undefined until the log has answered. */
   readonly theatre: () => Pick<Theatre, 'log' | 'screenings' | 'desk' | 'people'> | undefined;
-  readonly api: Pick<ServerApi, 'get' | 'post'>;
+  readonly api: Pick<ServerApi, 'get' | 'post' | 'file'>;
   readonly session: Pick<Session, 'actor'>;
   readonly policy: Policy;
   readonly send: (changed: OrderChanged) => void;
@@ -36,6 +38,8 @@ interface Shown {
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
   #shown: Shown | undefined;
+  /** The house's own, for tickets; asked for once it is needed. */
+  #key: KeyObject | undefined;
   #showing = 0;
 
   constructor(options: OrderDeskOptions) {
@@ -43,13 +47,25 @@ export class OrderDesk {
   }
 
   async find({ q, screeningId }: Request<'findOrders'>): Promise<Answer<FoundOrders>> {
-    const ticket = scanned(q);
+    const ticket = await this.#looked(q);
     // Whatever is being shown, a ticket in the hand says itself where it belongs.
     const where = screeningId === undefined || ticket ? '' : `&screening=${screeningId}`;
     const found = await this.#options.api.get<FoundOrders>(
       `/api/orders?q=${encodeURIComponent(ticket?.order ?? q)}${where}`,
     );
     return answered(found, ({ orders, asOf }) => ({ orders, asOf, ...(ticket ? { ticket } : {}) }));
+  }
+
+  /** A ticket in the hand: what it says, and whether this house signed it. */
+  async #looked(q: string): Promise<ScannedTicket | undefined> {
+    const ticket = scanned(q);
+    if (!ticket) return undefined;
+    this.#key ??= readPublicKey((await this.#options.api.file('/api/tickets/key'))?.toString('utf8') ?? '');
+    if (!this.#key) return ticket;
+    const read = readTicket(q, this.#key);
+    // One of a newer form is for a newer program to judge.
+    if ('problem' in read && read.problem === 'newer-form') return ticket;
+    return { ...ticket, genuine: 'ticket' in read };
   }
 
   async show({ order }: Request<'showOrder'>): Promise<Answer<OrderFile>> {

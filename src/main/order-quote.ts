@@ -21,6 +21,10 @@ export function commandOf({ order, act, actor, commandId: id }: Asked): CommandI
       return { type: 'pay', id, order, actor, tenders: act.tenders ?? [] };
     case 'collect':
       return { type: 'collect', id, order, actor };
+    case 'admit': {
+      const { seatId, issue, door } = act;
+      return { type: 'admit', id, order, actor, seatId, door, ...(issue === undefined ? {} : { issue }) };
+    }
     case 'refund': {
       const { seatIds, reason } = act;
       return { type: 'refund', id, order, actor, seatIds, reason, ...tendersOf(act) };

@@ -71,6 +71,13 @@ describe('what an act would come to', () => {
     });
   });
 
+  test('letting in moves no money, and wants a paid order and the issue that is good', () => {
+    const admit = { type: 'admit', seatId: 'C-A1', door: 'Box office' } as const;
+    expect(quoting(admit, cash).quote).toMatchObject({ direction: 'none', amount: 0 });
+    expect(quoting(admit).quote).toMatchObject({ rejected: 'payment-due' });
+    expect(quoting({ ...admit, issue: 7 }, cash).quote).toMatchObject({ rejected: 'ticket-superseded' });
+  });
+
   test('is refused as it would be: seats of others, orders that are not there', () => {
     expect(quoting({ type: 'exchange', from: ['L-A1'], to: ['C-A1'] }, cash).quote).toMatchObject({
       rejected: 'seat-taken',

@@ -13,6 +13,13 @@ const seatIds = z.array(seatId).min(1).max(100);
 export const orderAct = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pay'), tenders: tenders.exactOptional() }),
   z.strictObject({ type: z.literal('collect') }),
+  /** Lets one seat in at the counter; of the issue that the ticket in the hand has, where there is one. */
+  z.strictObject({
+    type: z.literal('admit'),
+    seatId,
+    issue: z.int().min(1).max(999_999).exactOptional(),
+    door: line(40),
+  }),
   z.strictObject({
     type: z.literal('refund'),
     seatIds,
@@ -70,12 +77,21 @@ export interface OrderPushes {
   figures: FiguresPush;
 }
 
+/** What a ticket in the hand says of itself, and whether this house signed it; undefined where that could not be looked at. */
+export interface ScannedTicket {
+  /** `XXXX-XXXX`. */
+  readonly order: string;
+  readonly seatId: SeatId;
+  readonly issue: number;
+  readonly genuine?: boolean;
+}
+
 /** `asOf` in epoch milliseconds: when the log was last heard; null while it is. */
 export interface FoundOrders {
   readonly orders: readonly OrderLine[];
   readonly asOf: number | null;
   /** What was asked for is a ticket's code: this is what it says. */
-  readonly ticket?: { readonly order: string; readonly seatId: SeatId; readonly issue: number };
+  readonly ticket?: ScannedTicket;
 }
 
 /** Enough of an order for a line in a list. */

@@ -1,6 +1,6 @@
 /** The order that this window shows beside the map, kept true by what main says of it. */
 import { createSignal } from 'solid-js';
-import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
+import type { OrderFile, ScannedTicket } from '../../../theatre/contract/ipc-orders.ts';
 import type { Problem } from '../../../theatre/contract/ipc.ts';
 import { fullHouse } from '../full-house.ts';
 
@@ -10,7 +10,7 @@ export interface ShownOrder {
   readonly file: OrderFile | undefined;
   readonly problem: Problem | undefined;
   /** The ticket in the hand, where it was found by one. */
-  readonly ticket: { readonly seatId: string; readonly issue: number } | undefined;
+  readonly ticket: Omit<ScannedTicket, 'order'> | undefined;
 }
 
 const [shownOrder, setShown] = createSignal<ShownOrder>();

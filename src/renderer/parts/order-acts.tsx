@@ -1,17 +1,18 @@
 import { createSignal, For, Match, Show, Switch, type Component } from 'solid-js';
 import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
 import { useKeys, type KeyBinding } from '../keys.ts';
-import { leaveOrder } from '../orders/shown-order.ts';
+import { leaveOrder, type ShownOrder } from '../orders/shown-order.ts';
 import { texts } from '../texts.ts';
 import { ExchangeForm } from './order-exchange.tsx';
-import { Confirm, PayForm, Print, Resend } from './order-forms.tsx';
+import { Confirm, PayForm, Print, Resend, type ActFormProps } from './order-forms.tsx';
 import { RefundForm } from './order-refund.tsx';
 
-const ACTS = ['pay', 'collect', 'refund', 'exchange', 'reprint', 'resend'] as const;
+const ACTS = ['pay', 'collect', 'admit', 'refund', 'exchange', 'reprint', 'resend'] as const;
 type ActName = (typeof ACTS)[number];
 const CAPS: Readonly<Record<ActName, string>> = {
   pay: 'P',
   collect: 'C',
+  admit: 'I',
   refund: 'R',
   exchange: 'E',
   reprint: 'T',
@@ -23,6 +24,8 @@ const TYPED = ['Enter', ...Array.from('abcdefghijklmnopqrstuvwxyz0123456789')];
 /** What can be done with an order, each by its key; one at a time, and asked once. */
 export const OrderActs: Component<{
   file: OrderFile;
+  /** The one in the hand, where the order was found by it. */
+  ticket: ShownOrder['ticket'];
   /** Whether one is under way. */
   onActing: (is: boolean) => void;
   onIdle: () => void;
@@ -59,7 +62,7 @@ export const OrderActs: Component<{
       <p class="done" role="status">
         <Show when={said()}>{(words) => <span class="notice good">{words()}</span>}</Show>
       </p>
-      <Switch fallback={<Choices file={props.file} onChoose={begin} />}>
+      <Switch fallback={<Choices file={props.file} ticket={props.ticket} onChoose={begin} />}>
         <Match when={acting() === 'pay'}>
           <PayForm file={props.file} {...form} />
         </Match>
@@ -79,6 +82,9 @@ export const OrderActs: Component<{
             {...form}
           />
         </Match>
+        <Match when={acting() === 'admit'}>
+          <Admit file={props.file} ticket={props.ticket} {...form} />
+        </Match>
         <Match when={acting() === 'reprint'}>
           <Print file={props.file} {...form} />
         </Match>
@@ -90,9 +96,32 @@ export const OrderActs: Component<{
   );
 };
 
-const Choices: Component<{ file: OrderFile; onChoose: (act: ActName) => void }> = (props) => {
+/** The seat of the ticket in the hand, else the first that is not inside yet. */
+const Admit: Component<ActFormProps & { ticket: ShownOrder['ticket'] }> = (props) => {
+  const { admitted, seatIds } = props.file.order;
+  const seatId = props.ticket?.seatId ?? seatIds.find((id) => !admitted[id]) ?? seatIds[0] ?? '';
+  const issue = props.ticket ? { issue: props.ticket.issue } : {};
+  return (
+    <Confirm
+      file={props.file}
+      act={{ type: 'admit', seatId, ...issue, door: texts().afterSale.boxOffice }}
+      asks={texts().afterSale.admitAsk(seatId)}
+      does={texts().afterSale.admit}
+      done={texts().afterSale.admitDone(seatId)}
+      onDone={props.onDone}
+    />
+  );
+};
+
+const Choices: Component<{
+  file: OrderFile;
+  ticket: ShownOrder['ticket'];
+  onChoose: (act: ActName) => void;
+}> = (props) => {
+  // Nobody is let in with a ticket that this house did not sign; the order may be somebody's all the same.
+  const acts = ACTS.filter((act) => act !== 'admit' || props.ticket?.genuine !== false);
   useKeys(
-    ACTS.map((act): KeyBinding => ({
+    acts.map((act): KeyBinding => ({
       keys: [CAPS[act].toLowerCase()],
       cap: CAPS[act],
       get does() {
@@ -107,12 +136,15 @@ const Choices: Component<{ file: OrderFile; onChoose: (act: ActName) => void }> 
     if (act === 'resend') return customer?.email !== undefined;
     if (order.seatIds.length === 0) return false;
     if (act === 'pay') return order.payment === 'due';
+    if (act === 'admit') {
+      return order.payment === 'paid' && order.seatIds.some((seatId) => !order.admitted[seatId]);
+    }
     if (act === 'collect') return order.payment === 'paid' && !order.collected;
     return act !== 'reprint' || order.payment === 'paid';
   };
   return (
     <div class="choices">
-      <For each={ACTS}>
+      <For each={acts}>
         {(act) => (
           <button type="button" data-likely={likely(act)} onClick={() => props.onChoose(act)}>
             {texts().afterSale[act]} <kbd>{CAPS[act]}</kbd>

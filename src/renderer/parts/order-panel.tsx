@@ -51,7 +51,7 @@ export const OrderPanel: Component<{ shown: ShownOrder }> = (props) => {
                 <Facts file={now()} ticket={props.shown.ticket} />
                 <History file={now()} />
               </div>
-              <OrderActs file={now()} onActing={setActing} onIdle={focus} />
+              <OrderActs file={now()} ticket={props.shown.ticket} onActing={setActing} onIdle={focus} />
             </>
           )}
         </Show>
@@ -82,6 +82,9 @@ const Facts: Component<{ file: OrderFile; ticket: ShownOrder['ticket'] }> = (pro
   return (
     <section class="facts">
       <Show when={props.file.asOf}>{(asOf) => <p class="notice">{words().asOf(formats().second(asOf()))}</p>}</Show>
+      <Show when={props.ticket?.genuine === false}>
+        <p class="notice bad">{words().forged}</p>
+      </Show>
       <Show when={oldTicket(props.ticket, order().issue)}>
         {(issue) => <p class="notice bad">{words().oldTicket(issue(), order().issue)}</p>}
       </Show>

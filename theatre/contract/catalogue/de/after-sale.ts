@@ -34,6 +34,8 @@ export const afterSale: Like<typeof english> = {
   issue: (issue) => `Karten gedruckt, Ausgabe ${issue}`,
   oldTicket: (issue, latest) =>
     `Diese Karte ist aus Ausgabe ${issue} und ungültig: Es gelten die aus Ausgabe ${latest}.`,
+  forged:
+    'Diese Karte ist nicht echt: Dieses Haus hat sie nicht signiert. Die Bestellung unten ist nur die, die sie nennt; lassen Sie damit niemanden ein.',
   inside: 'im Saal',
   history: 'Verlauf',
   statuses: {
@@ -51,6 +53,7 @@ export const afterSale: Like<typeof english> = {
 
   pay: 'Kassieren',
   collect: 'Karten aushändigen',
+  admit: 'Einlassen',
   refund: 'Erstatten',
   exchange: 'Plätze tauschen',
   reprint: 'Karten drucken',
@@ -65,6 +68,9 @@ export const afterSale: Like<typeof english> = {
   payDone: (amount, change) => (change === '' ? `Bezahlt: ${amount}.` : `Bezahlt: ${amount}. Rückgeld: ${change}.`),
   collectAsk: 'Karten dieser Bestellung aushändigen? Es fließt kein Geld.',
   collectDone: 'Die Karten sind ausgehändigt.',
+  admitAsk: (seatId) => `${seatId} jetzt und hier einlassen? Die Karte ist dann benutzt.`,
+  admitDone: (seatId) => `${seatId} ist eingelassen.`,
+  boxOffice: 'Kasse',
   refundWhich: 'Welche Plätze kommen zurück?',
   refundAll: 'Alle Plätze',
   refundReason: 'Grund',

@@ -33,6 +33,8 @@ export const afterSale = {
   issue: (issue: number) => `Tickets printed, issue ${issue}`,
   oldTicket: (issue: number, latest: number) =>
     `This ticket is of issue ${issue} and void: the good ones are of issue ${latest}.`,
+  forged:
+    'This ticket is not genuine: this house did not sign it. The order below is only what it names; let nobody in with it.',
   inside: 'inside',
   history: 'History',
   statuses: {
@@ -50,6 +52,7 @@ export const afterSale = {
 
   pay: 'Take the money',
   collect: 'Hand the tickets over',
+  admit: 'Let in',
   refund: 'Refund',
   exchange: 'Exchange seats',
   reprint: 'Print the tickets',
@@ -65,6 +68,9 @@ export const afterSale = {
     change === '' ? `Paid: ${amount}.` : `Paid: ${amount}. Change: ${change}.`,
   collectAsk: 'Hand over the tickets of this order? No money changes hands.',
   collectDone: 'The tickets are handed over.',
+  admitAsk: (seatId: string) => `Let ${seatId} in, here and now? Its ticket is used then.`,
+  admitDone: (seatId: string) => `${seatId} is let in.`,
+  boxOffice: 'Box office',
   refundWhich: 'Which seats come back?',
   refundAll: 'All seats',
   refundReason: 'Reason',
