@@ -1,5 +1,5 @@
 /** What an SMTP server or the way to it said, in a line for staff, without secrets. */
-import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
+import { isMailReason, mailProblem } from '../../../theatre/contract/mail-problem.ts';
 import type { MailConfig } from '../../mail-config.ts';
 
 export interface SmtpError {
@@ -14,6 +14,8 @@ export interface SmtpError {
 }
 
 const LONGEST = 300;
+/** Nodemailer's codes for a way that is not there, or no more. */
+const NO_CONNECTION = new Set(['ECONNECTION', 'EDNS', 'ESOCKET']);
 
 export function problemOf({ message, code, response, command = '' }: SmtpError): string {
   // Of an answer to the way in, which way that was is half of the story.
@@ -25,7 +27,9 @@ export function problemOf({ message, code, response, command = '' }: SmtpError):
   if (untrusted) {
     return mailProblem('untrusted', text);
   }
-  return code === 'ETIMEDOUT' && response === undefined ? mailProblem('late', text) : text;
+  if (response !== undefined || isMailReason(text)) return text;
+  if (code === 'ETIMEDOUT') return mailProblem('late', text);
+  return NO_CONNECTION.has(code ?? '') ? mailProblem('no-connection', text) : text;
 }
 
 /** Servers are known to repeat what they were sent. */

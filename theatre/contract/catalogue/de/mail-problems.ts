@@ -10,6 +10,7 @@ export const mailProblems: Like<typeof english> = {
   'given-up': (said) =>
     said === '' ? 'Nach tagelangen Versuchen aufgegeben' : `Nach tagelangen Versuchen aufgegeben, zuletzt: ${said}`,
   'hung-up': (said) => beside('Der Mailserver hat die Verbindung geschlossen', said),
+  'no-connection': (said) => beside('Keine Verbindung zum Mailserver', said),
   ending: (said) => beside('Dieser Server wurde beendet, bevor die Mail fort war', said),
   untrusted: (said) =>
     `${beside('Dem Zertifikat des Mailservers wird nicht vertraut', said)}: Geben Sie NODE_EXTRA_CA_CERTS seine Zertifizierungsstelle, oder setzen Sie FULL_HOUSE_SMTP_TLS=unverified`,

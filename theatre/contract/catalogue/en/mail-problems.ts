@@ -8,6 +8,7 @@ export const mailProblems = {
   'given-up': (said: string) =>
     said === '' ? 'Given up after days of trying' : `Given up after days of trying, at last: ${said}`,
   'hung-up': (said: string) => beside('The mail server closed the connection', said),
+  'no-connection': (said: string) => beside('There is no connection to the mail server', said),
   ending: (said: string) => beside('This server was ended before the mail was away', said),
   untrusted: (said: string) =>
     `${beside('The certificate of the mail server is not trusted', said)}: give NODE_EXTRA_CA_CERTS its authority, or set FULL_HOUSE_SMTP_TLS=unverified`,
