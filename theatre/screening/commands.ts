@@ -1,12 +1,13 @@
 /** What can be asked of a screening, and the answers that are not events. */
 import type { PartyRequest } from '../seating/best-available.ts';
-import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+import type { SeatId } from '../seating/plan.ts';
 import type {
   Customer,
   Discounts,
   LedgerEvent,
   LostSeat,
   Minor,
+  Offer,
   Payment,
   Promo,
   Tender,
@@ -56,16 +57,8 @@ interface SalesCommand extends CommandCommon {
   readonly actor?: Actor;
 }
 
-export interface Open extends StaffCommand {
+export interface Open extends StaffCommand, Offer {
   readonly type: 'open';
-  readonly screeningId: string;
-  readonly title: string;
-  readonly startsAt: string;
-  readonly plan: SeatingPlan;
-  readonly prices: Readonly<Record<string, Minor>>;
-  readonly currency: string;
-  readonly discounts?: Discounts;
-  readonly promos?: readonly Promo[];
 }
 /** Another title, another time. */
 export interface Amend extends StaffCommand {

@@ -2,9 +2,11 @@
  * What happens to a screening, past tense. Each event stands for itself: it carries who, what and all that a reader needs,
  * and no secret. When it happened is the log's own timestamp (see `Recorded`), not a field.
  */
-import type { SeatId, SeatingPlan } from '../seating/plan.ts';
+import type { SeatId } from '../seating/plan.ts';
 import type { Customer } from './customer.ts';
+import type { BookedSeat, Comp, Discounts, Minor, Offer, Payment, Promo, Tender } from './sale-values.ts';
 
+export type { BookedSeat, Comp, Discounts, Minor, Offer, Payment, Promo, Tender, TicketType } from './sale-values.ts';
 export type { Customer, CustomerErased, Person, SealedCustomer } from './customer.ts';
 
 /** The version that this code writes. A reader meeting a higher one must not guess. */
@@ -20,36 +22,8 @@ interface Common {
   readonly shift?: string;
 }
 
-/** Money is an integer in minor units of the screening's ISO 4217 currency. */
-export type Minor = number;
-
-/** `companion` goes with an accessible seat of the same order; `comp` is worth 0 and needs a manager. */
-export type TicketType = 'full' | 'concession' | 'child' | 'companion' | 'comp';
-
-/** Percent off the price of the category, 0 to 100; what is not named costs the full price. */
-export type Discounts = Readonly<Partial<Record<Exclude<TicketType, 'full' | 'comp'>, number>>>;
-
-export interface Promo {
-  /** Capital letters and digits, as it is typed. */
-  readonly code: string;
-  /** Off what the ticket would cost otherwise, 1 to 100. */
-  readonly percent: number;
-}
-
-export interface Opened extends Common {
+export interface Opened extends Common, Offer {
   readonly type: 'opened';
-  readonly screeningId: string;
-  readonly title: string;
-  /** ISO 8601, with an offset or `Z`. */
-  readonly startsAt: string;
-  /** The whole plan, so that a later change to a house changes no screening already opened. */
-  readonly plan: SeatingPlan;
-  /** Price per category letter. */
-  readonly prices: Readonly<Record<string, Minor>>;
-  readonly currency: string;
-  /** Defaults to the house's own (see `defaultDiscounts`). */
-  readonly discounts?: Discounts;
-  readonly promos?: readonly Promo[];
 }
 
 /** Another title or another time; tickets that were sold stay good. */
@@ -91,29 +65,6 @@ export interface Selection extends Common {
   readonly checkedOut: boolean;
 }
 
-export interface BookedSeat {
-  readonly seatId: SeatId;
-  readonly category: string;
-  /** What it was sold for. */
-  readonly price: Minor;
-  /** Defaults to `full`. */
-  readonly ticketType?: TicketType;
-}
-
-/** `due` is paid when the tickets are collected; a tender is money that was taken. */
-export interface Payment {
-  readonly status: 'due' | 'paid';
-  readonly tenders: readonly Tender[];
-}
-
-/** Money over the counter, of whichever direction the event says; never negative. */
-export interface Tender {
-  readonly kind: 'cash' | 'card';
-  readonly amount: Minor;
-  /** What the card terminal printed, to find the payment again; never a card number. */
-  readonly reference?: string;
-}
-
 export interface Booked extends Common {
   readonly type: 'booked';
   readonly viewerId: string;
@@ -129,11 +80,6 @@ export interface Booked extends Common {
   readonly comp?: Comp;
   /** Epoch milliseconds. Kept for collection until then; the seats of an order still due are free after it. */
   readonly collectBy?: number;
-}
-
-export interface Comp {
-  readonly reason: string;
-  readonly approvedBy: string;
 }
 
 /** An order that was kept for collection was not collected in time: its seats are on sale again. The log publishes it. */

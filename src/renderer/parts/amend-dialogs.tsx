@@ -5,7 +5,7 @@ import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { texts } from '../texts.ts';
 import { localInput } from '../week-model.ts';
-import { Fault } from './fault.tsx';
+import { Field } from './field.tsx';
 import { ScreeningDialog } from './screening-dialog.tsx';
 
 export interface ScreeningQuestion {
@@ -34,19 +34,14 @@ export const TitleDialog: Component<ScreeningQuestion> = (props) => {
       run={() => fullHouse.amendScreening({ screeningId: props.screening.id, title: title().trim() })}
       onClose={props.onClose}
     >
-      <label>
-        <span>{words().fields.title}</span>
-        <input
-          type="text"
-          name="title"
-          maxLength={120}
-          autocomplete="off"
-          value={title()}
-          aria-describedby="fault-title"
-          onInput={(event) => setTitle(event.currentTarget.value)}
-        />
-        <Fault name="title" words={tried() ? fault() : undefined} />
-      </label>
+      <Field
+        label={words().fields.title}
+        name="title"
+        most={120}
+        value={title()}
+        fault={tried() ? fault() : undefined}
+        onInput={setTitle}
+      />
     </ScreeningDialog>
   );
 };
@@ -60,7 +55,6 @@ export const MoveDialog: Component<ScreeningQuestion> = (props) => {
     if (Number.isNaN(at())) return words().faults.startsAt;
     return at() === Date.parse(props.screening.startsAt) ? words().faults.same : undefined;
   };
-  const told = () => (tried() ? fault() : undefined) ?? (at() < Date.now() ? words().faults.past : undefined);
   return (
     <ScreeningDialog
       heading={words().move.heading}
@@ -74,17 +68,15 @@ export const MoveDialog: Component<ScreeningQuestion> = (props) => {
       run={() => fullHouse.amendScreening({ screeningId: props.screening.id, startsAt: new Date(at()).toISOString() })}
       onClose={props.onClose}
     >
-      <label>
-        <span>{words().fields.startsAt}</span>
-        <input
-          type="datetime-local"
-          name="start"
-          value={start()}
-          aria-describedby="fault-start"
-          onInput={(event) => setStart(event.currentTarget.value)}
-        />
-        <Fault name="start" words={told()} />
-      </label>
+      <Field
+        label={words().fields.startsAt}
+        name="start"
+        kind="moment"
+        value={start()}
+        fault={tried() ? fault() : undefined}
+        hint={at() < Date.now() ? words().faults.past : undefined}
+        onInput={setStart}
+      />
     </ScreeningDialog>
   );
 };
@@ -123,19 +115,14 @@ export const CancelDialog: Component<ScreeningQuestion> = (props) => {
       run={() => fullHouse.cancelScreening({ screeningId: props.screening.id, reason: reason().trim() })}
       onClose={props.onClose}
     >
-      <label>
-        <span>{words().fields.reason}</span>
-        <input
-          type="text"
-          name="reason"
-          maxLength={200}
-          autocomplete="off"
-          value={reason()}
-          aria-describedby="fault-reason"
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-        <Fault name="reason" words={tried() ? fault() : undefined} />
-      </label>
+      <Field
+        label={words().fields.reason}
+        name="reason"
+        most={200}
+        value={reason()}
+        fault={tried() ? fault() : undefined}
+        onInput={setReason}
+      />
     </ScreeningDialog>
   );
 };

@@ -3,6 +3,7 @@ import { useKeys } from '../keys.ts';
 import type { Sale } from '../sale.ts';
 import { isManager } from '../session.ts';
 import { texts } from '../texts.ts';
+import { Field } from './field.tsx';
 
 export interface BuyerProps {
   readonly sale: Sale;
@@ -54,99 +55,72 @@ export const Buyer: Component<BuyerProps> = (props) => {
       }}
     >
       <Show when={sale.hasComp()}>
-        <label class="wide">
-          <span>{texts().sale.compReason}</span>
-          <input
-            ref={(element) => (reason = element)}
-            type="text"
-            name="comp-reason"
-            maxLength={200}
-            autocomplete="off"
-            value={sale.buyer().compReason}
-            aria-invalid={told() && reasonMissing()}
-            aria-describedby="comp-error"
-            onInput={(event) => sale.setBuyer({ compReason: event.currentTarget.value })}
-          />
-          <span class="error" id="comp-error">
-            {told() && reasonMissing() ? texts().sale.compReasonMissing : ''}
-          </span>
-        </label>
+        <Field
+          wide
+          ref={(element) => (reason = element)}
+          label={texts().sale.compReason}
+          name="comp-reason"
+          most={200}
+          value={sale.buyer().compReason}
+          fault={told() && reasonMissing() ? texts().sale.compReasonMissing : undefined}
+          onInput={(compReason) => sale.setBuyer({ compReason })}
+        />
         <Show when={pinNeeded()}>
-          <label>
-            <span>{texts().sale.pin}</span>
-            <input
-              ref={(element) => (pin = element)}
-              type="password"
-              inputmode="numeric"
-              name="pin"
-              maxLength={12}
-              autocomplete="off"
-              value={sale.buyer().pin}
-              onInput={(event) => sale.setBuyer({ pin: event.currentTarget.value })}
-            />
-            <span class="error">
-              {/* What was wrong with the one before is said above. */}
-              {told() && sale.buyer().pin === '' && sale.problem() === undefined ? texts().sale.pinMissing : ''}
-            </span>
-          </label>
+          {/* What was wrong with the one before is said above. */}
+          <Field
+            ref={(element) => (pin = element)}
+            label={texts().sale.pin}
+            name="pin"
+            kind="secret"
+            most={12}
+            value={sale.buyer().pin}
+            fault={
+              told() && sale.buyer().pin === '' && sale.problem() === undefined ? texts().sale.pinMissing : undefined
+            }
+            onInput={(typed) => sale.setBuyer({ pin: typed })}
+          />
         </Show>
       </Show>
-      <label>
-        <span>
-          {texts().sale.name} <kbd aria-hidden="true">N</kbd>
-        </span>
-        <input
-          ref={(element) => (name = element)}
-          type="text"
-          name="name"
-          maxLength={100}
-          autocomplete="off"
-          placeholder={texts().sale.optional}
-          value={sale.buyer().name}
-          onInput={(event) => sale.setBuyer({ name: event.currentTarget.value })}
-        />
-      </label>
-      <label>
-        <span>{texts().sale.email}</span>
-        <input
-          ref={(element) => (email = element)}
-          type="email"
-          name="email"
-          maxLength={254}
-          autocomplete="off"
-          placeholder={texts().sale.optional}
-          value={sale.buyer().email}
-          aria-invalid={told() && emailWrong()}
-          aria-describedby="email-error"
-          onInput={(event) => {
-            setTold(false);
-            sale.setBuyer({ email: event.currentTarget.value });
-          }}
-        />
-        <span class="error" id="email-error">
-          {told() && emailWrong() ? texts().sale.emailWrong : ''}
-        </span>
-      </label>
-      <label>
-        <span>
-          {texts().sale.promo} <kbd aria-hidden="true">P</kbd>
-        </span>
-        <input
-          ref={(element) => (promo = element)}
-          type="text"
-          name="promo"
-          class="promo"
-          maxLength={20}
-          autocomplete="off"
-          value={sale.buyer().promo}
-          aria-invalid={sale.promoUnknown()}
-          aria-describedby="promo-error"
-          onChange={(event) => sale.setBuyer({ promo: event.currentTarget.value })}
-        />
-        <span class="error" id="promo-error">
-          {sale.promoUnknown() ? texts().sale.promoUnknown : ''}
-        </span>
-      </label>
+      <Field
+        ref={(element) => (name = element)}
+        label={
+          <>
+            {texts().sale.name} <kbd aria-hidden="true">N</kbd>
+          </>
+        }
+        name="name"
+        most={100}
+        placeholder={texts().sale.optional}
+        value={sale.buyer().name}
+        onInput={(typed) => sale.setBuyer({ name: typed })}
+      />
+      <Field
+        ref={(element) => (email = element)}
+        label={texts().sale.email}
+        name="email"
+        kind="email"
+        most={254}
+        placeholder={texts().sale.optional}
+        value={sale.buyer().email}
+        fault={told() && emailWrong() ? texts().sale.emailWrong : undefined}
+        onInput={(typed) => {
+          setTold(false);
+          sale.setBuyer({ email: typed });
+        }}
+      />
+      <Field
+        ref={(element) => (promo = element)}
+        label={
+          <>
+            {texts().sale.promo} <kbd aria-hidden="true">P</kbd>
+          </>
+        }
+        name="promo"
+        most={20}
+        value={sale.buyer().promo}
+        fault={sale.promoUnknown() ? texts().sale.promoUnknown : undefined}
+        onChange={(typed) => sale.setBuyer({ promo: typed })}
+      />
     </div>
   );
 };

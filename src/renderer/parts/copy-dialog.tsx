@@ -5,7 +5,7 @@ import { fullHouse } from '../full-house.ts';
 import { texts } from '../texts.ts';
 import { daysLater, localInput, repeated, type Repeat } from '../week-model.ts';
 import { aboutWords, type ScreeningQuestion } from './amend-dialogs.tsx';
-import { Fault } from './fault.tsx';
+import { Field } from './field.tsx';
 import { ScreeningDialog } from './screening-dialog.tsx';
 
 const SHOWN = 8;
@@ -71,17 +71,15 @@ export const CopyDialog: Component<ScreeningQuestion> = (props) => {
       onClose={props.onClose}
     >
       <div class="fields">
-        <label class="wide">
-          <span>{words().fields.first}</span>
-          <input
-            type="datetime-local"
-            name="start"
-            value={start()}
-            aria-describedby="fault-start"
-            onInput={(event) => setStart(event.currentTarget.value)}
-          />
-          <Fault name="start" words={tried() ? faults().start : undefined} />
-        </label>
+        <Field
+          wide
+          label={words().fields.first}
+          name="start"
+          kind="moment"
+          value={start()}
+          fault={tried() ? faults().start : undefined}
+          onInput={setStart}
+        />
         <label>
           <span>{words().fields.every}</span>
           <select name="repeat" onChange={(event) => setRepeat(event.currentTarget.value as Repeat)}>
@@ -95,21 +93,15 @@ export const CopyDialog: Component<ScreeningQuestion> = (props) => {
           </select>
         </label>
         <Show when={repeat() !== 'once'}>
-          <label>
-            <span>{words().fields.times}</span>
-            <input
-              type="text"
-              inputmode="numeric"
-              name="times"
-              class="number"
-              maxLength={3}
-              autocomplete="off"
-              value={times()}
-              aria-describedby="fault-times"
-              onInput={(event) => setTimes(event.currentTarget.value)}
-            />
-            <Fault name="times" words={faults().times} />
-          </label>
+          <Field
+            label={words().fields.times}
+            name="times"
+            kind="count"
+            most={3}
+            value={times()}
+            fault={faults().times}
+            onInput={setTimes}
+          />
         </Show>
       </div>
     </ScreeningDialog>

@@ -4,6 +4,7 @@ import { formats } from '../format.ts';
 import type { Sale } from '../sale.ts';
 import { texts } from '../texts.ts';
 import { useWaiting } from '../typeahead.ts';
+import { Field } from './field.tsx';
 
 /** Keeps what is held for collection, unpaid: for whom and until when. */
 export const Keep: Component<{ sale: Sale }> = (props) => {
@@ -40,41 +41,25 @@ export const Keep: Component<{ sale: Sale }> = (props) => {
       }}
     >
       <h2>{texts().sale.keepTitle}</h2>
-      <label>
-        <span>{texts().sale.keepName}</span>
-        <input
-          ref={(element) => (name = element)}
-          type="text"
-          name="name"
-          maxLength={100}
-          autocomplete="off"
-          value={sale.buyer().name}
-          aria-invalid={told() && nameMissing()}
-          aria-describedby="keep-name-error"
-          onInput={(event) => sale.setBuyer({ name: event.currentTarget.value })}
-        />
-        <span class="error" id="keep-name-error">
-          {told() && nameMissing() ? texts().sale.keepNameMissing : ''}
-        </span>
-      </label>
-      <label>
-        <span>{texts().sale.until}</span>
-        <input
-          ref={(element) => (time = element)}
-          type="text"
-          name="until"
-          class="number"
-          maxLength={8}
-          autocomplete="off"
-          value={until()}
-          aria-invalid={told() && collectBy() === undefined}
-          aria-describedby="until-error"
-          onInput={(event) => setUntil(event.currentTarget.value)}
-        />
-        <span class="error" id="until-error">
-          {told() && collectBy() === undefined ? texts().sale.untilWrong : ''}
-        </span>
-      </label>
+      <Field
+        ref={(element) => (name = element)}
+        label={texts().sale.keepName}
+        name="name"
+        most={100}
+        value={sale.buyer().name}
+        fault={told() && nameMissing() ? texts().sale.keepNameMissing : undefined}
+        onInput={(typed) => sale.setBuyer({ name: typed })}
+      />
+      <Field
+        ref={(element) => (time = element)}
+        label={texts().sale.until}
+        name="until"
+        kind="time"
+        most={8}
+        value={until()}
+        fault={told() && collectBy() === undefined ? texts().sale.untilWrong : undefined}
+        onInput={setUntil}
+      />
       <button type="submit" class="main" aria-disabled={sale.busy()}>
         {texts().sale.keepThem(sale.seatIds().length, until())} <kbd>Enter</kbd>
       </button>

@@ -1,6 +1,7 @@
 import { createSignal, onMount, type Component } from 'solid-js';
 import { parseMoney } from '../format.ts';
 import { texts } from '../texts.ts';
+import { Field } from './field.tsx';
 
 export interface MoneyFormProps {
   readonly title: string;
@@ -46,44 +47,25 @@ export const MoneyForm: Component<MoneyFormProps> = (props) => {
       }}
     >
       <h2 class="wide">{props.title}</h2>
-      <label>
-        <span>
-          {texts().till.amount}, {props.currency}
-        </span>
-        <input
-          ref={(element) => (amountInput = element)}
-          type="text"
-          inputmode="decimal"
-          name="amount"
-          class="number"
-          maxLength={10}
-          autocomplete="off"
-          value={typed()}
-          aria-invalid={tried() && amount() === undefined}
-          aria-describedby="fault-amount"
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-        <span class="error" id="fault-amount">
-          {tried() && amount() === undefined ? texts().till.needAmount : ''}
-        </span>
-      </label>
-      <label>
-        <span>{texts().till.reason}</span>
-        <input
-          ref={(element) => (reasonInput = element)}
-          type="text"
-          name="reason"
-          maxLength={120}
-          autocomplete="off"
-          value={reason()}
-          aria-invalid={tried() && noReason()}
-          aria-describedby="fault-reason"
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-        <span class="error" id="fault-reason">
-          {tried() && noReason() ? texts().till.needReason : ''}
-        </span>
-      </label>
+      <Field
+        ref={(element) => (amountInput = element)}
+        label={`${texts().till.amount}, ${props.currency}`}
+        name="amount"
+        kind="money"
+        most={10}
+        value={typed()}
+        fault={tried() && amount() === undefined ? texts().till.needAmount : undefined}
+        onInput={setTyped}
+      />
+      <Field
+        ref={(element) => (reasonInput = element)}
+        label={texts().till.reason}
+        name="reason"
+        most={120}
+        value={reason()}
+        fault={tried() && noReason() ? texts().till.needReason : undefined}
+        onInput={setReason}
+      />
       <div class="actions wide">
         <button type="submit" class="main" aria-disabled={busy()}>
           {texts().till.note} <kbd>Enter</kbd>

@@ -4,6 +4,7 @@ import type { Role } from '../../../theatre/screening/commands.ts';
 import { fullHouse } from '../full-house.ts';
 import { tillProblemWords } from '../house-words.ts';
 import { texts } from '../texts.ts';
+import { Field, type FieldProps } from './field.tsx';
 
 export interface OperatorFormProps {
   /** Who is changed; absent for somebody new. */
@@ -54,11 +55,6 @@ export const OperatorForm: Component<OperatorFormProps> = (props) => {
       .querySelector<HTMLInputElement>(answer.problem.reason === 'pin-easy' ? '[name=pin]' : '[name=name]')
       ?.focus();
   };
-  const Fault: Component<{ field: string }> = (about) => (
-    <span class="error" id={`fault-${about.field}`}>
-      {fault(about.field)}
-    </span>
-  );
   return (
     <form
       ref={(element) => (form = element)}
@@ -75,20 +71,7 @@ export const OperatorForm: Component<OperatorFormProps> = (props) => {
           {props.operator ? texts().people.changeTitle(props.operator.name) : texts().people.addTitle}
         </h2>
       </Show>
-      <label>
-        <span>{texts().people.name}</span>
-        <input
-          type="text"
-          name="name"
-          maxLength={60}
-          autocomplete="off"
-          value={name()}
-          aria-invalid={fault('name') !== undefined}
-          aria-describedby="fault-name"
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        <Fault field="name" />
-      </label>
+      <Field label={texts().people.name} name="name" most={60} value={name()} fault={fault('name')} onInput={setName} />
       <label>
         <span>{texts().people.role}</span>
         <select name="role" disabled={props.first} onChange={(event) => setRole(event.currentTarget.value as Role)}>
@@ -100,36 +83,14 @@ export const OperatorForm: Component<OperatorFormProps> = (props) => {
           </option>
         </select>
       </label>
-      <label>
-        <span>{props.operator ? texts().people.keepPin : texts().people.newPin}</span>
-        <input
-          type="password"
-          name="pin"
-          inputmode="numeric"
-          maxLength={8}
-          autocomplete="new-password"
-          value={pin()}
-          aria-invalid={fault('pin') !== undefined}
-          aria-describedby="fault-pin"
-          onInput={(event) => setPin(event.currentTarget.value.replace(/\D/g, ''))}
-        />
-        <Fault field="pin" />
-      </label>
-      <label>
-        <span>{texts().people.pinAgain}</span>
-        <input
-          type="password"
-          name="again"
-          inputmode="numeric"
-          maxLength={8}
-          autocomplete="new-password"
-          value={again()}
-          aria-invalid={fault('again') !== undefined}
-          aria-describedby="fault-again"
-          onInput={(event) => setAgain(event.currentTarget.value.replace(/\D/g, ''))}
-        />
-        <Fault field="again" />
-      </label>
+      <Pin
+        label={props.operator ? texts().people.keepPin : texts().people.newPin}
+        name="pin"
+        value={pin()}
+        fault={fault('pin')}
+        onInput={setPin}
+      />
+      <Pin label={texts().people.pinAgain} name="again" value={again()} fault={fault('again')} onInput={setAgain} />
       <div class="actions wide">
         <button type="submit" class="main" aria-disabled={busy()}>
           {texts().people.save} <kbd>Enter</kbd>
@@ -144,3 +105,15 @@ export const OperatorForm: Component<OperatorFormProps> = (props) => {
     </form>
   );
 };
+
+const Pin: Component<Pick<FieldProps, 'label' | 'name' | 'value' | 'fault'> & { onInput: (pin: string) => void }> = (
+  props,
+) => (
+  <Field
+    {...props}
+    kind="secret"
+    most={8}
+    autocomplete="new-password"
+    onInput={(typed) => props.onInput(typed.replace(/\D/g, ''))}
+  />
+);

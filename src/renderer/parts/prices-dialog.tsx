@@ -5,7 +5,7 @@ import { fullHouse } from '../full-house.ts';
 import { texts } from '../texts.ts';
 import { readPromos } from '../week-model.ts';
 import { aboutWords, type ScreeningQuestion } from './amend-dialogs.tsx';
-import { Fault } from './fault.tsx';
+import { Fault, Field } from './field.tsx';
 import { ScreeningDialog } from './screening-dialog.tsx';
 
 const DISCOUNTS = ['concession', 'child', 'companion'] as const;
@@ -72,42 +72,30 @@ export const PricesDialog: Component<ScreeningQuestion> = (props) => {
       <div class="fields">
         <For each={categories}>
           {({ id, name }) => (
-            <label>
-              <span>{words().fields.price(name, currency)}</span>
-              <input
-                type="text"
-                inputmode="decimal"
-                name={`price-${id}`}
-                class="number"
-                maxLength={12}
-                autocomplete="off"
-                value={typed()[id] ?? ''}
-                aria-describedby={`fault-price-${id}`}
-                onInput={(event) => setTyped({ ...typed(), [id]: event.currentTarget.value })}
-              />
-              <Fault name={`price-${id}`} words={fault(`price-${id}`)} />
-            </label>
+            <Field
+              label={words().fields.price(name, currency)}
+              name={`price-${id}`}
+              kind="money"
+              most={12}
+              value={typed()[id] ?? ''}
+              fault={fault(`price-${id}`)}
+              onInput={(price) => setTyped({ ...typed(), [id]: price })}
+            />
           )}
         </For>
       </div>
       <div class="fields">
         <For each={DISCOUNTS}>
           {(type) => (
-            <label>
-              <span>{words().fields.discount[type]}</span>
-              <input
-                type="text"
-                inputmode="numeric"
-                name={`off-${type}`}
-                class="number"
-                maxLength={3}
-                autocomplete="off"
-                value={off()[type] ?? ''}
-                aria-describedby={`fault-off-${type}`}
-                onInput={(event) => setOff({ ...off(), [type]: event.currentTarget.value })}
-              />
-              <Fault name={`off-${type}`} words={fault(`off-${type}`)} />
-            </label>
+            <Field
+              label={words().fields.discount[type]}
+              name={`off-${type}`}
+              kind="count"
+              most={3}
+              value={off()[type] ?? ''}
+              fault={fault(`off-${type}`)}
+              onInput={(percent) => setOff({ ...off(), [type]: percent })}
+            />
           )}
         </For>
       </div>
@@ -124,7 +112,7 @@ export const PricesDialog: Component<ScreeningQuestion> = (props) => {
         >
           {codes()}
         </textarea>
-        <Fault name="promos" words={fault('promos')} />
+        <Fault id="fault-promos" words={fault('promos')} />
       </label>
     </ScreeningDialog>
   );

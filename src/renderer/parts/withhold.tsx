@@ -8,6 +8,7 @@ import { fullHouse } from '../full-house.ts';
 import type { Sale } from '../sale.ts';
 import { texts } from '../texts.ts';
 import { noteWords } from '../withheld-words.ts';
+import { Field } from './field.tsx';
 
 const KINDS: readonly WithheldKind[] = ['house', 'kill'];
 
@@ -74,45 +75,26 @@ export const Withhold: Component<{ sale: Sale; onDone: () => void }> = (props) =
           <kbd>↑ ↓</kbd>
         </span>
       </fieldset>
-      <label>
-        <span>{texts().sale.reason}</span>
-        <input
-          ref={(element) => (first = element)}
-          type="text"
-          name="reason"
-          maxLength={200}
-          autocomplete="off"
-          value={reason()}
-          aria-invalid={told() && reasonMissing()}
-          aria-describedby="reason-error"
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-        <span class="error" id="reason-error">
-          {told() && reasonMissing() ? texts().sale.reasonMissing : ''}
-        </span>
-      </label>
-      <label>
-        <span>
-          {texts().sale.release}:{' '}
-          {releaseAt() === undefined ? texts().sale.releaseNever : formats().time(releaseAt() ?? 0)}
-        </span>
-        <input
-          ref={(element) => (time = element)}
-          type="text"
-          name="release"
-          class="number"
-          maxLength={8}
-          autocomplete="off"
-          placeholder={texts().sale.releaseHint}
-          value={release()}
-          aria-invalid={told() && releaseWrong()}
-          aria-describedby="release-error"
-          onInput={(event) => setRelease(event.currentTarget.value)}
-        />
-        <span class="error" id="release-error">
-          {told() && releaseWrong() ? texts().sale.releaseWrong : ''}
-        </span>
-      </label>
+      <Field
+        ref={(element) => (first = element)}
+        label={texts().sale.reason}
+        name="reason"
+        most={200}
+        value={reason()}
+        fault={told() && reasonMissing() ? texts().sale.reasonMissing : undefined}
+        onInput={setReason}
+      />
+      <Field
+        ref={(element) => (time = element)}
+        label={`${texts().sale.release}: ${releaseAt() === undefined ? texts().sale.releaseNever : formats().time(releaseAt() ?? 0)}`}
+        name="release"
+        kind="time"
+        most={8}
+        placeholder={texts().sale.releaseHint}
+        value={release()}
+        fault={told() && releaseWrong() ? texts().sale.releaseWrong : undefined}
+        onInput={setRelease}
+      />
       <button type="submit" class="main">
         {texts().sale.withholdThem(sale.seatIds().length)} <kbd>Enter</kbd>
       </button>

@@ -3,6 +3,7 @@ import { formats, parseMoney, typedMoney } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { beginning, houses, isSelling } from '../house.ts';
 import { useKeys } from '../keys.ts';
+import { Field } from '../parts/field.tsx';
 import { PatronLink } from '../parts/patron-link.tsx';
 import { texts } from '../texts.ts';
 import { problemWords } from '../words.ts';
@@ -105,12 +106,6 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
     if (answer.done) return props.onCreated({ ...answer.value, title: asked.title, startsAt: asked.startsAt });
     return setProblem(problemWords(answer.problem));
   };
-  const Fault: Component<{ name: string }> = (about) => (
-    <span class="error" id={`fault-${about.name}`}>
-      {fault(about.name)}
-    </span>
-  );
-
   return (
     <form
       ref={(element) => (form = element)}
@@ -122,20 +117,15 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
         if (!busy() && isSelling()) void create();
       }}
     >
-      <label class="wide">
-        <span>{texts().creating.title}</span>
-        <input
-          type="text"
-          name="title"
-          maxLength={120}
-          autocomplete="off"
-          value={title()}
-          aria-invalid={fault('title') !== undefined}
-          aria-describedby="fault-title"
-          onInput={(event) => setTitle(event.currentTarget.value)}
-        />
-        <Fault name="title" />
-      </label>
+      <Field
+        wide
+        label={texts().creating.title}
+        name="title"
+        most={120}
+        value={title()}
+        fault={fault('title')}
+        onInput={setTitle}
+      />
       <label>
         <span>{texts().creating.house}</span>
         <select name="house" value={houseId()} onChange={(event) => setHouseId(event.currentTarget.value)}>
@@ -148,41 +138,28 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
           </For>
         </select>
       </label>
-      <label>
-        <span>{texts().creating.starts}</span>
-        <input
-          type="datetime-local"
-          name="start"
-          value={start()}
-          aria-invalid={fault('start') !== undefined}
-          aria-describedby="fault-start"
-          onInput={(event) => setStart(event.currentTarget.value)}
-        />
-        <Fault name="start" />
-        <Show when={isPast()}>
-          <span class="error">{texts().creating.past}</span>
-        </Show>
-      </label>
+      <Field
+        label={texts().creating.starts}
+        name="start"
+        kind="moment"
+        value={start()}
+        fault={fault('start')}
+        hint={isPast() ? texts().creating.past : undefined}
+        onInput={setStart}
+      />
       <fieldset class="wide prices">
         <legend>{texts().creating.pricesIn(currency())}</legend>
         <For each={house()?.categories ?? []}>
           {({ id, name }) => (
-            <label>
-              <span>{name}</span>
-              <input
-                type="text"
-                inputmode="decimal"
-                name={`price-${id}`}
-                class="number"
-                maxLength={12}
-                autocomplete="off"
-                value={priceText(id)}
-                aria-invalid={fault(`price-${id}`) !== undefined}
-                aria-describedby={`fault-price-${id}`}
-                onInput={(event) => setTyped({ ...typed(), [id]: event.currentTarget.value })}
-              />
-              <Fault name={`price-${id}`} />
-            </label>
+            <Field
+              label={name}
+              name={`price-${id}`}
+              kind="money"
+              most={12}
+              value={priceText(id)}
+              fault={fault(`price-${id}`)}
+              onInput={(price) => setTyped({ ...typed(), [id]: price })}
+            />
           )}
         </For>
       </fieldset>

@@ -5,6 +5,7 @@ import { formats } from '../format.ts';
 import { useKeys, type KeyBinding } from '../keys.ts';
 import type { Insights, SeatAnswer, ViewerAnswer } from '../night/night-questions.ts';
 import { createNightSession, type NightSession, type Opened } from '../night/night-session.ts';
+import { markSeats } from '../night/mark-seats.ts';
 import { minutesOn, nextPlace } from '../night/timeline.ts';
 import { Feed } from '../parts/feed.tsx';
 import { ExportDialog, WhyDialog } from '../parts/night-dialogs.tsx';
@@ -115,19 +116,12 @@ const Night: Component<Opened & { night: NightSession; onBack: () => void }> = (
       const now = story();
       if (now?.is === 'seat' && now.seatId === seatId && now.lines.length !== answer.lines.length) setStory(answer);
     });
-  createEffect((before: readonly (readonly [SeatId, number])[]) => {
-    for (const [seatId] of before) document.getElementById(seatId)?.removeAttribute('data-heat');
-    const now = heat() ? (insights()?.heat ?? []) : [];
-    for (const [seatId, level] of now) document.getElementById(seatId)?.setAttribute('data-heat', String(level));
-    return now;
-  }, []);
-  createEffect((before: readonly SeatId[]) => {
-    for (const seatId of before) document.getElementById(seatId)?.removeAttribute('data-chosen');
+  markSeats('data-heat', () => (heat() ? (insights()?.heat ?? []) : []));
+  markSeats('data-chosen', () => {
     const chosen = story();
-    const now = chosen?.is === 'seat' ? [chosen.seatId] : seatsOf(chosen);
-    for (const seatId of now) document.getElementById(seatId)?.setAttribute('data-chosen', '');
-    return now;
-  }, []);
+    const seatIds = chosen?.is === 'seat' ? [chosen.seatId] : seatsOf(chosen);
+    return seatIds.map((seatId) => [seatId, '']);
+  });
   onMount(() => focusScrubber());
 
   const keys = (): readonly KeyBinding[] => [

@@ -2,7 +2,6 @@ import {
   createEffect,
   createResource,
   createSignal,
-  For,
   Match,
   on,
   onCleanup,
@@ -12,21 +11,15 @@ import {
   type Component,
 } from 'solid-js';
 import type { Answer } from '../../../theatre/contract/ipc.ts';
-import type {
-  ClosedShiftLine,
-  OpenShiftView,
-  ShiftAnswer,
-  TillView as Till,
-} from '../../../theatre/contract/ipc-till.ts';
-import { formats, parseMoney } from '../format.ts';
+import type { ClosedShiftLine, ShiftAnswer, TillView as Till } from '../../../theatre/contract/ipc-till.ts';
 import { fullHouse } from '../full-house.ts';
-import { nameOf, tillProblemWords } from '../house-words.ts';
+import { tillProblemWords } from '../house-words.ts';
 import { useKeys } from '../keys.ts';
 import { CountForm } from '../parts/count-form.tsx';
 import { DayReportPart } from '../parts/day-report.tsx';
 import { MoneyForm } from '../parts/money-form.tsx';
 import { ShiftReportPart } from '../parts/shift-report.tsx';
-import { exactMoney, varianceWords } from '../report-words.ts';
+import { Earlier, OpenForm, OpenShift } from '../parts/shifts.tsx';
 import { isManager } from '../session.ts';
 import { texts } from '../texts.ts';
 
@@ -199,131 +192,3 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
     </main>
   );
 };
-
-const OpenForm: Component<{
-  currency: string;
-  /** What was typed before the form was there. */
-  typed: string;
-  onOpen: (float: number) => Promise<unknown>;
-}> = (props) => {
-  const [typed, setTyped] = createSignal(props.typed);
-  const [tried, setTried] = createSignal(false);
-  let input!: HTMLInputElement;
-  onMount(() => input.focus());
-  const float = () => parseMoney(typed(), props.currency);
-  const open = () => {
-    setTried(true);
-    const amount = float();
-    if (amount === undefined) input.focus();
-    else void props.onOpen(amount);
-  };
-  return (
-    <section>
-      <h2>{texts().till.noShift}</h2>
-      <p>{texts().till.noShiftYet}</p>
-      <form
-        class="float-form"
-        noValidate
-        aria-label={texts().till.open}
-        onSubmit={(event) => {
-          event.preventDefault();
-          open();
-        }}
-      >
-        <label>
-          <span>
-            {texts().till.float}, {props.currency}
-          </span>
-          <input
-            ref={(element) => (input = element)}
-            type="text"
-            inputmode="decimal"
-            name="float"
-            class="number"
-            maxLength={10}
-            autocomplete="off"
-            value={typed()}
-            aria-invalid={tried() && float() === undefined}
-            aria-describedby="fault-float"
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
-          <span class="error" id="fault-float">
-            {tried() && float() === undefined ? texts().till.needAmount : ''}
-          </span>
-        </label>
-        <button type="submit" class="main">
-          {texts().till.open} <kbd>Enter</kbd>
-        </button>
-      </form>
-    </section>
-  );
-};
-
-const OpenShift: Component<{
-  till: Till;
-  shift: OpenShiftView;
-  onDo: (what: 'in' | 'out' | 'count') => void;
-}> = (props) => {
-  const money = (amount: number) => exactMoney(amount, props.shift.currency);
-  return (
-    <section class="open-shift">
-      <h2>{texts().till.shiftOpen}</h2>
-      <p class="large">
-        {texts().till.opened(nameOf(props.till.names, props.shift.operator), formats().time(props.shift.openedAt))}
-      </p>
-      <p>
-        {texts().till.float}: <b class="number">{money(props.shift.float)}</b>
-      </p>
-      <div class="actions shift-actions">
-        <button type="button" onClick={() => props.onDo('in')}>
-          {texts().till.payIn} <kbd>I</kbd>
-        </button>
-        <button type="button" onClick={() => props.onDo('out')}>
-          {texts().till.payOut} <kbd>O</kbd>
-        </button>
-        <button type="button" class="main" onClick={() => props.onDo('count')}>
-          {texts().till.close} <kbd>C</kbd>
-        </button>
-      </div>
-      <h2>{texts().till.moves}</h2>
-      <Show when={props.shift.moves.length > 0} fallback={<p class="soft">{texts().till.noMoves}</p>}>
-        <ul class="moves">
-          <For each={props.shift.moves}>
-            {(move) => (
-              <li>
-                <time class="number soft">{formats().time(move.at)}</time>
-                <span>{move.kind === 'in' ? texts().till.paidIn : texts().till.paidOut}</span>
-                <span>{move.reason}</span>
-                <span class="soft">{nameOf(props.till.names, move.by)}</span>
-                <b class="number">{money(move.amount)}</b>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </section>
-  );
-};
-
-const Earlier: Component<{ till: Till; onShow: (line: ClosedShiftLine) => void }> = (props) => (
-  <section class="earlier">
-    <h2>{texts().till.earlier}</h2>
-    <Show when={props.till.earlier.length > 0} fallback={<p class="soft">{texts().till.noneEarlier}</p>}>
-      <ul>
-        <For each={props.till.earlier}>
-          {(line) => (
-            <li>
-              <button type="button" title={texts().till.keyReport} onClick={() => props.onShow(line)}>
-                <span>
-                  {formats().day(line.openedAt)}, {formats().time(line.openedAt)}–{formats().time(line.closedAt)}
-                </span>
-                <span>{nameOf(props.till.names, line.operator)}</span>
-                <span class="number">{varianceWords(line.variance, line.currency)}</span>
-              </button>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-  </section>
-);
