@@ -28,6 +28,8 @@ test('a ticket before two doors’ cameras is let in once, said when and where a
   playwright,
   launchOptions,
 }) => {
+  // Two pages that read pictures on a machine that others use.
+  test.setTimeout(120_000);
   const log = await ownLog();
   const env = { NATS_URL: log.natsUrl, FULL_HOUSE_TICKET_KEY: KEY };
   const [first, second] = await Promise.all([openTheatre({ env }), openTheatre({ env })]);
@@ -65,14 +67,10 @@ test('a ticket before two doors’ cameras is let in once, said when and where a
     expect(where).toMatch(/^(North|South) 1$/);
 
     // The film begins anew: the same ticket again.
-    await expect(north.locator('.answer[data-outcome="already-admitted"]')).toContainText(`at ${where.slice(0, 5)}`, {
-      timeout: 20_000,
-    });
-    await expect(north.locator('.answer')).toContainText(/Let in at .*\d:\d\d/);
-    await expect(north.locator('.answer[data-outcome="no-ticket"]')).toContainText('no ticket’s code', {
-      timeout: 20_000,
-    });
-    expect((await new AxeBuilder({ page: north }).analyze()).violations).toEqual([]);
+    await expect(north.locator('.answer[data-outcome="already-admitted"]')).toContainText(
+      new RegExp(`Let in at .*\\d:\\d\\d, at ${where.slice(0, 5)}`),
+      { timeout: 20_000 },
+    );
     for (const codes of wanted) {
       expect(new Set(codes)).toEqual(new Set([ticket, stranger]));
       // What stays in view is asked about once: no more often than the film has shown it, the start and the end included.
@@ -87,6 +85,8 @@ test('a ticket before two doors’ cameras is let in once, said when and where a
     });
     await expect(north.locator('#view')).toBeHidden();
     expect(await north.locator('#view').evaluate((view: HTMLVideoElement) => view.srcObject)).toBe(null);
+    await expect(north.locator('#before li[data-outcome="no-ticket"]').first()).toContainText('No ticket');
+    expect((await new AxeBuilder({ page: north }).analyze()).violations).toEqual([]);
     expect(heard).toEqual([[], []]);
 
     // Who may not use it is told what to do.

@@ -2,7 +2,7 @@
 import { openReader } from './door-reader.js';
 import { byId, words } from './page.js';
 
-const LOOK_MS = 80;
+const LOOK_MS = 120;
 
 /** Tells of each look at the picture: the code that was seen, or none. @param {(text: string | undefined) => void} looked */
 export function startCamera(looked) {
