@@ -23,6 +23,7 @@ import { apiRoutes } from './routes/api.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { bookingRoutes } from './routes/booking.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { customerRoutes } from './routes/customers.ts';
 import { doorRoutes } from './routes/door.ts';
 import { figuresRoutes } from './routes/figures.ts';
 import { healthRoutes, houseHealthRoutes } from './routes/health.ts';
@@ -120,6 +121,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   const hoarding = config.rateLimit ? new Hoarding(config.addressPercent, config.policy.limitMs) : undefined;
   const openStreams = config.rateLimit ? new OpenStreams() : undefined;
   const recent = new RecentOrders();
+  const heedErasures = parts.erasures.onErased(({ order }) => recent.forget(order));
   const access = orderAccess(parts, guards, sessions, recent);
   const keys = ticketKeys(secrets.ticketKey);
 
@@ -144,6 +146,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => reprintRoutes(scoped, { parts, guards, recent }));
   await scope((scoped) => doorRoutes(scoped, parts, guards, keys, openStreams));
   await scope((scoped) => soldRoutes(scoped, parts, guards));
+  await scope((scoped) => customerRoutes(scoped, parts, guards));
   await scope((scoped) => staffRoutes(scoped, parts, guards, STAFF_BODY_LIMIT));
   await scope((scoped) => programmeDeskRoutes(scoped, parts, guards));
   await scope((scoped) => houseRoutes(scoped, parts, guards));
@@ -167,6 +170,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   app.addHook('preClose', async () => {
     closing = true;
     clearInterval(sweep);
+    heedErasures();
     await parts.hubs.close();
     // So would a connection that a browser opened ahead of need: without a request yet, Node does not count it as idle.
     setTimeout(() => {

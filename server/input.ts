@@ -108,7 +108,7 @@ export const partyBody = z.object({
   companion: given(z.stringbool(say((input) => input.trueOrFalse('companion'))).or(z.boolean())),
 });
 
-const email = z
+export const email = z
   .string(say((input) => input.email))
   .trim()
   .max(
@@ -202,16 +202,15 @@ const tenders = z
 
 export const paymentBody = z.strictObject({ tenders });
 export const collectBody = z.strictObject({});
+/** Who acts, where a kiosk asks for them. */
+export const operator = z.string().regex(
+  /^(staff|op-[a-z0-9]{6,40})$/,
+  say((input) => input.operator),
+);
 /** Another address than the order's; and which operator asks, where a kiosk asks for one. */
 export const mailBody = z.strictObject({
   to: given(email),
-  by: z
-    .string()
-    .regex(
-      /^(staff|op-[a-z0-9]{6,40})$/,
-      say((input) => input.operator),
-    )
-    .optional(),
+  by: operator.optional(),
 });
 export const refundBody = z.strictObject({
   seatIds: seatIds(MANY_SEATS).optional(),

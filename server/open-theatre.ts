@@ -10,6 +10,7 @@ import { Attendance } from '../theatre/log/attendance.ts';
 import { openLog, type Log } from '../theatre/log/connection.ts';
 import { CustomerKeys } from '../theatre/log/customer-keys.ts';
 import { Desk } from '../theatre/log/desk.ts';
+import { Erasures } from '../theatre/log/erasures.ts';
 import { Grace } from '../theatre/log/grace.ts';
 import { Houses } from '../theatre/log/houses.ts';
 import { Programme } from '../theatre/log/programme.ts';
@@ -17,10 +18,12 @@ import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { FAR_BEHIND } from '../theatre/health/limits.ts';
 import { scheduleBackups, type BackupSchedule } from './backup/schedule.ts';
+import { rememberErasures } from './backup/remember-erasures.ts';
 import { watchConditions, type WatchLimits } from './condition-watch.ts';
 import type { Config } from './config.ts';
 import { describeDifference, type TheatreDatabase } from './consumers/database/index.ts';
 import type { FiguresSnapshot } from './consumers/stats/index.ts';
+import { CustomerOffice } from './customers/customer-office.ts';
 import type { Secrets } from './data-folder.ts';
 import { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import { staffActor } from './guards.ts';
@@ -85,6 +88,15 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const desk = new Desk({ log, screenings, policy: config.policy });
     closers.push(() => desk.close());
     const customerKeys = new CustomerKeys(log);
+    const erasures = new Erasures(log, { onProblem: onNotice });
+    closers.push(() => erasures.close());
+    const remembering = rememberErasures({
+      erasures,
+      dataFolder: config.dataFolder,
+      backups: config.backups?.folder,
+      onNotice,
+    });
+    closers.push(() => remembering.stop());
     const programme = new Programme(log);
     closers.push(() => programme.close());
     const houses = new Houses(log, onSkipped);
@@ -166,6 +178,9 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       screenings,
       desk,
       customerKeys,
+      customers: new CustomerOffice({ log, keys: customerKeys, orders: database.orders, erasures }),
+      erasures,
+      rememberErased: () => remembering.settled(),
       programme,
       programmeStream,
       orders: database.orders,

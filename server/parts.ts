@@ -1,6 +1,7 @@
 /** What the routes are made of; `main.ts` opens the real ones. */
 import type { Formats } from '../theatre/contract/formats.ts';
 import type { CustomerKeys } from '../theatre/log/customer-keys.ts';
+import type { Erasures } from '../theatre/log/erasures.ts';
 import type { Desk } from '../theatre/log/desk.ts';
 import type { Log } from '../theatre/log/connection.ts';
 import type { Houses } from '../theatre/log/houses.ts';
@@ -12,6 +13,7 @@ import type { Mail } from './consumers/mail/index.ts';
 import type { StaffNotices } from './consumers/notices/index.ts';
 import type { FoundOrder, OrderDetails } from './consumers/database/orders.ts';
 import type { SoldBooks } from './consumers/database/sold.ts';
+import type { CustomerOffice } from './customers/customer-office.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Hubs, ProgrammeStream, Topics } from './live/index.ts';
 import type { HealthStream } from './health-stream.ts';
@@ -41,6 +43,11 @@ export interface Parts {
   readonly desk: Pick<Desk, 'submit'>;
   /** What customers are sealed with. */
   readonly customerKeys: Pick<CustomerKeys, 'keep' | 'discard' | 'read'>;
+  /** One customer's own: to take along, and to forget. */
+  readonly customers: Pick<CustomerOffice, 'export' | 'erase'>;
+  readonly erasures: Pick<Erasures, 'onErased'>;
+  /** Resolves when who was erased is noted beside the data and the backups, as far as it can be. */
+  readonly rememberErased: () => Promise<void>;
   readonly programme: Pick<Programme, 'list' | 'onChange'>;
   readonly programmeStream: Pick<ProgrammeStream<ProgrammeEntry>, 'snapshot' | 'stream'>;
   readonly orders: OrderQueries;

@@ -42,6 +42,12 @@ export class RecentOrders {
     }
   }
 
+  /** Whose it is is nobody's to know any more. */
+  forget(reference: string): void {
+    const order = this.#orders.get(reference);
+    if (order) this.#orders.set(reference, { ...order, name: null, email: null });
+  }
+
   byReference(reference: string): OrderDetails | undefined {
     return this.#orders.get(reference);
   }

@@ -45,7 +45,8 @@ export function orderRoutes(
   app.get<OrderRoute>('/orders/:order/events', async (request, reply) => {
     const found = await access.find(request);
     if ('problem' in found) return sendProblem(reply, found.problem);
-    const order = { ...found.order, link: access.link(found.order.reference) };
+    // A stream says nothing of whose it is, and may last for hours: it remembers no name.
+    const order = { ...found.order, name: null, email: null, link: access.link(found.order.reference) };
     const screening: { live: LiveScreening } | { problem: Problem } = await findScreening(parts, order.screeningId);
     if ('problem' in screening) return sendProblem(reply, screening.problem);
     const refused = openStreams?.admit(request, reply);

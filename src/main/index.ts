@@ -37,7 +37,7 @@ import { followUpdates } from './updates.ts';
 import { lockDown, openWindow } from './window.ts';
 
 /** What a window may be told while nobody is signed in. */
-const WHILE_LOCKED: ReadonlySet<PushName> = new Set<PushName>(['status', 'session']);
+const WHILE_LOCKED: ReadonlySet<PushName> = new Set<PushName>(['status', 'session', 'customerErased']);
 
 /** The programme changes with every seat; a list of evenings need not. */
 const PROGRAMME_MS = 100;
@@ -93,6 +93,7 @@ function start(config: KioskConfig): void {
       session.onChange(() => push('session', session.view));
       session.begin({ people: theatre.people, till: theatre.till, approver: people.approve.bind(people) });
       pushProgramme(theatre, (lines) => push('programme', lines));
+      theatre.erasures.onErased(({ order }) => push('customerErased', { order }));
       theatre.houses.onChange(() => push('houses', theatre.houses.list().map(houseLine)));
     },
     runServer: (natsUrl) =>

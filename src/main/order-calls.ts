@@ -36,6 +36,7 @@ export function orderCalls({ api, push, page, savePage, ...options }: OrderCalls
     actOnOrder: (request) => desk.act(request),
     bestForExchange: (request) => desk.best(request),
     resendMail: (request) => desk.resendMail(request),
+    eraseCustomer: (request) => desk.eraseCustomer(request),
     doorList: async ({ screeningId }) =>
       answered(await api.get<DoorList>(`/api/screenings/${screeningId}/door-list`), (list) => list),
     savePage: ({ name }) => saved(savePage, name),

@@ -1,6 +1,13 @@
 /** The order that the window shows: looked up in the database, followed in the log, changed through the desk. */
 import { randomUUID, type KeyObject } from 'node:crypto';
-import type { FoundOrders, OrderChanged, OrderFile, Quote, ScannedTicket } from '../../theatre/contract/ipc-orders.ts';
+import type {
+  CustomerErasure,
+  FoundOrders,
+  OrderChanged,
+  OrderFile,
+  Quote,
+  ScannedTicket,
+} from '../../theatre/contract/ipc-orders.ts';
 import { orderOf } from '../../theatre/contract/order-file.ts';
 import type { Answer, Problem, Request } from '../../theatre/contract/ipc.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
@@ -21,7 +28,7 @@ import type { Theatre } from './theatre.ts';
 
 export interface OrderDeskOptions {
   /** Undefined until the log has answered. */
-  readonly theatre: () => Pick<Theatre, 'log' | 'screenings' | 'desk' | 'people'> | undefined;
+  readonly theatre: () => Pick<Theatre, 'log' | 'screenings' | 'desk' | 'people' | 'erasures'> | undefined;
   readonly api: Pick<ServerApi, 'get' | 'post' | 'file'>;
   readonly session: Pick<Session, 'actor'>;
   readonly policy: Policy;
@@ -33,6 +40,12 @@ interface Shown {
   readonly screeningId: string;
   readonly live: LiveScreening | undefined;
   readonly stop: () => void;
+}
+
+/** Of the server's answer. */
+interface ErasedLine {
+  readonly outcome: string;
+  readonly plain: boolean;
 }
 
 export class OrderDesk {
@@ -71,7 +84,7 @@ export class OrderDesk {
   async show({ order }: Request<'showOrder'>): Promise<Answer<OrderFile>> {
     const showing = ++this.#showing;
     const known = this.#shown?.order === order ? this.#shown : undefined;
-    if (known?.live) return this.#file(order, known.live.ledgerSequence);
+    if (known?.live) return this.#file(order, Math.max(known.live.ledgerSequence, this.#erasedAt(order)));
     this.#stop();
     const first = await this.#file(order, 0);
     if (!first.done || showing !== this.#showing) return first;
@@ -126,6 +139,26 @@ export class OrderDesk {
     return answered(await this.#options.api.post(`/api/orders/${order}/mail`, { by: actor.id }), () => null);
   }
 
+  /** The order panel asks once; here it is refused to whoever is no manager. */
+  async eraseCustomer({ order }: Request<'eraseCustomer'>): Promise<Answer<CustomerErasure>> {
+    const { actor } = this.#options.session;
+    if (!actor) return notDone('locked');
+    if (actor.role !== 'manager') return notDone('needs-manager');
+    const answer = await this.#options.api.post<{ readonly orders: readonly ErasedLine[] }>('/api/customers/erase', {
+      order,
+      by: actor.id,
+    });
+    return answered(answer, ({ orders: [erased] }) => ({
+      pending: erased?.outcome !== 'erased',
+      plain: erased?.plain === true,
+    }));
+  }
+
+  /** Where in the log the order's customer was erased; 0 where they were not. */
+  #erasedAt(order: string): number {
+    return this.#options.theatre()?.erasures.all.find((erased) => erased.order === order)?.sequence ?? 0;
+  }
+
   #stop(): void {
     this.#shown?.stop();
     this.#shown = undefined;
@@ -176,7 +209,11 @@ export class OrderDesk {
     });
     // Read from the database while the log was away: it may be older than what the log has.
     const fresh = live.onFresh((is) => is && this.#options.send({ order, commandId: '' }));
+    const erased = this.#options
+      .theatre()
+      ?.erasures.onErased((one) => one.order === order && this.#options.send({ order, commandId: '' }));
     return () => {
+      erased?.();
       unlisten();
       fresh();
       release();

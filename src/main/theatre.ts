@@ -6,6 +6,7 @@ import { openLog, type Log } from '../../theatre/log/connection.ts';
 import { CustomerKeys } from '../../theatre/log/customer-keys.ts';
 import { Desk } from '../../theatre/log/desk.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
+import { Erasures } from '../../theatre/log/erasures.ts';
 import { Grace } from '../../theatre/log/grace.ts';
 import { Houses } from '../../theatre/log/houses.ts';
 import { Programme } from '../../theatre/log/programme.ts';
@@ -20,6 +21,8 @@ export interface Theatre {
   readonly desk: Desk;
   /** What customers are sealed with. */
   readonly customerKeys: CustomerKeys;
+  /** Who was erased; it erases their keys where this kiosk has the log. */
+  readonly erasures: Erasures;
   readonly programme: Programme;
   readonly houses: Houses;
   readonly attendance: Attendance;
@@ -61,6 +64,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
   const till = openTill(log, kioskId, skipped(options.onNotice));
   const tills = followTills(log);
   const houses = new Houses(log, skipped(options.onNotice));
+  const erasures = new Erasures(log, { onProblem: options.onNotice });
   const attendance = new Attendance({ log, instance });
   const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
   // Nobody may act before it is known who works here.
@@ -70,6 +74,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
     screenings,
     desk,
     customerKeys: new CustomerKeys(log),
+    erasures,
     programme,
     houses,
     attendance,
@@ -82,7 +87,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
       await attendance.close();
       await desk.close();
       await Promise.all([programme.close(), houses.close(), people.close(), till.close(), tills.close()]);
-      await screenings.close();
+      await Promise.all([erasures.close(), screenings.close()]);
       await log.close();
     },
   };

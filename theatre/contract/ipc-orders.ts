@@ -44,6 +44,8 @@ export const orderRequests = {
   bestForExchange: z.strictObject({ order, from: seatIds }),
   /** Sends the confirmation again. */
   resendMail: z.strictObject({ order }),
+  /** Erases who bought an order, for good. A manager's; seats and money stay. */
+  eraseCustomer: z.strictObject({ order }),
   doorList: z.strictObject({ screeningId }),
   /** The page that the window shows, as a file or on paper. `name` is what the file is called where nobody says otherwise. */
   savePage: z.strictObject({ name: z.string().regex(/^[A-Za-z0-9-]{1,80}$/) }),
@@ -63,6 +65,7 @@ export interface OrderValues {
   actOnOrder: null;
   bestForExchange: { readonly seatIds: readonly SeatId[] };
   resendMail: null;
+  eraseCustomer: CustomerErasure;
   doorList: DoorList;
   savePage: { readonly path: string | undefined };
   printPage: null;
@@ -73,6 +76,8 @@ export interface OrderValues {
 
 export interface OrderPushes {
   orderChanged: OrderChanged;
+  /** Whose this order is must be shown no more. */
+  customerErased: { readonly order: string };
   notices: StaffNotices;
   figures: FiguresPush;
 }
@@ -149,6 +154,14 @@ export interface OrderChanged {
   readonly order: string;
   /** Of the command that changed it. */
   readonly commandId: string;
+}
+
+/** What an erasure left. */
+export interface CustomerErasure {
+  /** It is said in the log, and the key goes as soon as the machine that has the log is there. */
+  readonly pending: boolean;
+  /** Booked before customers were sealed: hidden everywhere, and in the log's files until they are trimmed. */
+  readonly plain: boolean;
 }
 
 /** What the server says that staff should know; `reachable` is false while it says nothing. */

@@ -181,6 +181,7 @@ export const pushNames = [
   'session',
   'till',
   'orderChanged',
+  'customerErased',
   'notices',
   'figures',
   'health',

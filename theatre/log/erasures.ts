@@ -18,6 +18,8 @@ export type Erasure = Pick<CustomerErased, 'by' | 'screeningId' | 'order' | 'key
 export interface Erased extends Erasure {
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Stream sequence of the last word on it. */
+  readonly sequence: number;
 }
 
 export interface ErasuresOptions {
@@ -26,7 +28,7 @@ export interface ErasuresOptions {
 }
 
 const SAY_WITHIN_MS = 3000;
-const GONE_WITHIN_MS = 3000;
+const GONE_WITHIN_MS = 2000;
 const AGAIN_MS = 2000;
 
 /**
@@ -59,10 +61,10 @@ export class Erasures {
     this.#follower = followAs(log, parseCustomerEvent, {
       subjects: [EVERY_CUSTOMER],
       from: 1,
-      onMessage: ({ at, event }) => {
+      onMessage: ({ sequence, at, event }) => {
         const { by, screeningId, order, keys } = event;
         const earlier = this.#erased.get(order)?.keys ?? [];
-        const erased = { by, screeningId, order, keys: [...new Set([...earlier, ...keys])], at };
+        const erased = { by, screeningId, order, keys: [...new Set([...earlier, ...keys])], at, sequence };
         this.#erased.set(order, erased);
         for (const key of keys) this.#due.add(key);
         for (const listener of this.#listeners) listener(erased);

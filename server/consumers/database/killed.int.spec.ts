@@ -5,6 +5,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newCustomerKey, seal } from '../../../theatre/customer/seal.ts';
+import { CustomerKeys } from '../../../theatre/log/customer-keys.ts';
+import { sayErased } from '../../../theatre/log/erasures.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { boxOffice, openScreening, planOf, type BoxOffice } from '../../../theatre/log/testing/box-office.ts';
 import { testLog, type TestLog } from '../../../theatre/log/testing/test-log.ts';
@@ -18,11 +21,13 @@ const KILLS = Number(process.env['FULL_HOUSE_KILLS'] ?? 20);
 let theatre: TestLog;
 let log: Log;
 let office: BoxOffice;
+let keys: CustomerKeys;
 
 beforeEach(async () => {
   theatre = await testLog();
   log = await theatre.connect();
   office = boxOffice(log);
+  keys = new CustomerKeys(log);
 });
 afterEach(async () => {
   await office.close();
@@ -68,7 +73,10 @@ class Counter {
     };
     const submit = (command: Parameters<BoxOffice['desk']['submit']>[1]) => office.desk.submit(id, command);
     await submit({ type: 'claim', viewerId, seatIds: [seat(1), seat(2), seat(3)] });
-    await submit({ type: 'book', viewerId, order, customer, payment: { status: 'due', tenders: [] } });
+    const key = newCustomerKey();
+    expect(await keys.keep(key)).toBe('kept');
+    const sealed = seal(customer, key, { screeningId: id, order });
+    await submit({ type: 'book', viewerId, order, customer: sealed, payment: { status: 'due', tenders: [] } });
     if (number % 2 === 0)
       await submit({
         type: 'pay',
@@ -92,6 +100,10 @@ class Counter {
         reason: 'Ill',
         actor: { id: 'staff', role: 'manager' },
       });
+    if (number % 4 === 1) {
+      await sayErased(log, { by: 'staff', screeningId: id, order, keys: [key.id] });
+      await keys.erase([key.id]);
+    }
     if (number % 10 === 0)
       await submit({ type: 'refund', order, reason: 'Ill', actor: { id: 'staff', role: 'manager' } });
   }

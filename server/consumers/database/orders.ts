@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { TicketType } from '../../../theatre/screening/events.ts';
 import type { OrderStatus } from '../../../theatre/screening/state.ts';
 import { orderStatus } from '../../../theatre/screening/state.ts';
+import { People } from './people.ts';
 import { partsOf } from './search.ts';
 import { SoldBooks } from './sold.ts';
 
@@ -82,6 +83,8 @@ const columns = `o.reference, o.screening_id AS screeningId, s.title, s.starts_a
 export class Orders {
   /** Whole screenings as they were sold, and how far the rows go. */
   readonly books: SoldBooks;
+  /** Whose orders are whose. */
+  readonly people: People;
   readonly #db: Database;
   readonly #order;
   readonly #seats;
@@ -89,6 +92,7 @@ export class Orders {
   constructor(db: Database) {
     this.#db = db;
     this.books = new SoldBooks(db);
+    this.people = new People(db);
     this.#order = db.prepare<[string], Row>(`SELECT ${columns} WHERE o.reference = ?`);
     this.#seats = db.prepare<[string], SeatRow>(
       `SELECT seat_id AS seatId, category, price, ticket_type AS ticketType, admitted_at AS admittedAt, door

@@ -199,6 +199,9 @@ function erasable(db: Database): void {
   `);
 }
 
+/** The version that this code writes. */
+export const SCHEMA = steps.length;
+
 /** From this version on what is deleted is overwritten. */
 const ERASABLE_FROM = steps.indexOf(erasable) + 1;
 

@@ -64,6 +64,14 @@ export class Search {
     this.#set({ ...this.#state, at });
   }
 
+  /** Whose this order is is shown no more. */
+  forget(order: string): void {
+    const { orders } = this.#state;
+    if (!orders.some(({ reference, name }) => reference === order && name !== null)) return;
+    const forgotten = orders.map((line) => (line.reference === order ? { ...line, name: null, email: null } : line));
+    this.#set({ ...this.#state, orders: forgotten });
+  }
+
   /** The chosen order once the last question is answered: a scanner presses Enter faster than anybody can look. */
   settled(): Promise<OrderLine | undefined> {
     if (this.#state.is !== 'asking') return Promise.resolve(this.chosen);

@@ -2,12 +2,14 @@ import { createSignal, For, Match, Show, Switch, type Component } from 'solid-js
 import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
 import { useKeys, type KeyBinding } from '../keys.ts';
 import { leaveOrder, type ShownOrder } from '../orders/shown-order.ts';
+import { isManager } from '../session.ts';
 import { texts } from '../texts.ts';
+import { EraseCustomer } from './order-erase.tsx';
 import { ExchangeForm } from './order-exchange.tsx';
 import { Confirm, PayForm, Print, Resend, type ActFormProps } from './order-forms.tsx';
 import { RefundForm } from './order-refund.tsx';
 
-const ACTS = ['pay', 'collect', 'admit', 'refund', 'exchange', 'reprint', 'resend'] as const;
+const ACTS = ['pay', 'collect', 'admit', 'refund', 'exchange', 'reprint', 'resend', 'erase'] as const;
 type ActName = (typeof ACTS)[number];
 const CAPS: Readonly<Record<ActName, string>> = {
   pay: 'P',
@@ -17,9 +19,12 @@ const CAPS: Readonly<Record<ActName, string>> = {
   exchange: 'E',
   reprint: 'T',
   resend: 'M',
+  erase: 'X',
 };
 
 const TYPED = ['Enter', ...Array.from('abcdefghijklmnopqrstuvwxyz0123456789')];
+
+const actWords = (act: ActName): string => (act === 'erase' ? texts().privacy.erase : texts().afterSale[act]);
 
 /** What can be done with an order, each by its key; one at a time, and asked once. */
 export const OrderActs: Component<{
@@ -91,6 +96,9 @@ export const OrderActs: Component<{
         <Match when={acting() === 'resend'}>
           <Resend file={props.file} {...form} />
         </Match>
+        <Match when={acting() === 'erase'}>
+          <EraseCustomer file={props.file} {...form} />
+        </Match>
       </Switch>
     </section>
   );
@@ -119,13 +127,16 @@ const Choices: Component<{
   onChoose: (act: ActName) => void;
 }> = (props) => {
   // Nobody is let in with a ticket that this house did not sign; the order may be somebody's all the same.
-  const acts = ACTS.filter((act) => act !== 'admit' || props.ticket?.genuine !== false);
-  useKeys(
-    acts.map((act): KeyBinding => ({
+  const genuine = (act: ActName) => act !== 'admit' || props.ticket?.genuine !== false;
+  // What only managers may is not offered to anybody else; main refuses it to them all the same.
+  const theirs = (act: ActName) => act !== 'erase' || isManager();
+  const acts = () => ACTS.filter((act) => genuine(act) && theirs(act));
+  useKeys(() =>
+    acts().map((act): KeyBinding => ({
       keys: [CAPS[act].toLowerCase()],
       cap: CAPS[act],
       get does() {
-        return texts().afterSale[act];
+        return actWords(act);
       },
       run: () => props.onChoose(act),
     })),
@@ -133,6 +144,7 @@ const Choices: Component<{
   /** Shown as likely or not; what is refused is for the rules to say. */
   const likely = (act: ActName): boolean => {
     const { order, customer } = props.file;
+    if (act === 'erase') return customer !== null;
     if (act === 'resend') return customer?.email !== undefined;
     if (order.seatIds.length === 0) return false;
     if (act === 'pay') return order.payment === 'due';
@@ -144,10 +156,10 @@ const Choices: Component<{
   };
   return (
     <div class="choices">
-      <For each={acts}>
+      <For each={acts()}>
         {(act) => (
           <button type="button" data-likely={likely(act)} onClick={() => props.onChoose(act)}>
-            {texts().afterSale[act]} <kbd>{CAPS[act]}</kbd>
+            {actWords(act)} <kbd>{CAPS[act]}</kbd>
           </button>
         )}
       </For>

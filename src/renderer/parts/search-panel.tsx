@@ -36,7 +36,11 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
     dialog.showModal();
     if (text() !== '') queueMicrotask(() => void show());
   });
-  onCleanup(() => search.stop());
+  const unlisten = fullHouse.on('customerErased', ({ order }) => search.forget(order));
+  onCleanup(() => {
+    unlisten();
+    search.stop();
+  });
   createEffect(() => search.ask(text(), only()));
   createEffect(() => {
     const { at } = state();

@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, onMount, Show, type Component } from 'solid-js';
+import { createResource, createSignal, For, onCleanup, onMount, Show, type Component } from 'solid-js';
 import { byName, type DoorList, type DoorTicket } from '../../../theatre/contract/door-list.ts';
 import type { Problem } from '../../../theatre/contract/ipc.ts';
 import { formats } from '../format.ts';
@@ -12,12 +12,17 @@ export const DoorListView: Component<{ screeningId: string; onBack: () => void }
   const [sorted, setSorted] = createSignal<'name' | 'seat'>('name');
   const [said, setSaid] = createSignal('');
   const [problem, setProblem] = createSignal<Problem>();
-  const [list, { refetch }] = createResource(async (): Promise<{ list: DoorList; at: number } | undefined> => {
+  const [list, { refetch, mutate }] = createResource(async (): Promise<{ list: DoorList; at: number } | undefined> => {
     const answer = await fullHouse.doorList({ screeningId: props.screeningId });
     setProblem(answer.done ? undefined : answer.problem);
     // What was had before is better than nothing.
     return answer.done ? { list: answer.value, at: Date.now() } : list.latest;
   });
+  onCleanup(
+    fullHouse.on('customerErased', ({ order }) => {
+      mutate((now) => now && { ...now, list: withoutName(now.list, order) });
+    }),
+  );
   const words = () => texts().doorList;
   let scroll!: HTMLElement;
   onMount(() => scroll.focus());
@@ -104,6 +109,11 @@ export const DoorListView: Component<{ screeningId: string; onBack: () => void }
     </main>
   );
 };
+
+const withoutName = (list: DoorList, order: string): DoorList => ({
+  ...list,
+  tickets: list.tickets.map((ticket) => (ticket.order === order ? { ...ticket, name: null } : ticket)),
+});
 
 const Lists: Component<{ list: DoorList; at: number }> = (props) => {
   const words = () => texts().doorList;

@@ -9,9 +9,16 @@ export function answersOf(file: string): string {
   try {
     const orders = new Orders(store.db);
     const references = store.db.prepare('SELECT reference FROM orders ORDER BY reference').pluck().all() as string[];
-    const rows = ['customers', 'tickets', 'payments', 'ledger_copy', 'progress', 'refused_by_lock', 'screenings'].map(
-      (table) => [table, store.db.prepare(`SELECT * FROM ${table}`).all()],
-    );
+    const rows = [
+      'customers',
+      'erasures',
+      'tickets',
+      'payments',
+      'ledger_copy',
+      'progress',
+      'refused_by_lock',
+      'screenings',
+    ].map((table) => [table, store.db.prepare(`SELECT * FROM ${table}`).all()]);
     return JSON.stringify({
       orders: references.map((reference) => orders.byReference(reference)),
       found: queries.map((query) => orders.search(query)),

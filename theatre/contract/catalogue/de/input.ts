@@ -57,6 +57,7 @@ export const input: Like<typeof english> = {
   mostSearch: 'Suchen Sie mit höchstens 200 Zeichen.',
   oneScreening: 'Geben Sie eine Vorstellung an.',
   longScreening: 'Die Kennung einer Vorstellung hat höchstens 40 Zeichen.',
+  emailOrOrder: 'Geben Sie eine E-Mail-Adresse oder eine Bestellung an, eins von beiden.',
   lookUp: 'Eine Bestellung mit dieser Nummer gibt es nicht. Suchen Sie nach Name, E-Mail oder Platz.',
   houses: (known) => `Diesen Saal gibt es nicht. Es gibt: ${known}.`,
   categories: (house, letters, unknown) => `${house} hat die Preiskategorien ${letters}, aber nicht ${unknown}.`,

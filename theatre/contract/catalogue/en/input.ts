@@ -54,6 +54,7 @@ export const input = {
   mostSearch: 'Give at most 200 characters to look for.',
   oneScreening: 'Give one screening.',
   longScreening: 'A screening id has at most 40 characters.',
+  emailOrOrder: 'Give an e-mail address or an order, one of the two.',
   lookUp: 'There is no order with this reference. Look it up by name, e-mail or seat.',
   houses: (known: string) => `There is no such house. There are: ${known}.`,
   categories: (house: string, letters: string, unknown: string) =>
