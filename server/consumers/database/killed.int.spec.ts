@@ -74,7 +74,7 @@ class Counter {
     const submit = (command: Parameters<BoxOffice['desk']['submit']>[1]) => office.desk.submit(id, command);
     await submit({ type: 'claim', viewerId, seatIds: [seat(1), seat(2), seat(3)] });
     const key = newCustomerKey();
-    expect(await keys.keep(key)).toBe('kept');
+    await keys.keep(key);
     const sealed = seal(customer, key, { screeningId: id, order });
     await submit({ type: 'book', viewerId, order, customer: sealed, payment: { status: 'due', tenders: [] } });
     if (number % 2 === 0)
