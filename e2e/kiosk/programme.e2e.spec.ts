@@ -116,6 +116,7 @@ test('a cancelled screening is refunded as a list, and goes on after the app was
 
     await expect(due(window)).toHaveCount(3);
     await expect(window.locator('#refunds-left')).toHaveText('3 orders to go, 0 done');
+    await expect(window.locator('.refunds > header')).toContainText('Cancelled: The lead has lost her voice');
     // The card first: one order, asked once.
     await window.locator(`[data-order="${card}"]`).focus();
     await window.keyboard.press('Enter');
@@ -130,6 +131,7 @@ test('a cancelled screening is refunded as a list, and goes on after the app was
     await later.keyboard.press('F5');
     if ((await entry(later, id).count()) === 0) await later.keyboard.press('.');
     await expect(entry(later, id)).toContainText('Refunds to do');
+    await expect(entry(later, id)).toContainText('The lead has lost her voice');
     await entry(later, id).focus();
     await later.keyboard.press('x');
     await expect(later.locator('#refunds-left')).toHaveText('2 orders to go, 1 done');
