@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
-import { panel, seat, sellNew, toPayment } from './counter.ts';
+import { isReady, panel, seat, sellNew, toPayment } from './counter.ts';
+import { addCashier, firstManager } from './people.ts';
 
 /** Types without a look at the screen: no key waits for what the one before it did. */
 async function typed(window: Page, ...keys: string[]): Promise<void> {
   await Promise.all(keys.flatMap((key) => [window.keyboard.down(key), window.keyboard.up(key)]));
 }
 
+const text = (words: string) => Array.from(words).map((sign) => (sign === ' ' ? 'Space' : sign));
 const scanner = (window: Page, code: string) => typed(window, ...Array.from(code), 'Enter');
 const tickets = (window: Page) => window.locator('.chips button');
 const booked = (window: Page) => window.locator('button.seat[data-status=booked]');
@@ -150,4 +152,27 @@ test('a ticket that is scanned shows its order, whichever view is open and where
   // Letters that begin like a code and are none are what they always were.
   await typed(window, 'F', 'F', 'h');
   await expect(window.locator('.chips [data-type=child]')).toHaveCount(1);
+});
+
+test('views are opened and filled in without a look at the screen: signing in, a shift, a sale, money out', async ({
+  openKiosk,
+}) => {
+  const { window } = await openKiosk();
+  await isReady(window);
+  await typed(window, 'n', ...text('The Tempest'), 'Enter');
+  await expect(window.locator('.url')).toBeVisible();
+  await typed(window, 'Escape');
+  await firstManager(window);
+  await addCashier(window);
+  await typed(window, 'F8');
+  await expect(window.getByRole('heading', { name: 'This kiosk is locked' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  // Signs in, opens a shift, opens the sale, sells two seats: in one go.
+  await typed(window, 't', 'o', 'Enter', '8', '0', '2', '4', 'Enter', 'F4', '1', '0', '0', 'Enter');
+  await expect(window.locator('.acting')).toContainText('Tom Brandt, Cashier');
+  await expect(window.locator('.till-lamp')).toHaveAttribute('data-open', 'true');
+  await typed(window, 'Escape', 'Enter', '2', 'Enter', 'Enter');
+  await expect(window.locator('button.seat[data-status=booked]')).toHaveCount(2);
+  await typed(window, 'F4', 'o', '5', 'Tab', ...text('stamps'), 'Enter');
+  await expect(window.locator('main.till')).toContainText('stamps');
 });

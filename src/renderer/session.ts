@@ -16,6 +16,16 @@ export const isManager = (): boolean => {
   return now.is === 'open' || (now.is === 'signed-in' && now.operator.role === 'manager');
 };
 
+let begun: Promise<void> = Promise.resolve();
+
+/** Once this window may show the house again, and knows it; or when it has been long enough for that. */
+export async function letIn(): Promise<void> {
+  for (const most = performance.now() + 2_000; isLocked() && performance.now() < most;) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await begun;
+}
+
 /** A moving hand or a typing one says so this often at most. */
 const EVERY_MS = 1000;
 
@@ -25,7 +35,7 @@ export async function beginSession(): Promise<void> {
     const wasLocked = isLocked();
     setSession(now);
     // While it was locked nothing else was told.
-    if (wasLocked && now.is !== 'locked') void begin();
+    if (wasLocked && now.is !== 'locked') begun = begin();
   });
   const answer = await fullHouse.session();
   if (answer.done) setSession(answer.value);

@@ -12,20 +12,26 @@ const LONGEST_MS = 10_000;
 
 const waiting: string[] = [];
 let holding = 0;
+let holdingAll = 0;
 let since = 0;
 let pressing = false;
 
-/** From now on keys wait, until as many have called `release`. Answers how to end it, once: their keys are pressed, or forgotten. */
-export function holdKeys(): (what: 'press' | 'forget') => void {
+/** What waits: all that is typed but for the keys of other views, or those too. */
+type What = 'typing' | 'everything';
+
+/** From now on keys wait, until each that was asked for has ended. Answers how to end it, once: the keys are pressed, or forgotten. */
+export function holdKeys(what: What = 'typing'): (end: 'press' | 'forget') => void {
   if (holding === 0) since = performance.now();
   holding += 1;
+  if (what === 'everything') holdingAll += 1;
   let ended = false;
-  const end = (what: 'press' | 'forget') => {
+  const end = (how: 'press' | 'forget') => {
     if (ended) return;
     ended = true;
     clearTimeout(timer);
     holding -= 1;
-    if (what === 'forget') waiting.length = 0;
+    if (what === 'everything') holdingAll -= 1;
+    if (how === 'forget') waiting.length = 0;
     void pressWaiting();
   };
   const timer = setTimeout(() => end('forget'), LONGEST_MS);
@@ -35,7 +41,9 @@ export function holdKeys(): (what: 'press' | 'forget') => void {
 /** Other views and locking wait for nothing; undoing and printing are about the sale that is being made. */
 const isAtOnce = (key: string): boolean =>
   (key === 'Escape' && performance.now() - since > LONG_MS) ||
-  (/^F\d+$/.test(key) ? key !== 'F9' && key !== 'F10' : key.length > 1 && !TYPED.has(key));
+  (/^F\d+$/.test(key)
+    ? key === 'F8' || (holdingAll === 0 && key !== 'F9' && key !== 'F10')
+    : key.length > 1 && !TYPED.has(key));
 
 const TYPED = new Set(['Enter', 'Escape', 'Backspace', 'Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
 
@@ -72,6 +80,21 @@ export function pressAgain(key: string): void {
   if (holding === 0 && !pressing) press(key);
   else waiting.push(key);
 }
+
+/** Lets keys wait while something is done; those typed meanwhile are for what comes of it, where it came off. */
+export async function keysWaitFor<V>(work: () => Promise<V>, good: (answer: V) => boolean, what?: What): Promise<V> {
+  const end = holdKeys(what);
+  try {
+    const answer = await work();
+    end(good(answer) ? 'press' : 'forget');
+    return answer;
+  } catch (error) {
+    end('forget');
+    throw error;
+  }
+}
+
+export const isDone = (answer: { readonly done: boolean }): boolean => answer.done;
 
 export interface Waiting {
   /** Something is asked that has to be known first: a sum, whether it is possible. */

@@ -1,6 +1,7 @@
 import { createSignal, onMount, type Component } from 'solid-js';
 import { parseMoney } from '../format.ts';
 import { texts } from '../texts.ts';
+import { keysWaitFor } from '../typeahead.ts';
 import { Field } from './field.tsx';
 
 export interface MoneyFormProps {
@@ -33,7 +34,10 @@ export const MoneyForm: Component<MoneyFormProps> = (props) => {
     if (noReason()) return reasonInput.focus();
     if (busy()) return undefined;
     setBusy(true);
-    await props.onDone({ amount: asked, reason: reason().trim() });
+    await keysWaitFor(
+      () => Promise.resolve(props.onDone({ amount: asked, reason: reason().trim() })),
+      () => true,
+    );
     return setBusy(false);
   };
   return (

@@ -4,6 +4,7 @@ import type { Role } from '../../../theatre/screening/commands.ts';
 import { fullHouse } from '../full-house.ts';
 import { tillProblemWords } from '../house-words.ts';
 import { texts } from '../texts.ts';
+import { isDone, keysWaitFor } from '../typeahead.ts';
 import { Field, type FieldProps } from './field.tsx';
 
 export interface OperatorFormProps {
@@ -41,13 +42,11 @@ export const OperatorForm: Component<OperatorFormProps> = (props) => {
     if (wrong !== undefined) return form.querySelector<HTMLInputElement>(`input[name=${wrong}]`)?.focus();
     setBusy(true);
     const known = { name: name().trim(), role: role() };
-    const answer = props.operator
-      ? await fullHouse.changeOperator({
-          operatorId: props.operator.id,
-          ...known,
-          ...(pin() === '' ? {} : { pin: pin() }),
-        })
-      : await fullHouse.addOperator({ ...known, pin: pin() });
+    const { operator } = props;
+    const asked = operator
+      ? () => fullHouse.changeOperator({ operatorId: operator.id, ...known, ...(pin() === '' ? {} : { pin: pin() }) })
+      : () => fullHouse.addOperator({ ...known, pin: pin() });
+    const answer = await keysWaitFor(asked, isDone);
     setBusy(false);
     if (answer.done) return props.onDone(known.name);
     setProblem(tillProblemWords(answer.problem));

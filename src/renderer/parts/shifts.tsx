@@ -10,11 +10,9 @@ import { Field } from './field.tsx';
 /** Opens a shift with what is in the drawer. */
 export const OpenForm: Component<{
   currency: string;
-  /** What was typed before the form was there. */
-  typed: string;
   onOpen: (float: number) => Promise<unknown>;
 }> = (props) => {
-  const [typed, setTyped] = createSignal(props.typed);
+  const [typed, setTyped] = createSignal('');
   const [tried, setTried] = createSignal(false);
   let input!: HTMLInputElement;
   onMount(() => input.focus());

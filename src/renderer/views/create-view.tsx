@@ -6,6 +6,7 @@ import { useKeys } from '../keys.ts';
 import { Field } from '../parts/field.tsx';
 import { PatronLink } from '../parts/patron-link.tsx';
 import { texts } from '../texts.ts';
+import { isDone, keysWaitFor } from '../typeahead.ts';
 import { problemWords } from '../words.ts';
 
 export interface CreateViewProps {
@@ -101,7 +102,7 @@ const Form: Component<{ onCreated: (created: Created) => void }> = (props) => {
     );
     const asked = { title: title().trim(), house: houseId(), startsAt: startsAt().toISOString(), prices };
     setBusy(true);
-    const answer = await fullHouse.createScreening(asked);
+    const answer = await keysWaitFor(() => fullHouse.createScreening(asked), isDone);
     setBusy(false);
     if (answer.done) return props.onCreated({ ...answer.value, title: asked.title, startsAt: asked.startsAt });
     return setProblem(problemWords(answer.problem));

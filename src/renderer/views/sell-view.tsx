@@ -30,6 +30,7 @@ import { saleKeys } from '../sale-keys.ts';
 import { easeFew, onceShown } from '../shown-frames.ts';
 import { createScreeningStore, type ScreeningStore } from '../screening-store.ts';
 import { texts } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 import { problemWords } from '../words.ts';
 
 export interface SellViewProps {
@@ -69,6 +70,7 @@ export const SellView: Component<SellViewProps> = (props) => {
       return { whole: answer.value, store };
     },
   );
+  useWaiting({ asks: () => opening.loading && !store, ready: () => store !== undefined, does: () => false });
   const opened = (): Opened | undefined => {
     const found = opening.latest;
     return typeof found === 'object' ? found : undefined;
@@ -172,11 +174,8 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
     if (ticket === undefined) sale.moreOf(ticketType);
     else sale.retype(ticket, ticketType);
   };
-  const back = () => {
-    // From payment, or whatever was begun, to the seats; from the seats to the list.
-    if (sale.stage() === 'choose') props.onBack();
-    else choose();
-  };
+  // From payment, or whatever was begun, to the seats; from the seats to the list.
+  const back = () => (sale.stage() === 'choose' ? props.onBack() : choose());
   useKeys(() => [
     ...saleKeys(sale, {
       onDigit: (digit) => {

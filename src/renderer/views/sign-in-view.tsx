@@ -5,8 +5,9 @@ import { timeLeft } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { tillProblemWords } from '../house-words.ts';
 import { useNow } from '../now.ts';
-import { session } from '../session.ts';
+import { session, letIn } from '../session.ts';
 import { texts } from '../texts.ts';
+import { isDone, keysWaitFor } from '../typeahead.ts';
 
 /** All that a locked kiosk shows: first who it is, by a few letters or a number, then their PIN. */
 export const SignInView: Component = () => {
@@ -41,8 +42,14 @@ const Find: Component<{ onFound: (operator: OperatorLine) => void }> = (props) =
   };
   createEffect(on(typed, (wanted) => void look(wanted), { defer: true }));
   const take = async () => {
-    if (asked() !== typed().trim()) await look(typed());
-    const operator = found()[at()];
+    const operator = await keysWaitFor(
+      async () => {
+        if (asked() !== typed().trim()) await look(typed());
+        return found()[at()];
+      },
+      (one) => one !== undefined,
+      'everything',
+    );
     if (operator) props.onFound(operator);
   };
   return (
@@ -120,7 +127,16 @@ const Pin: Component<{ operator: OperatorLine; onOther: () => void }> = (props) 
       return;
     }
     setBusy(true);
-    const answer = await fullHouse.signIn({ operatorId: props.operator.id, pin: tried });
+    const operatorId = props.operator.id;
+    const answer = await keysWaitFor(
+      async () => {
+        const answered = await fullHouse.signIn({ operatorId, pin: tried });
+        if (answered.done) await letIn();
+        return answered;
+      },
+      isDone,
+      'everything',
+    );
     setBusy(false);
     // When it is done this view goes.
     if (!answer.done) setProblem(answer.problem);

@@ -1,15 +1,4 @@
-import {
-  createEffect,
-  createResource,
-  createSignal,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-  type Component,
-} from 'solid-js';
+import { createResource, createSignal, Match, onCleanup, onMount, Show, Switch, type Component } from 'solid-js';
 import type { Answer } from '../../../theatre/contract/ipc.ts';
 import type { ClosedShiftLine, ShiftAnswer, TillView as Till } from '../../../theatre/contract/ipc-till.ts';
 import { fullHouse } from '../full-house.ts';
@@ -22,6 +11,7 @@ import { ShiftReportPart } from '../parts/shift-report.tsx';
 import { Earlier, OpenForm, OpenShift } from '../parts/shifts.tsx';
 import { isManager } from '../session.ts';
 import { texts } from '../texts.ts';
+import { keysWaitFor, useWaiting } from '../typeahead.ts';
 
 type Doing =
   | { readonly is: 'till' }
@@ -71,27 +61,10 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
     const answer = await fullHouse.saveReport({ of });
     if (done(answer) && answer.value.file !== null) setSaved(answer.value.file);
   };
-  /** What was typed faster than the till's own news: the float begins with it, instead of losing its first digits. */
-  let earlyFloat = '';
-  const keepEarly = ({ key }: KeyboardEvent) => {
-    if (till() === undefined && /^[\d.,]$/.test(key)) earlyFloat += key;
-  };
-  document.addEventListener('keydown', keepEarly);
-  onCleanup(() => document.removeEventListener('keydown', keepEarly));
-  /** A key that was faster than the till's own news. */
-  let early: Doing | undefined;
+  useWaiting({ asks: () => till.loading && till.latest === undefined, ready: () => true, does: () => false });
   const whenOpen = (what: Doing) => {
-    if (till() === undefined) early = what;
-    else if (is('till') && open()) start(what);
+    if (is('till') && open()) start(what);
   };
-  createEffect(
-    on(till, (now) => {
-      if (now === undefined || early === undefined) return;
-      const what = early;
-      early = undefined;
-      whenOpen(what);
-    }),
-  );
   useKeys(() => [
     { keys: ['Escape'], cap: 'Esc', does: texts().till.back, run: back, whileTyping: true },
     { keys: ['i'], cap: 'I', does: texts().till.payIn, run: () => whenOpen({ is: 'in' }) },
@@ -143,8 +116,7 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
                   fallback={
                     <OpenForm
                       currency={now().currency}
-                      typed={earlyFloat}
-                      onOpen={async (float) => done(await fullHouse.openShift({ float }))}
+                      onOpen={(float) => keysWaitFor(async () => done(await fullHouse.openShift({ float })), Boolean)}
                     />
                   }
                 >
