@@ -144,6 +144,15 @@ export const minor = z
     say((input) => input.mostPrice),
   );
 
+/** By the letter of the category. */
+export const prices = z.record(
+  z.string().regex(
+    /^[a-z]$/,
+    say((input) => input.prices),
+  ),
+  minor,
+);
+
 export const screeningBody = z.strictObject({
   id: z
     .string()
@@ -158,15 +167,7 @@ export const screeningBody = z.strictObject({
     offset: true,
     error: say((input) => input.startsAt),
   }),
-  prices: z
-    .record(
-      z.string().regex(
-        /^[a-z]$/,
-        say((input) => input.prices),
-      ),
-      minor,
-    )
-    .optional(),
+  prices: prices.optional(),
 });
 
 export const withholdBody = z.strictObject({

@@ -1,20 +1,9 @@
 /** An order's reference: 40 bits in Crockford's base32, written `XXXX-XXXX`; no I, L, O or U to misread. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { toBase32 } from '../theatre/ticket/base32.ts';
 
 /** From the first five of some random or derived bytes. */
 export function orderReference(bytes: Uint8Array): string {
-  let text = '';
-  let bits = 0;
-  let count = 0;
-  for (const byte of bytes.subarray(0, 5)) {
-    bits = (bits << 8) | byte;
-    count += 8;
-    while (count >= 5) {
-      count -= 5;
-      text += ALPHABET.charAt((bits >>> count) & 31);
-    }
-    bits &= 31;
-  }
+  const text = toBase32(bytes.subarray(0, 5));
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }
 

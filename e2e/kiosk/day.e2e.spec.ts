@@ -1,12 +1,11 @@
 /** A clerk's whole day by keys alone, from the first manager to the counted drawer; every sum is added up here as well. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environment, node, root } from '../../scripts/steps.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { Clerk, openHouse, openSale, openShift } from './clerk.ts';
+import { closeDay } from './close-day.ts';
 import { find, isReady, ordered, panel, seat, told } from './counter.ts';
-import { CENTRE_WITH_CODE, DayBook, exact, inCoins, money, ticket, worth, type Ticket } from './day-book.ts';
+import { CENTRE_WITH_CODE, DayBook, money, ticket, worth, type Ticket } from './day-book.ts';
 import { freshHash, shownHash } from './map-hash.ts';
 import { ownLog } from './own-log.ts';
 
@@ -274,39 +273,7 @@ test('a day by keys alone: people, a shift, twenty sales of all kinds, what come
     });
 
     await test.step('paid out, counted blind by coin and note, reported', async () => {
-      await clerk.press('F4', 'o');
-      await expect(window.locator('input[name=amount]')).toBeFocused();
-      await clerk.type('12.50');
-      await clerk.press('Enter');
-      await expect(window.locator('input[name=reason]')).toBeFocused();
-      await clerk.type('Flowers');
-      await clerk.press('Enter');
-      await expect(window.locator('.moves li')).toContainText('Flowers');
-      book.paidOut = 12_50;
-      await clerk.press('c');
-      await expect(window.locator('input[name="count-50000"]')).toBeFocused();
-      // Half a euro is missing. What should be there is nowhere before the count.
-      const counted = book.expected - 50;
-      await expect(window.locator('.till')).not.toContainText(exact(book.expected));
-      for (const count of inCoins(counted)) {
-        if (count > 0) await clerk.type(String(count));
-        // Down the list, and from its end on to the report.
-        await clerk.press('Enter');
-      }
-      await expect(window.locator('.verdict')).toHaveText('€0.50 missing');
-      expect(book.sold.orders).toBeGreaterThanOrEqual(20);
-      const rows = await window
-        .locator('.report tr')
-        .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')));
-      expect(rows, 'the report on the screen').toEqual(book.rows(counted));
-
-      const shift = (await window.locator('.report').getAttribute('data-shift')) ?? '';
-      const recomputed = execFileSync(node, ['scripts/shift-report.ts', '--shift', shift, '--json'], {
-        cwd: root,
-        encoding: 'utf8',
-        env: environment({ FULL_HOUSE_DATA: data, NATS_URL: log.natsUrl }),
-      });
-      expect(JSON.parse(recomputed), 'what the log alone says').toMatchObject({ shift, ...book.report(counted) });
+      await closeDay(clerk, book, { data, natsUrl: log.natsUrl });
     });
   } finally {
     await log.dispose();

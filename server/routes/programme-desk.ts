@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { CommandInput } from '../../theatre/log/desk.ts';
 import { staffActor as actor, type Guards } from '../guards.ts';
-import { line, minor, read, say } from '../input.ts';
+import { line, prices, read, say } from '../input.ts';
 import type { Parts } from '../parts.ts';
 import { problem, sendProblem, type Said } from '../problem.ts';
 import { findScreening, submit } from '../submit.ts';
@@ -58,15 +58,7 @@ const amendBody = z.strictObject({ title: line('title', 120).optional(), startsA
 );
 const pricesBody = z
   .strictObject({
-    prices: z
-      .record(
-        z.string().regex(
-          /^[a-z]$/,
-          say((input) => input.prices),
-        ),
-        minor,
-      )
-      .optional(),
+    prices: prices.optional(),
     discounts: discounts.optional(),
     promos: promos.optional(),
   })

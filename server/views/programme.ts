@@ -49,7 +49,7 @@ export function programmeHtml(entries: readonly ProgrammeLine[], options: Progra
     title: pages.titled(pages.programme.heading),
     wording,
     kind: 'programme',
-    styles: ['/assets/pages.css', ...(staff ? ['/assets/staff.css'] : [])],
+    styles: ['/assets/pages.css', ...(staff ? ['/assets/form.css', '/assets/staff.css'] : [])],
     live,
     now,
     body: html`<header class="top">

@@ -3,13 +3,13 @@ import type { Settlement, WholeScreening, Frame } from '../../theatre/contract/f
 import type { Answer, Request, Sale } from '../../theatre/contract/ipc.ts';
 import { reasonOf, type CommandInput, type Outcome } from '../../theatre/log/desk.ts';
 import { bookSealed } from '../../theatre/log/sealed-booking.ts';
-import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { LiveScreening } from '../../theatre/log/screenings.ts';
 import type { Actor, Policy } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { selectionOf, type ScreeningState } from '../../theatre/screening/state.ts';
 import { done, notDone } from './calls.ts';
 import type { Moment } from './frame.ts';
+import { openLive } from './open-live.ts';
 import { newOrderReference } from './order-reference.ts';
 import { ScreeningFeed } from './screening-feed.ts';
 import type { Session } from './session.ts';
@@ -65,14 +65,8 @@ export class Counter {
     const { theatre, viewerId, policy, send } = this.#options;
     this.leave();
     const opening = ++this.#opening;
-    let live: LiveScreening | undefined;
-    try {
-      live = await theatre.screenings.open(screeningId);
-    } catch (error) {
-      if (error instanceof LogUnreachable) return notDone('log-unreachable');
-      throw error;
-    }
-    if (!live) return notDone('unknown-screening');
+    const live = await openLive(theatre, screeningId);
+    if (typeof live === 'string') return notDone(live);
     // The clerk went on to another one meanwhile.
     if (opening !== this.#opening) return notDone('superseded');
     const release = live.retain();

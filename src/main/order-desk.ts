@@ -10,7 +10,6 @@ import type {
 } from '../../theatre/contract/ipc-orders.ts';
 import { orderOf } from '../../theatre/contract/order-file.ts';
 import type { Answer, Problem, Request } from '../../theatre/contract/ipc.ts';
-import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { LiveScreening } from '../../theatre/log/screenings.ts';
 import type { Policy } from '../../theatre/screening/commands.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
@@ -20,6 +19,7 @@ import { readTicket } from '../../theatre/ticket/code.ts';
 import { readPublicKey } from '../../theatre/ticket/keys.ts';
 import { done, notDone } from './calls.ts';
 import { refusalOf } from './counter.ts';
+import { openLive } from './open-live.ts';
 import { commandOf, quoteOf } from './order-quote.ts';
 import { scanned } from './scanned.ts';
 import type { ApiAnswer, ServerApi } from './server-api.ts';
@@ -191,12 +191,8 @@ export class OrderDesk {
   async #open(screeningId: string): Promise<LiveScreening | undefined> {
     const theatre = this.#options.theatre();
     if (!theatre?.log.connected) return undefined;
-    try {
-      return await theatre.screenings.open(screeningId);
-    } catch (error) {
-      if (error instanceof LogUnreachable) return undefined;
-      throw error;
-    }
+    const live = await openLive(theatre, screeningId);
+    return typeof live === 'string' ? undefined : live;
   }
 
   #follow(order: string, live: LiveScreening | undefined): () => void {

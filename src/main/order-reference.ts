@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { toBase32 } from '../../theatre/ticket/base32.ts';
 
-/** Crockford's base32: no I, L, O or U to misread. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** A new order's reference, `XXXX-XXXX`: 40 random bits. */
+/** A new order's reference, `XXXX-XXXX`: 40 random bits in Crockford's base32. */
 export function newOrderReference(): string {
-  const text = Array.from(randomBytes(8), (byte) => ALPHABET.charAt(byte & 31)).join('');
+  const text = toBase32(randomBytes(5));
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }

@@ -49,28 +49,9 @@ export class ServerApi {
   }
 
   /** A page or a file as it is; undefined where it is not to be had. */
-  file(path: string): Promise<Buffer | undefined> {
-    return new Promise((resolve) => {
-      const away = (): void => resolve(undefined);
-      const sent = this.#send('GET', path, { accept: '*/*' }, undefined, (answer) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        answer.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > LARGEST) sent?.destroy();
-          chunks.push(chunk);
-        });
-        answer.on('end', () => resolve(answer.statusCode === 200 ? Buffer.concat(chunks) : undefined));
-        answer.on('close', away);
-        answer.on('error', away);
-      });
-      if (!sent) return away();
-      sent.on('error', away);
-      return sent.setTimeout(PATIENCE_MS, () => {
-        away();
-        sent.destroy();
-      });
-    });
+  async file(path: string): Promise<Buffer | undefined> {
+    const answer = await this.#whole('GET', path, '*/*');
+    return answer?.status === 200 ? answer.body : undefined;
   }
 
   /** Reads a stream of events, and again whenever it ends; answers how to stop. */
@@ -110,17 +91,29 @@ export class ServerApi {
     };
   }
 
-  #ask<T>(method: string, path: string, body?: string): Promise<ApiAnswer<T>> {
+  async #ask<T>(method: string, path: string, body?: string): Promise<ApiAnswer<T>> {
+    const answer = await this.#whole(method, path, 'application/json', body);
+    return answer ? answerOf<T>(answer.status, answer.body.toString('utf8')) : { is: 'away' };
+  }
+
+  /** An answer once all of it is here; undefined where it does not come, or not in time. */
+  #whole(
+    method: string,
+    path: string,
+    accept: string,
+    sends?: string,
+  ): Promise<{ readonly status: number; readonly body: Buffer } | undefined> {
     return new Promise((resolve) => {
-      const away = (): void => resolve({ is: 'away' });
-      const sent = this.#send(method, path, { accept: 'application/json' }, body, (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (chunk: string) => {
-          text += chunk;
-          if (text.length > LARGEST) sent?.destroy();
+      const away = (): void => resolve(undefined);
+      const sent = this.#send(method, path, { accept }, sends, (answer) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        answer.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > LARGEST) sent?.destroy();
+          chunks.push(chunk);
         });
-        answer.on('end', () => resolve(answerOf<T>(answer.statusCode ?? 0, text)));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
         answer.on('close', away);
         answer.on('error', away);
       });

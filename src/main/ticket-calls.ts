@@ -3,14 +3,13 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import type { WebContents } from 'electron';
 import type { Answer, Request } from '../../theatre/contract/ipc.ts';
 import type { Printers } from '../../theatre/contract/ipc-tickets.ts';
-import { LogUnreachable } from '../../theatre/log/errors.ts';
-import type { LiveScreening } from '../../theatre/log/screenings.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { ticketIssue } from '../../theatre/screening/state.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { refusalOf } from './counter.ts';
 import { notWritten } from './file-fault.ts';
 import { keepPrinter, keptPrinter } from './kiosk-printer.ts';
+import { openLive } from './open-live.ts';
 import { printPage, type FetchFile } from './print-page.ts';
 import { faultBefore, findLp, NotPrinted, printPdf } from './print-pdf.ts';
 import type { Session } from './session.ts';
@@ -105,14 +104,8 @@ async function makeOut(
   if (!theatre) return notDone('not-ready');
   if (!actor) return notDone('not-allowed');
   if (!theatre.log.connected) return notDone('log-unreachable');
-  let live: LiveScreening | undefined;
-  try {
-    live = await theatre.screenings.open(screeningId);
-  } catch (error) {
-    if (error instanceof LogUnreachable) return notDone('log-unreachable');
-    throw error;
-  }
-  if (!live) return notDone('unknown-screening');
+  const live = await openLive(theatre, screeningId);
+  if (typeof live === 'string') return notDone(live);
   const before = get(live.state.orders, order);
   if (!before) return notDone('unknown-order');
   // Tickets may be out that were never noted: they are the first issue, which the reprint replaces.

@@ -70,7 +70,7 @@ export const DoorListView: Component<{ screeningId: string; onBack: () => void }
     ),
   ]);
   return (
-    <main class="door-list" ref={(element) => (scroll = element)} tabindex="-1" data-sorted={sorted()}>
+    <main class="page door-list" ref={(element) => (scroll = element)} tabindex="-1" data-sorted={sorted()}>
       <header>
         <h1>{words().title}</h1>
         <Show when={list.latest}>

@@ -31,7 +31,7 @@ export const HealthView: Component<{ onBack: () => void }> = (props) => {
     { keys: ['Escape'], cap: 'Esc', does: words().back, run: () => props.onBack() },
   ]);
   return (
-    <main class="health" ref={(element) => (main = element)} tabindex="-1">
+    <main class="page health" ref={(element) => (main = element)} tabindex="-1">
       <header>
         <h1>{words().title}</h1>
         <Show when={report()}>
