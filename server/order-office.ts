@@ -41,7 +41,8 @@ export function openOffice({ config, secrets, screenings, desk, orders }: OrderO
       if (!order) return undefined;
       const live = await screenings.open(order.screeningId).catch(() => undefined);
       const now = live ? orderNow(order, live.state) : order;
-      return { ...now, name: now.name ?? '', erased: now.name === null };
+      const cancelled = live?.state.phase === 'cancelled';
+      return { ...now, name: now.name ?? '', erased: now.name === null, cancelled };
     },
     async pdf(reference) {
       const order = orders()?.byReference(reference);

@@ -35,6 +35,8 @@ export interface OfficeOrder {
   readonly paymentStatus: 'due' | 'paid';
   /** Epoch milliseconds until which it is kept for collection; null where it is not. */
   readonly collectBy: number | null;
+  /** The screening will not take place. */
+  readonly cancelled: boolean;
   /** That it has now; none once all were given back. */
   readonly seats: readonly { readonly seatId: string; readonly price: number }[];
 }

@@ -1,4 +1,4 @@
-/** Messages on `theatre.mail.{order}`: what became of the mail of an order. One literal subject an order, each append guarded. */
+/** Messages on `theatre.mail.{mail}`: what became of a mail to whoever bought an order. One literal subject a mail, each append guarded. */
 import { z } from 'zod';
 import { parserOf } from './log-unit.ts';
 import { sealedCustomer } from './log.ts';
@@ -8,7 +8,8 @@ export const MAIL_EVENT_VERSION = 1;
 
 /** Says that mail is sent from here on: orders before it are never mailed by themselves. */
 export const MAIL_SUBJECT = 'theatre.mail';
-export const mailOf = (order: string): string => `theatre.mail.${order}`;
+/** Of a mail by its id: the order's reference for its confirmation, else as `mailIdOf` makes it. */
+export const mailOf = (id: string): string => `theatre.mail.${id}`;
 export const EVERY_MAIL = 'theatre.mail.*';
 
 const common = {

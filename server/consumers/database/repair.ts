@@ -7,6 +7,7 @@ import { follow } from '../../../theatre/log/follow.ts';
 import { ledgerMessages } from '../../../theatre/log/ledger-messages.ts';
 import { ledgerOf } from '../../../theatre/log/subjects.ts';
 import type { LedgerEvent, Recorded } from '../../../theatre/screening/events.ts';
+import { MailNews } from '../../../theatre/mail/mail-news.ts';
 import { fold } from '../../../theatre/screening/evolve.ts';
 import { restoration } from '../../../theatre/screening/restore.ts';
 import { initial } from '../../../theatre/screening/state.ts';
@@ -62,12 +63,23 @@ async function appendAll(log: Log, screeningId: string, guard: number, events: r
   }
 }
 
-/** The orders that are put back were mailed when they were made; the log may have lost that as well. */
-async function markMailed(log: Log, screeningId: string, events: readonly LedgerEvent[]): Promise<void> {
-  for (const event of events) {
-    if (event.type !== 'booked') continue;
-    const body = encodeMailEvent({ type: 'mail-skipped', version: 1, order: event.order, screeningId });
-    const result = await append(log, [{ subject: mailOf(event.order), body }]);
+/** What is put back was written of when it happened; the log may have lost that as well. */
+async function markMailed(
+  log: Log,
+  screeningId: string,
+  ledger: readonly Recorded<LedgerEvent>[],
+  putBack: readonly LedgerEvent[],
+): Promise<void> {
+  const news = new MailNews();
+  for (const recorded of ledger) news.ledger(screeningId, recorded);
+  const last = ledger.at(-1) ?? { sequence: 0, at: 0 };
+  const written = putBack.flatMap((event) => [
+    ...(event.type === 'booked' ? [{ id: event.order, order: event.order }] : []),
+    ...news.ledger(screeningId, { ...last, event }),
+  ]);
+  for (const [id, { order }] of new Map(written.map((one) => [one.id, one]))) {
+    const body = encodeMailEvent({ type: 'mail-skipped', version: 1, order, screeningId });
+    const result = await append(log, [{ subject: mailOf(id), body }]);
     if (result.kind !== 'appended')
       throw new Error(`The log does not take what is put back (${result.kind}). Run it again.`);
   }
@@ -95,7 +107,7 @@ export async function repair(log: Log, file: string, choice: RepairChoice): Prom
         commandId: `repair-${screeningId}-${ledger.at(-1)?.sequence ?? 0}`,
         by: 'staff',
       };
-      await markMailed(log, screeningId, mended);
+      await markMailed(log, screeningId, ledger, mended);
       const suspended = fold(initial, ledger).suspended !== undefined;
       await appendAll(log, screeningId, ledger.at(-1)?.sequence ?? 0, suspended ? [...mended, resumed] : mended);
     }

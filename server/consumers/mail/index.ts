@@ -1,13 +1,13 @@
-/** Mail: a confirmation for each order that was booked with an e-mail address; decision 16 says what is exactly once. */
+/** Mail to whoever bought with an e-mail address: what was booked, and what became of it. Decision 16 says what is exactly once, 29 what is written. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MAIL_SUBJECT, type MailEvent } from '../../../theatre/contract/log-mail.ts';
 import { houseWording } from '../../../theatre/contract/wording.ts';
-import { isSealed } from '../../../theatre/customer/seal.ts';
 import { append } from '../../../theatre/log/append.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { follow, type Follower } from '../../../theatre/log/follow.ts';
 import { lastSequenceOn } from '../../../theatre/log/ledger-queries.ts';
-import { EVERY_LEDGER } from '../../../theatre/log/subjects.ts';
+import { EVERY_LEDGER, screeningIdOf } from '../../../theatre/log/subjects.ts';
+import { MailNews } from '../../../theatre/mail/mail-news.ts';
 import type { MailState } from '../../../theatre/mail/mail-state.ts';
 import type { Consumer, ConsumerContext } from '../consumer.ts';
 import { Addresses } from './addresses.ts';
@@ -37,7 +37,7 @@ export interface Mail extends Consumer {
   readonly counters: Readonly<MailCounters>;
   /** Why the mail server takes nothing, and since when (epoch milliseconds). */
   readonly trouble: { readonly since: number; readonly problem: string } | undefined;
-  /** What became of an order's mail, by the log. */
+  /** What became of an order's mail, by the log: of one that may not have arrived, else of its confirmation. */
   stateOf(order: string): MailState;
   /** Where it goes when that is not the order's own address; undefined also where that was erased. */
   otherAddress(order: string): Promise<string | undefined>;
@@ -51,7 +51,7 @@ export async function startMail(
   { log, config, office, onProblem }: ConsumerContext,
   patience: Patience = usual,
 ): Promise<Mail> {
-  const journal: MailJournal = new MailJournal(log, (order) => outbox?.consider(order));
+  const journal: MailJournal = new MailJournal(log, (id) => outbox?.consider(id));
   const addresses = new Addresses(log);
   const stopping = new AbortController();
   let follower: Follower | undefined;
@@ -74,14 +74,16 @@ export async function startMail(
   const begin = async (to: Outbox, from: number | undefined) => {
     await journal.ready;
     if (from === undefined || stopping.signal.aborted) return;
+    const news = new MailNews();
     follower = follow(log, {
       subjects: [EVERY_LEDGER],
-      from: from + 1,
-      onMessage({ at, event }) {
-        // Whether a sealed one has an address is seen when its mail is to be made.
-        if (event.type === 'booked' && (isSealed(event.customer) || (event.customer.email ?? '') !== '')) {
-          to.booked(event.order, at);
-        }
+      // From the start: who is to hear of a cancelled screening may have booked before there was mail.
+      from: 1,
+      onMessage({ subject, sequence, at, event }) {
+        if (event.type === 'joined' || event.type === 'left' || event.type === 'gone' || event.type === 'refused')
+          return;
+        const tidings = news.ledger(screeningIdOf(subject) ?? '', { sequence, at, event });
+        if (sequence > from) for (const one of tidings) to.want(one);
       },
       // Said by those who follow the same subjects to decide on them.
       onSkipped: () => undefined,
@@ -109,8 +111,8 @@ export async function startMail(
     get trouble() {
       return outbox?.trouble;
     },
-    stateOf: (order) => journal.stateOf(order),
-    otherAddress: (order) => addresses.read(journal.stateOf(order), order),
+    stateOf: (order) => journal.stateOf(journal.concerning(order)),
+    otherAddress: (order) => addresses.read(journal.stateOf(journal.concerning(order)), order),
     async ask({ order, screeningId, by, to }) {
       const sealed = to === undefined ? undefined : await addresses.seal(to, { order, screeningId });
       if (to !== undefined && sealed === undefined) return false;
@@ -122,9 +124,10 @@ export async function startMail(
         by,
         ...(sealed === undefined ? {} : { to: sealed }),
       };
-      const underWay = () => ['begun', 'waiting'].includes(journal.stateOf(order).status);
+      const id = journal.concerning(order);
+      const underWay = () => ['begun', 'waiting'].includes(journal.stateOf(id).status);
       const asked = await journal.write(
-        order,
+        id,
         ({ status }) => (status === 'begun' || status === 'waiting' ? undefined : event),
         ASK_WITHIN_MS,
       );

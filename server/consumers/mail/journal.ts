@@ -11,6 +11,7 @@ import { append } from '../../../theatre/log/append.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { lastSequenceOn } from '../../../theatre/log/ledger-queries.ts';
 import { UnitFold } from '../../../theatre/log/unit-fold.ts';
+import { orderOfMail } from '../../../theatre/mail/mail-news.ts';
 import { evolveMail, unmailed, type MailState } from '../../../theatre/mail/mail-state.ts';
 
 const AGAIN_MS = 250;
@@ -22,8 +23,8 @@ export class MailJournal {
   readonly #touched = new Set<string>();
   #closed = false;
 
-  /** `onOrder` is told of each order whose mail has changed, and of all that there are at first. */
-  constructor(log: Log, onOrder: (order: string) => void) {
+  /** `onMail` is told of each mail that has changed, and of all that there are at first. */
+  constructor(log: Log, onMail: (id: string) => void) {
     this.#log = log;
     this.#fold = new UnitFold<MailState, MailEvent>(log, {
       subject: EVERY_MAIL,
@@ -35,7 +36,7 @@ export class MailJournal {
     this.#fold.onChange(() => {
       const touched = [...this.#touched];
       this.#touched.clear();
-      for (const order of touched) onOrder(order);
+      for (const id of touched) onMail(id);
     });
     this.ready = this.#fold.ready;
   }
@@ -45,8 +46,20 @@ export class MailJournal {
     return this.#fold.fresh && this.#log.connected;
   }
 
-  stateOf(order: string): MailState {
-    return this.#fold.stateOf(mailOf(order));
+  stateOf(id: string): MailState {
+    return this.#fold.stateOf(mailOf(id));
+  }
+
+  /** The mail of this order that may not have arrived, the latest where there are several; else its confirmation. */
+  concerning(order: string): string {
+    let [found, latest] = [order, 0];
+    for (const [subject, { status, at }] of this.#fold.states) {
+      const id = subject.slice(mailOf('').length);
+      if (orderOfMail(id) === order && (status === 'refused' || status === 'unknown') && at >= latest) {
+        [found, latest] = [id, at];
+      }
+    }
+    return found;
   }
 
   /**
@@ -54,15 +67,15 @@ export class MailJournal {
    * are faster. True once it is in the log; false when nothing followed, or when it cannot be said within `ms`: it may then
    * land yet.
    */
-  async write(order: string, decide: (state: MailState) => MailEvent | undefined, ms = Infinity): Promise<boolean> {
-    const subject = mailOf(order);
+  async write(id: string, decide: (state: MailState) => MailEvent | undefined, ms = Infinity): Promise<boolean> {
+    const subject = mailOf(id);
     const until = Date.now() + ms;
     while (!this.#closed && Date.now() < until) {
       if (!this.fresh) {
         await sleep(AGAIN_MS);
         continue;
       }
-      const event = decide(this.stateOf(order));
+      const event = decide(this.stateOf(id));
       if (!event) return false;
       const guard = this.#fold.sequenceOf(subject);
       const landed = await this.#land(subject, event, guard, until);

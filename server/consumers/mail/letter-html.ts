@@ -29,6 +29,17 @@ export function letterHtml(parts: LetterParts, words: Catalogue['mail'], locale:
       <td class="ink line" align="right" style="${cell}${weight};font-variant-numeric:tabular-nums">${right}</td>
     </tr>`;
   };
+  const seatsTable = html`<table width="100%" cellpadding="0" cellspacing="0" style="${FONT};font-size:16px">
+    <tr>
+      <th class="soft" align="left" style="padding:4px 0;font-size:13px;color:#5b6370;font-weight:400">
+        ${words.seat}
+      </th>
+      <th class="soft" align="right" style="padding:4px 0;font-size:13px;color:#5b6370;font-weight:400">
+        ${words.price}
+      </th>
+    </tr>
+    ${parts.seats.map(({ seatId, price }) => row(seatId, price, false))} ${row(parts.count, parts.total, true)}
+  </table>`;
   return html`${raw('<!doctype html>')}
     <html lang="${locale}">
       <head>
@@ -65,26 +76,7 @@ export function letterHtml(parts: LetterParts, words: Catalogue['mail'], locale:
                     <p style="margin:4px 0 16px">
                       ${parts.where.map((line, at) => html`${at > 0 && raw('<br>')}${line}`)}
                     </p>
-                    <table width="100%" cellpadding="0" cellspacing="0" style="${FONT};font-size:16px">
-                      <tr>
-                        <th
-                          class="soft"
-                          align="left"
-                          style="padding:4px 0;font-size:13px;color:#5b6370;font-weight:400"
-                        >
-                          ${words.seat}
-                        </th>
-                        <th
-                          class="soft"
-                          align="right"
-                          style="padding:4px 0;font-size:13px;color:#5b6370;font-weight:400"
-                        >
-                          ${words.price}
-                        </th>
-                      </tr>
-                      ${parts.seats.map(({ seatId, price }) => row(seatId, price, false))}
-                      ${row(parts.count, parts.total, true)}
-                    </table>
+                    ${parts.seats.length > 0 && seatsTable}
                     <p
                       class="money"
                       style="margin:20px 0 8px;padding:12px 16px;border-radius:8px;background:#fff1dc;color:#6b3d00;font-weight:600"

@@ -1,15 +1,20 @@
-/** The confirmation of an order as a whole message: text, HTML, and the tickets where there are some. */
+/** A mail to whoever bought an order as a whole message: text, HTML, and the tickets where there are some. */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Wording } from '../../../theatre/contract/wording.ts';
+import type { News } from '../../../theatre/mail/mail-news.ts';
 import type { MailConfig } from '../../mail-config.ts';
 import type { OfficeOrder } from '../consumer.ts';
 import { letterHtml } from './letter-html.ts';
+import { newsParts } from './letter-news.ts';
 
 export interface Letter {
+  /** Of this mail (`mailIdOf`). */
+  readonly id: string;
+  readonly news: News;
   readonly order: OfficeOrder;
   /** Opens the order's page. */
   readonly link: string;
-  /** Which mail of this order it is, from 1. */
+  /** How often it was written, from 1: staff may send one again. */
   readonly copy: number;
   readonly to: string;
   /** The tickets as a PDF. */
@@ -32,15 +37,33 @@ export interface LetterParts {
   readonly link: string;
 }
 
-export function partsOf({ order, link, pdf }: Letter, { texts, formats }: Wording): LetterParts {
+export function partsOf(letter: Letter, wording: Wording): LetterParts {
+  const { news, order, link, pdf } = letter;
+  const { texts, formats } = wording;
   const { mail } = texts;
+  const hello = isName(order.name) ? mail.hello(order.name) : mail.helloNobody;
+  if (news.kind !== 'booked') {
+    const { intro, seats, total: sum, todo, ...rest } = newsParts(news, order, wording);
+    return {
+      ...rest,
+      hello,
+      thanks: intro,
+      reference: order.reference,
+      title: order.title,
+      seats: seats.map(({ seatId, price }) => ({ seatId, price: formats.money(price, order.currency) })),
+      count: mail.seats(seats.length),
+      total: formats.money(sum, order.currency),
+      todo: pdf ? [...todo, mail.attached] : todo,
+      link,
+    };
+  }
   const start = Date.parse(order.startsAt);
   const total = formats.money(order.total, order.currency);
   const due = order.paymentStatus === 'due' && order.total > 0;
   const { collectBy } = order;
   return {
     subject: mail.subject(order.reference, order.title, formats.day(start)),
-    hello: isName(order.name) ? mail.hello(order.name) : mail.helloNobody,
+    hello,
     thanks: mail.thanks,
     reference: order.reference,
     title: order.title,
@@ -71,9 +94,9 @@ export function letterText(parts: LetterParts, { mail }: Wording['texts']): stri
     parts.title,
     ...parts.where,
     '',
-    ...parts.seats.map(({ seatId, price }) => line(seatId, price)),
-    line(parts.count, parts.total),
-    '',
+    ...(parts.seats.length === 0
+      ? []
+      : [...parts.seats.map(({ seatId, price }) => line(seatId, price)), line(parts.count, parts.total), '']),
     parts.money,
     ...parts.todo,
     '',
@@ -90,19 +113,22 @@ export function letterText(parts: LetterParts, { mail }: Wording['texts']): stri
 }
 
 /**
- * The message as SMTP carries it. Its Message-ID depends on the order and the copy alone, so that one that was sent twice
+ * The message as SMTP carries it. Its Message-ID depends on which mail it is and on the copy alone, so that one that was sent twice
  * after all is known as the same.
  */
 export function compose(letter: Letter, { from }: Pick<MailConfig, 'from'>, wording: Wording): Promise<Buffer> {
   const parts = partsOf(letter, wording);
   const { texts, language } = wording;
-  const { reference, name } = letter.order;
+  const { id, order } = letter;
+  const { reference, name } = order;
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return new MailComposer({
     from: { name: from.name, address: from.address },
     to: { name: isName(name) ? name : '', address: letter.to },
     subject: oneLine(parts.subject),
-    messageId: `<${reference}.${letter.copy}@${domain}>`,
+    messageId: `<${id}.${letter.copy}@${domain}>`,
+    // Mail programs show it with the confirmation.
+    ...(id === reference ? {} : { inReplyTo: `<${reference}.1@${domain}>`, references: `<${reference}.1@${domain}>` }),
     text: letterText(parts, texts),
     html: letterHtml(parts, texts.mail, wording.formats.locale),
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },

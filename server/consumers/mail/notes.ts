@@ -4,6 +4,8 @@ import type { MailJournal } from './journal.ts';
 
 /** Which mail. */
 export interface MailId {
+  /** The order's reference for its confirmation (`mailIdOf`). */
+  readonly id: string;
   readonly order: string;
   readonly screeningId: string;
 }
@@ -22,38 +24,36 @@ export class MailNotes {
   }
 
   /** Only on the state that the letter was made from. False: it was not said, or it cannot be told whether it was. */
-  begun(mail: MailId, made: MailState, attempt: string, until: number): Promise<boolean> {
+  begun({ id, ...mail }: MailId, made: MailState, attempt: string, until: number): Promise<boolean> {
     const event = { ...mail, type: 'mail-begun', version: 1, attempt, copy: made.copy, until } as const;
-    return this.#journal.write(mail.order, (now) => (now === made ? event : undefined), BEGIN_WITHIN_MS);
+    return this.#journal.write(id, (now) => (now === made ? event : undefined), BEGIN_WITHIN_MS);
   }
 
-  async accepted(mail: MailId, attempt: string): Promise<void> {
+  async accepted({ id, ...mail }: MailId, attempt: string): Promise<void> {
     const event = { ...mail, type: 'mail-accepted', version: 1, attempt } as const;
-    await this.#journal.write(mail.order, (now) => (now.attempt === attempt ? event : undefined));
+    await this.#journal.write(id, (now) => (now.attempt === attempt ? event : undefined));
   }
 
-  async lost(mail: MailId, attempt: string): Promise<void> {
+  async lost({ id, ...mail }: MailId, attempt: string): Promise<void> {
     const event = { ...mail, type: 'mail-lost', version: 1, attempt } as const;
-    await this.#journal.write(mail.order, (now) => (isBegun(now, attempt) ? event : undefined));
+    await this.#journal.write(id, (now) => (isBegun(now, attempt) ? event : undefined));
   }
 
-  async deferred(mail: MailId, attempt: string, problem: string): Promise<void> {
+  async deferred({ id, ...mail }: MailId, attempt: string, problem: string): Promise<void> {
     const event = { ...mail, type: 'mail-deferred', version: 1, attempt, problem: problem.slice(0, LONGEST) } as const;
-    await this.#journal.write(mail.order, (now) => (isBegun(now, attempt) ? event : undefined));
+    await this.#journal.write(id, (now) => (isBegun(now, attempt) ? event : undefined));
   }
 
   /** Of a mail that has not begun. */
-  async skipped(mail: MailId, problem: string): Promise<void> {
-    const event = { ...mail, type: 'mail-skipped', version: 1, problem } as const;
-    await this.#journal.write(mail.order, ({ status }) =>
-      status === 'none' || status === 'waiting' ? event : undefined,
-    );
+  async skipped({ id, ...mail }: MailId, problem?: string): Promise<void> {
+    const event = { ...mail, type: 'mail-skipped', version: 1, ...(problem === undefined ? {} : { problem }) } as const;
+    await this.#journal.write(id, ({ status }) => (status === 'none' || status === 'waiting' ? event : undefined));
   }
 
   /** Also of a mail that has not begun; not of one that another server has. */
-  async refused(mail: MailId, problem: string, attempt?: string): Promise<void> {
+  async refused({ id, ...mail }: MailId, problem: string, attempt?: string): Promise<void> {
     const event = { ...mail, type: 'mail-refused', version: 1, problem: problem.slice(0, LONGEST) } as const;
-    await this.#journal.write(mail.order, (now) => {
+    await this.#journal.write(id, (now) => {
       if (attempt !== undefined && isBegun(now, attempt)) return { ...event, attempt };
       return now.status === 'none' || now.status === 'waiting' ? event : undefined;
     });

@@ -1,5 +1,6 @@
 /** The mails that are to be sent: each is tried until it is sent, refused for good, or out of time. */
 import { randomUUID } from 'node:crypto';
+import { orderOfMail, type News, type Tidings } from '../../../theatre/mail/mail-news.ts';
 import type { MailState } from '../../../theatre/mail/mail-state.ts';
 import { messageOf } from '../../../theatre/log/errors.ts';
 import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
@@ -10,9 +11,11 @@ import type { Addresses } from './addresses.ts';
 import { waitMs } from './backoff.ts';
 import type { MailJournal } from './journal.ts';
 import { compose } from './letter.ts';
+import { isEmpty, isOvertaken } from './letter-news.ts';
 import { MailNotes, type MailId } from './notes.ts';
 import type { Patience } from './patience.ts';
 import type { Delivery, Post } from './post.ts';
+import { MailQueue, type Job } from './queue.ts';
 import { ServerTrouble } from './server-trouble.ts';
 
 export interface OutboxOptions {
@@ -34,42 +37,43 @@ export interface MailCounters {
   lost: number;
 }
 
-interface Job {
-  readonly order: string;
-  readonly since: number;
-  tries: number;
-  notBefore: number;
-  /** Since when it is on its way, by the monotonic clock; undefined while it is not. */
-  running: number | undefined;
-}
-
 /** Who knows of the order first need not be the one who mails it: servers that look at once would all connect. */
 const SPREAD_MS = 400;
 /** What is not at hand yet will be in a moment. */
 const SOON_MS = 500;
 const LAST_ANSWERS_MS = 2500;
+const BOOKED: News = { kind: 'booked' };
 
 export class Outbox {
   readonly counters: MailCounters = { sent: 0, refused: 0, deferred: 0, lost: 0 };
   readonly #server: ServerTrouble;
   readonly #options: OutboxOptions;
   readonly #notes: MailNotes;
-  readonly #jobs = new Map<string, Job>();
-  /** Orders that were booked since there is mail: when, in epoch milliseconds. */
-  readonly #booked = new Map<string, number>();
+  readonly #queue: MailQueue;
+  /** Mails that nobody has said anything of yet: since when they are wanted, in epoch milliseconds. */
+  readonly #wanted = new Map<string, number>();
+  /** What they tell, until they are away. */
+  readonly #news = new Map<string, News>();
   /** Mails under way anywhere. */
   readonly #begun = new Set<string>();
   /** Attempts of this process whose content never left although the log may say that it began. */
   readonly #withdrawn = new Set<string>();
-  readonly #running = new Set<Promise<void>>();
-  #stopped = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #watch: ReturnType<typeof setInterval>;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#notes = new MailNotes(options.journal);
     this.#server = new ServerTrouble(options.patience.server, options.onProblem);
+    this.#queue = new MailQueue({
+      patience: options.patience,
+      server: this.#server,
+      send: (job) => this.#send(job),
+      isDue: (id) => isDue(options.journal.stateOf(id), this.#wanted.has(id)),
+      onFailed: (job, error) => {
+        options.onProblem(`The mail of order ${orderOfMail(job.id)} could not be made: ${messageOf(error)}`);
+        this.#later(job);
+      },
+    });
     this.#watch = setInterval(() => this.#giveUpLost(), 1000);
   }
 
@@ -80,145 +84,104 @@ export class Outbox {
 
   /** Mails that are to be sent. */
   get waiting(): number {
-    return this.#jobs.size;
+    return this.#queue.size;
   }
 
-  /** An order that was booked with an e-mail address, at an instant in epoch milliseconds. */
-  booked(order: string, at: number): void {
+  /** A mail that is to be written, once however often this is said. */
+  want({ id, at, news }: Tidings): void {
+    if (isAway(this.#options.journal.stateOf(id))) return;
+    if (news.kind !== 'booked') this.#news.set(id, news);
     if (Date.now() - at > this.#options.patience.horizonMs) return;
-    this.#booked.set(order, at);
-    this.consider(order);
+    this.#wanted.set(id, at);
+    this.consider(id);
   }
 
-  /** Looks at what the log says of the order's mail, and does what follows. */
-  consider(order: string): void {
+  /** Looks at what the log says of a mail, and does what follows. */
+  consider(id: string): void {
     const { journal } = this.#options;
-    const state = journal.stateOf(order);
+    const state = journal.stateOf(id);
     if (state.status === 'begun') {
-      this.#begun.add(order);
+      this.#begun.add(id);
       if (this.#withdrawn.delete(state.attempt ?? '')) {
         // The log took it after all when we had given it up: nothing left, so it may be tried again.
-        const mail = { order, screeningId: state.screeningId };
+        const mail = { id, order: orderOfMail(id), screeningId: state.screeningId };
         void this.#notes.deferred(mail, state.attempt ?? '', mailProblem('log-late'));
       }
-    } else this.#begun.delete(order);
-    if (!isDue(state, this.#booked.has(order))) {
-      this.#booked.delete(order);
-      const job = this.#jobs.get(order);
-      if (job && job.running === undefined) this.#jobs.delete(order);
+    } else this.#begun.delete(id);
+    if (isAway(state)) this.#news.delete(id);
+    if (!isDue(state, this.#wanted.has(id))) {
+      this.#wanted.delete(id);
+      this.#queue.forget(id);
       return;
     }
-    if (this.#jobs.has(order)) return;
-    const since = state.status === 'none' ? (this.#booked.get(order) ?? Date.now()) : state.at;
+    const since = state.status === 'none' ? (this.#wanted.get(id) ?? Date.now()) : state.at;
     const notBefore = Date.now() + Math.random() * SPREAD_MS;
-    this.#jobs.set(order, { order, since, tries: 0, notBefore, running: undefined });
-    this.#pump();
+    this.#queue.add(id, since, notBefore);
   }
 
   /** Begins nothing more; what has begun has a moment left to come to its end. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
+    const ended = this.#queue.stop();
     clearInterval(this.#watch);
     this.#options.post.stop();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise((resolve) => (timer = setTimeout(resolve, LAST_ANSWERS_MS)));
-    await Promise.race([Promise.allSettled(this.#running), late]);
+    await Promise.race([ended, late]);
     clearTimeout(timer);
-  }
-
-  #pump(): void {
-    clearTimeout(this.#timer);
-    if (this.#stopped) return;
-    const now = Date.now();
-    let next = Number.POSITIVE_INFINITY;
-    for (const job of this.#jobs.values()) {
-      if (job.running !== undefined) continue;
-      const due = Math.max(job.notBefore, this.#server.pausedUntil);
-      if (due > now) next = Math.min(next, due);
-      else if (this.#hasRoom()) this.#run(job);
-      else {
-        // As soon as one of those on their way is slow.
-        next = Math.min(next, now + this.#options.patience.slowMs);
-        break;
-      }
-    }
-    if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#pump(), Math.max(10, next - now));
-  }
-
-  /** Whether one more may set out. Those that are slow keep the others waiting only when they are very many. */
-  #hasRoom(): boolean {
-    const { atOnce, mostAtOnce, slowMs } = this.#options.patience;
-    if (this.#running.size >= mostAtOnce) return false;
-    const now = performance.now();
-    let quick = 0;
-    for (const { running } of this.#jobs.values()) if (running !== undefined && now - running < slowMs) quick++;
-    // Of a server that took nothing one mail is enough to see whether it does again.
-    return quick < (this.trouble ? 1 : atOnce);
-  }
-
-  #run(job: Job): void {
-    job.running = performance.now();
-    const running = this.#send(job)
-      .catch((error: unknown) => {
-        this.#options.onProblem(`The mail of order ${job.order} could not be made: ${messageOf(error)}`);
-        this.#later(job);
-      })
-      .then(() => {
-        job.running = undefined;
-        this.#running.delete(running);
-        // Those that wait come first now: one mail on which the server always stumbles must not keep the others back.
-        this.#jobs.delete(job.order);
-        if (isDue(this.#options.journal.stateOf(job.order), this.#booked.has(job.order)))
-          this.#jobs.set(job.order, job);
-        this.#pump();
-      });
-    this.#running.add(running);
   }
 
   async #send(job: Job): Promise<void> {
     const { journal, addresses, office, config, wording, onProblem } = this.#options;
-    const { order } = job;
+    const { id } = job;
+    const order = orderOfMail(id);
     const details = await office.now(order);
     const link = office.link(order);
-    if (!journal.fresh || !details || link === undefined) {
+    const news = id === order ? BOOKED : this.#news.get(id);
+    if (!journal.fresh || !details || link === undefined || !news) {
       job.notBefore = Date.now() + SOON_MS;
       return;
     }
-    const state = journal.stateOf(order);
-    if (!isDue(state, this.#booked.has(order))) return;
+    const state = journal.stateOf(id);
+    if (!isDue(state, this.#wanted.has(id))) return;
     const { screeningId } = details;
+    const mail: MailId = { id, order, screeningId };
     const to = (await addresses.read(state, order)) ?? details.email;
-    if (details.seats.length === 0 || to === null) {
-      this.#booked.delete(order);
+    if (to === null || isEmpty(news, details)) {
+      this.#wanted.delete(id);
       if (details.erased) {
-        await this.#notes.skipped({ order, screeningId }, mailProblem('erased'));
+        await this.#notes.skipped(mail, mailProblem('erased'));
         return;
       }
       const problem = mailProblem(to === null ? 'no-address' : 'no-seats');
-      if (state.status === 'waiting') await this.#notes.refused({ order, screeningId }, problem);
+      if (state.status === 'waiting') await this.#notes.refused(mail, problem);
       return;
     }
-    const pdf = await office.pdf?.(order).catch((error: unknown) => {
+    if (state.status === 'none' && isOvertaken(news, details)) {
+      await this.#notes.skipped(mail);
+      return;
+    }
+    const withTickets = news.kind === 'booked' || news.kind === 'exchanged';
+    const made = withTickets ? office.pdf?.(order) : undefined;
+    const pdf = await made?.catch((error: unknown) => {
       onProblem(`The tickets of order ${order} could not be made for its mail: ${messageOf(error)}`);
       return undefined;
     });
-    const message = await compose({ order: details, link, copy: state.copy, to, pdf }, config, wording);
+    const message = await compose({ id, news, order: details, link, copy: state.copy, to, pdf }, config, wording);
     const attempt = randomUUID();
     const delivery = await this.#options.post.deliver({
       to,
       message,
       begin: async () => {
         const until = Date.now() + this.#options.patience.outcomeMs;
-        const begun = await this.#notes.begun({ order, screeningId }, state, attempt, until);
+        const begun = await this.#notes.begun(mail, state, attempt, until);
         if (!begun) {
           this.#withdrawn.add(attempt);
-          this.consider(order);
+          this.consider(id);
         }
         return begun;
       },
     });
-    await this.#note(job, delivery, { order, screeningId }, attempt);
+    await this.#note(job, delivery, mail, attempt);
   }
 
   async #note(job: Job, delivery: Delivery, mail: MailId, attempt: string): Promise<void> {
@@ -274,16 +237,20 @@ export class Outbox {
   #giveUpLost(): void {
     const { journal, patience } = this.#options;
     if (!journal.fresh) return;
-    for (const order of this.#begun) {
-      const state = journal.stateOf(order);
+    for (const id of this.#begun) {
+      const state = journal.stateOf(id);
       const { attempt, screeningId, until = 0 } = state;
       if (attempt === undefined || Date.now() < until + patience.skewMs) continue;
-      this.#begun.delete(order);
-      void this.#notes.lost({ order, screeningId }, attempt);
+      this.#begun.delete(id);
+      void this.#notes.lost({ id, order: orderOfMail(id), screeningId }, attempt);
     }
   }
 }
 
-function isDue({ status }: MailState, booked: boolean): boolean {
-  return status === 'waiting' || (status === 'none' && booked);
+function isDue({ status }: MailState, wanted: boolean): boolean {
+  return status === 'waiting' || (status === 'none' && wanted);
+}
+
+function isAway({ status }: MailState): boolean {
+  return status === 'accepted' || status === 'skipped';
 }

@@ -12,7 +12,7 @@ export class ServerTrouble {
   /** Nothing is tried before this. Epoch milliseconds. */
   pausedUntil = 0;
   #troubles = 0;
-  /** Orders whose mail broke off since it last said what it makes of one. */
+  /** Mails that broke off since it last said what it makes of one. */
   readonly #broken = new Set<string>();
   readonly #backoff: Backoff;
   readonly #onProblem: (problem: string) => void;
@@ -32,9 +32,9 @@ export class ServerTrouble {
   }
 
   /** It knew us and broke off: over this mail, or over any, which only others can show. */
-  stumbled({ order, tries }: { readonly order: string; readonly tries: number }, problem: string): void {
-    const again = this.#broken.has(order);
-    this.#broken.add(order);
+  stumbled({ id, tries }: { readonly id: string; readonly tries: number }, problem: string): void {
+    const again = this.#broken.has(id);
+    this.#broken.add(id);
     if (this.#broken.size >= BROKEN_IN_A_ROW) this.pause(problem);
     else if (again && tries >= BROKEN_IN_A_ROW) this.#tell(problem, Date.now());
   }

@@ -1,7 +1,13 @@
 /** Mail through servers that are slow, silent or hang up, each a real one in a process of its own, on a real log. */
 import { test, type TestContext } from 'vitest';
+import { encodeEvent } from '../../../theatre/contract/log.ts';
+import { append } from '../../../theatre/log/append.ts';
+import { ledgerOf } from '../../../theatre/log/subjects.ts';
 import { testLog } from '../../../theatre/log/testing/test-log.ts';
 import type { MailStatus } from '../../../theatre/mail/mail-state.ts';
+import type { LedgerEvent } from '../../../theatre/screening/events.ts';
+import { cancelledEvent } from '../../../theatre/screening/testing/counter.ts';
+import { bookedEvent, openedEvent } from '../../../theatre/screening/testing/given.ts';
 import type { Mail } from './index.ts';
 import { patience, type Patience } from './patience.ts';
 import { badSmtp, type BadSmtp, type Manners, type Stage } from './testing/bad-smtp.ts';
@@ -22,6 +28,7 @@ interface Office {
   readonly smtp: BadSmtp;
   readonly mail: Mail;
   readonly book: (...orders: string[]) => Promise<void>;
+  readonly append: (event: LedgerEvent, screeningId?: string) => Promise<void>;
   readonly becomes: (order: string, status: MailStatus) => Promise<void>;
   readonly problems: readonly string[];
 }
@@ -43,6 +50,10 @@ async function office({ expect, onTestFinished }: TestContext, manners: Manners,
     problems,
     book: async (...orders) => {
       for (const order of orders) await book(selling, order);
+    },
+    append: async (event, screeningId = 'tempest') => {
+      const body = encodeEvent(event);
+      expect(await append(selling, [{ subject: ledgerOf(screeningId), body }])).toMatchObject({ kind: 'appended' });
     },
     becomes: (order, status) => expect.poll(() => mail.stateOf(order).status, { timeout: 20_000 }).toBe(status),
   };
@@ -196,5 +207,37 @@ test.concurrent(
     await smtp.tell({});
     for (const order of ['POISON-1', 'POISON-2']) await becomes(order, 'accepted');
     expect(smtp.mails).toHaveLength(6);
+  },
+);
+
+test.concurrent(
+  'a cancelled house is written to by the way: whoever books meanwhile waits for one mail, not for all',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const at = await office(context, { answerMs: 10 });
+    const held = Array.from({ length: 40 }, (_, index) => `HELD-${index}`);
+    await at.append(openedEvent({ screeningId: 'tempest' }));
+    await at.book(...held);
+    await at.append(bookedEvent('cara-cara', ['C-A1'], { order: 'NONE-1' }));
+    for (const order of held) await at.becomes(order, 'accepted');
+    const before = at.smtp.mails.length;
+    await at.append(cancelledEvent());
+    await expect.poll(() => at.smtp.mails.length, { timeout: 20_000 }).toBeGreaterThan(before);
+    await at.append(
+      {
+        ...bookedEvent('dora-dora', ['C-A1'], { order: 'NEW-1' }),
+        customer: { name: 'Dora', email: 'new-1@example.org' },
+      },
+      'other',
+    );
+    await at.becomes('NEW-1', 'accepted');
+    expect(at.smtp.mails.length).toBeLessThan(before + held.length);
+    await expect.poll(() => at.smtp.mails.length, { timeout: 20_000 }).toBe(before + held.length + 1);
+    await expect.poll(() => at.mail.waiting, { timeout: 20_000 }).toBe(0);
+    // To each its confirmation and its cancellation; nothing to whoever gave no address.
+    const times = new Map<string, number>();
+    for (const order of at.smtp.mails) times.set(order, (times.get(order) ?? 0) + 1);
+    expect([...times].filter(([, count]) => count !== 2)).toEqual([['NEW-1', 1]]);
   },
 );

@@ -7,6 +7,7 @@ import type { Notices } from '../../../theatre/contract/notices.ts';
 import { follow } from '../../../theatre/log/follow.ts';
 import { EVERY_LEDGER, EVERY_REFUSAL, screeningIdOf } from '../../../theatre/log/subjects.ts';
 import { UnitFold } from '../../../theatre/log/unit-fold.ts';
+import { orderOfMail } from '../../../theatre/mail/mail-news.ts';
 import { evolveMail, unmailed, type MailState } from '../../../theatre/mail/mail-state.ts';
 import type { Consumer, ConsumerContext } from '../consumer.ts';
 import { Board, type BoardChange, type Condition } from './board.ts';
@@ -81,7 +82,8 @@ export function startNotices({ log }: Pick<ConsumerContext, 'log'>, minute?: num
       .filter(([, { status, at }]) => (status === 'refused' || status === 'unknown') && now - at < MAIL_SHOWN_MS)
       .sort(([, a], [, b]) => b.at - a.at);
     const since = undelivered.at(-1)?.[1].at ?? now;
-    const orders = undelivered.slice(0, ORDERS_SHOWN).map(([subject]) => subject.slice(mailOf('').length));
+    const known = new Set(undelivered.map(([subject]) => orderOfMail(subject.slice(mailOf('').length))));
+    const orders = [...known].slice(0, ORDERS_SHOWN);
     const count = undelivered.length;
     board.set(
       'mail-undelivered',

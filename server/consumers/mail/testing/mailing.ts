@@ -29,6 +29,7 @@ export const anOrder = (reference: string, more: Partial<OfficeOrder> = {}): Off
   paymentStatus: 'due',
   collectBy: null,
   erased: false,
+  cancelled: false,
   seats: [
     { seatId: 'C-A2', price: 2500 },
     { seatId: 'C-A3', price: 2500 },

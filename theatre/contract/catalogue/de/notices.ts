@@ -30,7 +30,7 @@ export const notices: Like<typeof english> = {
   mailFailingTodo: (problem: string) =>
     `Der Grund: ${problem}. Prüfen Sie SMTP_URL und den Mailserver. Es wird von selbst wieder versucht, und der Verkauf geht weiter.`,
   mailUndelivered: (count: number) =>
-    `${count} ${plural(count, { one: 'Bestätigung ist', other: 'Bestätigungen sind' })} vielleicht nicht angekommen`,
+    `${count} ${plural(count, { one: 'Mail ist', other: 'Mails sind' })} vielleicht nicht angekommen`,
   mailUndeliveredTodo: (orders: string) =>
     `Suchen Sie die Bestellung, prüfen Sie die Adresse und schicken Sie die Mail noch einmal, oder geben Sie dem Gast den Link zur Bestellung: ${orders}.`,
   logUnreachable: 'Das Log ist nicht erreichbar: Es wird nichts verkauft',

@@ -151,7 +151,7 @@ export const health = {
     unsettled: 'The log is slow or breaks off. Look at its disk and, in a cluster, at its leader.',
     mailOff: 'Set SMTP_URL and FULL_HOUSE_MAIL_FROM to send confirmations. Until then patrons have the order’s page.',
     mailFailing: 'The mail server takes nothing. Check SMTP_URL and the mail server; it is tried again by itself.',
-    mailUndelivered: 'Some confirmations may not have arrived. F6 names the orders: send them again, or give the link.',
+    mailUndelivered: 'Some mails may not have arrived. F6 names the orders: send them again, or give the link.',
     noPrinter: 'Connect one, or keep tickets as PDF files.',
     printerGone: 'Switch it on, or choose another one where tickets are printed.',
     noBackups: 'Set FULL_HOUSE_BACKUP_FOLDER, best on another disk, and one is made every day.',

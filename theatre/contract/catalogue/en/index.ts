@@ -11,6 +11,7 @@ import { input } from './input.ts';
 import { kiosk } from './kiosk.ts';
 import { lapses } from './lapses.ts';
 import { mail } from './mail.ts';
+import { mailNews } from './mail-news.ts';
 import { mailProblems } from './mail-problems.ts';
 import { night } from './night.ts';
 import { notices } from './notices.ts';
@@ -52,6 +53,7 @@ export const en = {
   kiosk,
   lapses,
   mail,
+  mailNews,
   mailProblems,
   night,
   notices,

@@ -27,8 +27,7 @@ export const notices = {
     `The mail server takes nothing: ${waiting} ${plural(waiting, { one: 'mail waits', other: 'mails wait' })}`,
   mailFailingTodo: (problem: string) =>
     `The reason: ${problem}. Check SMTP_URL and the mail server. It is tried again by itself, and sales go on.`,
-  mailUndelivered: (count: number) =>
-    `${count} ${plural(count, { one: 'confirmation', other: 'confirmations' })} may not have arrived`,
+  mailUndelivered: (count: number) => `${count} ${plural(count, { one: 'mail', other: 'mails' })} may not have arrived`,
   mailUndeliveredTodo: (orders: string) =>
     `Find the order, check the address, and send the mail again or give the patron the order’s link: ${orders}.`,
   logUnreachable: 'The log cannot be reached: nothing is sold',

@@ -1,0 +1,26 @@
+/** What is written to whoever bought an order, after its confirmation. */
+export const mailNews = {
+  cancelledSubject: (title: string, day: string, order: string) => `Cancelled: ${title}, ${day} (order ${order})`,
+  cancelled: 'We are sorry: this performance has been cancelled. Your tickets for it are no longer good.',
+  willBack: (total: string) => `You get back: ${total}`,
+  willBackHow:
+    'The box office gives it back the way it was paid, and writes to you again when it is done. What was paid in cash is waiting for you there.',
+  nothingBack: 'Nothing had been paid, so there is nothing to give back',
+  nothingToDo: 'You need not do anything.',
+  movedSubject: (title: string, evening: string, order: string) => `New time: ${title}, ${evening} (order ${order})`,
+  moved: 'This performance takes place at another time.',
+  newTime: (evening: string) => `New: ${evening}`,
+  oldTime: (evening: string) => `Before: ${evening}`,
+  stayGood: 'Your tickets stay good for the new time.',
+  cannotCome: 'If you cannot come then, please tell the box office before the performance.',
+  exchangedSubject: (title: string, day: string, order: string) => `Other seats: ${title}, ${day} (order ${order})`,
+  exchanged: 'Your seats have been exchanged. These are yours now.',
+  earlierVoid: 'Tickets that you had before are no longer good.',
+  refundedSubject: (title: string, day: string, order: string) => `Given back: ${title}, ${day} (order ${order})`,
+  refunded: 'These seats of your order have been given back.',
+  back: (amount: string) => `You get back: ${amount}`,
+  byCard: (amount: string) => `${amount} to the card that it was paid with. That can take a few days.`,
+  byCash: (amount: string) => `${amount} in cash at the box office.`,
+  keep: (seats: string) => `You keep ${seats}; tickets for these stay good.`,
+  noLongerGood: 'Your tickets are no longer good.',
+};
