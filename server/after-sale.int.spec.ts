@@ -160,6 +160,7 @@ describe('the order’s page', () => {
     await stream.until(/"status":"collected"/);
     await done(desk(order, 'exchange', { from: ['C-A2'], to: ['C-A4'] }));
     await stream.until(/"status":"paid","total":\d+,"paid":\d+,"currency":"EUR","seatIds":\["C-A3","C-A4"\]/);
+    await page.until(/data-status="paid"[^]*Seats were exchanged: tickets from before are no longer good/);
     await done(desk(order, 'refund', { reason: 'Ill' }));
     await stream.until(/"status":"refunded"/);
     expect(stream.text).not.toContain('Anna');

@@ -26,6 +26,8 @@ export interface OrderPage {
   readonly collectBy?: number | null;
   /** Epoch milliseconds. */
   readonly bookedAt: number;
+  /** Of the tickets that were made out last, 0 before the first; void where they were and `status` is `paid` again. Defaults to 0. */
+  readonly issue?: number;
   readonly seats: readonly { readonly seatId: string; readonly category: string; readonly price: number }[];
   /** Path with the key that opens this page on any phone. Defaults to none shown. */
   readonly link?: string;
@@ -122,6 +124,7 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
         typeof order.collectBy === 'number' &&
         texts.orders.collectBy(formats.evening(order.collectBy))
       }
+      ${order.status === 'paid' && (order.issue ?? 0) > 0 && texts.orders.exchanged}
     </p>
   </div>`;
 }

@@ -10,6 +10,8 @@ export const MAIL_EVENT_VERSION = 1;
 export const MAIL_SUBJECT = 'theatre.mail';
 /** Of a mail by its id: the order's reference for its confirmation, else as `mailIdOf` makes it. */
 export const mailOf = (id: string): string => `theatre.mail.${id}`;
+/** In the place of a mail's id: all news before it are left unsaid. No order has such a reference. */
+export const NEWS_BEGIN = 'news-begin';
 export const EVERY_MAIL = 'theatre.mail.*';
 
 const common = {

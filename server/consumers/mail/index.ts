@@ -1,6 +1,12 @@
 /** Mail to whoever bought with an e-mail address: what was booked, and what became of it. Decision 16 says what is exactly once, 29 what is written. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAIL_SUBJECT, type MailEvent } from '../../../theatre/contract/log-mail.ts';
+import {
+  encodeMailEvent,
+  mailOf,
+  MAIL_SUBJECT,
+  NEWS_BEGIN,
+  type MailEvent,
+} from '../../../theatre/contract/log-mail.ts';
 import { houseWording } from '../../../theatre/contract/wording.ts';
 import { append } from '../../../theatre/log/append.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
@@ -71,7 +77,7 @@ export async function startMail(
     onProblem('No mail is sent: set SMTP_URL and FULL_HOUSE_MAIL_FROM to send confirmations. Sales go on without.');
   }
 
-  const begin = async (to: Outbox, from: number | undefined) => {
+  const begin = async (to: Outbox, from: Beginnings | undefined) => {
     await journal.ready;
     if (from === undefined || stopping.signal.aborted) return;
     const news = new MailNews();
@@ -83,14 +89,14 @@ export async function startMail(
         if (event.type === 'joined' || event.type === 'left' || event.type === 'gone' || event.type === 'refused')
           return;
         const tidings = news.ledger(screeningIdOf(subject) ?? '', { sequence, at, event });
-        if (sequence > from) for (const one of tidings) to.want(one);
+        for (const one of tidings) if (sequence > (one.news.kind === 'booked' ? from.mail : from.news)) to.want(one);
       },
       // Said by those who follow the same subjects to decide on them.
       onSkipped: () => undefined,
     });
   };
   // Waited for, so that the first order that this server takes is after it.
-  if (outbox) void begin(outbox, await mailedSince(log, stopping.signal));
+  if (outbox) void begin(outbox, await beginnings(log, stopping.signal));
 
   return {
     name: 'mail',
@@ -142,15 +148,34 @@ export async function startMail(
   };
 }
 
-/** Where in the log mail begins: noted by the first server that sends some, so that older orders stay as they are. */
-async function mailedSince(log: Log, signal: AbortSignal): Promise<number | undefined> {
-  const body = new TextEncoder().encode(JSON.stringify({ type: 'mail-enabled', version: 1 }));
+/** Stream sequences after which there is mail. */
+interface Beginnings {
+  readonly mail: number;
+  /** For what becomes of an order; a house that had only confirmations before does not write of what is long known. */
+  readonly news: number;
+}
+
+/** Where in the log mail begins: noted by the first server that sends some, so that what was before stays as it is. */
+async function beginnings(log: Log, signal: AbortSignal): Promise<Beginnings | undefined> {
+  const enabled = new TextEncoder().encode(JSON.stringify({ type: 'mail-enabled', version: 1 }));
+  const mail = await begunAt(log, { subject: MAIL_SUBJECT, body: enabled }, signal);
+  const before: MailEvent = { type: 'mail-skipped', version: 1, order: NEWS_BEGIN, screeningId: '-' };
+  const news = await begunAt(log, { subject: mailOf(NEWS_BEGIN), body: encodeMailEvent(before) }, signal);
+  return mail === undefined || news === undefined ? undefined : { mail, news };
+}
+
+/** The sequence of this message, which is appended unless there is one on its subject. */
+async function begunAt(
+  log: Log,
+  message: { readonly subject: string; readonly body: Uint8Array },
+  signal: AbortSignal,
+): Promise<number | undefined> {
   while (!signal.aborted) {
     try {
-      const known = await lastSequenceOn(log, [MAIL_SUBJECT]);
+      const known = await lastSequenceOn(log, [message.subject]);
       if (known > 0) return known;
       // Only the first lands; the next look finds it.
-      await append(log, [{ subject: MAIL_SUBJECT, body, guard: 0 }]);
+      await append(log, [{ ...message, guard: 0 }]);
     } catch {
       // The log is out of reach.
     }

@@ -10,6 +10,7 @@ export const orders: Like<typeof english> = {
     refunded: 'Erstattet. Diese Bestellung hat keine Plätze mehr.',
     lapsed: 'Nicht rechtzeitig abgeholt. Die Plätze sind wieder im Verkauf.',
   },
+  exchanged: 'Plätze wurden umgetauscht: Karten von vorher gelten nicht mehr. Neue finden Sie hier.',
   collectBy: (when: string) =>
     `Bitte holen und zahlen Sie Ihre Karten bis ${when}. Danach gehen die Plätze wieder in den Verkauf.`,
 };

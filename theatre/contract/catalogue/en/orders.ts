@@ -10,5 +10,6 @@ export const orders = {
     refunded: 'Refunded. This order has no seats any more.',
     lapsed: 'Not collected in time. The seats went back on sale.',
   } satisfies Record<OrderStatus, string>,
+  exchanged: 'Seats were exchanged: tickets from before are no longer good. New ones are here.',
   collectBy: (when: string) => `Please collect and pay by ${when}. After that the seats go back on sale.`,
 };
