@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RESTORING } from './backup/manifest.ts';
 import { ConfigError, type Config } from './config.ts';
 
 export interface Secrets {
@@ -23,6 +24,9 @@ export function openDataFolder(
     throw new ConfigError(
       `The data folder ${folder} cannot be used (${reason(error)}). Set FULL_HOUSE_DATA to a folder that this user may write.`,
     );
+  }
+  if (existsSync(join(folder, RESTORING))) {
+    throw new ConfigError(`A restore into ${folder} was broken off. Delete that folder, then restore again.`);
   }
   return {
     staffToken: config.staffToken ?? kept(join(folder, 'staff-token'), 8),

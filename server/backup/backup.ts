@@ -7,7 +7,7 @@ import { KEY_STREAM, STREAM } from '../../theatre/log/subjects.ts';
 import { rememberPlace } from './erased-file.ts';
 import { describeFile, keptFiles } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
-import { BackupProblem, KEYS_COPY, LOG_COPY, MANIFEST, type BackupManifest } from './manifest.ts';
+import { BackupProblem, KEYS_COPY, LOG_COPY, MANIFEST, manifestText, type BackupManifest } from './manifest.ts';
 
 export interface BackupOptions {
   readonly log: Log;
@@ -45,19 +45,23 @@ export async function backUp({ log, dataFolder, into, now }: BackupOptions): Pro
     await rememberPlace(dataFolder, into);
     const ledgers = await hashLedgers(log, stream.state.last_seq);
     const manifest: BackupManifest = { format: 'full-house-backup', version: 1, takenAt, stream, keys, files, ledgers };
-    await writeFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
+    await writeFile(join(draft, MANIFEST), manifestText(manifest), { mode: 0o600, flush: true });
     await rename(draft, folder);
     return folder;
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    throw new BackupProblem(`The backup does not fit into ${into}: there is no room left. Nothing of it was kept.`, {
+      cause: error,
+    });
   }
 }
 
 async function copyStream(log: Log, stream: CopiedStream, path: string): Promise<SnapshotHead> {
   const file = await open(path, 'wx', 0o600);
   try {
-    const head = await takeSnapshot(log, async (chunk) => void (await file.write(chunk)), stream);
+    // Not `write`, which may write a part only when the disk is nearly full.
+    const head = await takeSnapshot(log, (chunk) => file.appendFile(chunk), stream);
     await file.sync();
     return head;
   } finally {

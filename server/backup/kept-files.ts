@@ -5,7 +5,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Made again from the log, or of this machine and this moment only. */
-const LEFT_OUT = /^(full-house\.db|log$|profile$|backups?$|backup-places\.json$|\.)|\.(lock|pid|tmp|log)$/;
+const LEFT_OUT =
+  /^(full-house\.db|log$|profile$|backups?$|restore-under-way$|backup-places\.json$|\.)|\.(lock|pid|tmp|log)$/;
 
 /** Paths within the folder, sorted; folders below it are those of archived nights alone. */
 export async function keptFiles(dataFolder: string): Promise<string[]> {

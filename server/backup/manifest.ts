@@ -1,4 +1,5 @@
 /** What a backup says of itself, in `manifest.json`. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -21,11 +22,28 @@ export const manifestSchema = z.object({
   files: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), sha256 })),
   /** By subject: the last sequence up to `last_seq` and the running hash of all messages up to it. */
   ledgers: z.record(z.string(), z.object({ lastSequence: z.int().positive(), hash: sha256 })),
+  /** Of all the rest of the manifest; absent in older backups. */
+  sum: sha256.exactOptional(),
 });
 
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
+/** The manifest as it is written. */
+export function manifestText(manifest: BackupManifest): string {
+  return `${JSON.stringify({ ...manifest, sum: sumOf(manifest) }, null, 2)}\n`;
+}
+
+/** Whether what a manifest says is what was written. */
+export function isUnchanged(body: Readonly<Record<string, unknown>>): boolean {
+  const { sum, ...rest } = body;
+  return sum === undefined || sum === sumOf(rest);
+}
+
+const sumOf = (rest: object) => createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+
 export const MANIFEST = 'manifest.json';
+/** In a data folder as long as it is being filled from a backup. */
+export const RESTORING = 'restore-under-way';
 export const LOG_COPY = 'log.tar.s2';
 export const KEYS_COPY = 'customer-keys.tar.s2';
 

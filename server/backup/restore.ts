@@ -1,6 +1,6 @@
 /** A house out of a backup: into an empty folder, or a log without the stream; nothing is put anywhere before the backup proved whole. */
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LogAddress } from '../../theatre/log/address.ts';
@@ -13,7 +13,16 @@ import { KEY_STREAM } from '../../theatre/log/subjects.ts';
 import { ERASED_FILE, merge, readErased, readErasedFile, type RememberedErasure } from './erased-file.ts';
 import { describeFile } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
-import { BackupProblem, KEYS_COPY, LOG_COPY, MANIFEST, manifestSchema, type BackupManifest } from './manifest.ts';
+import {
+  BackupProblem,
+  KEYS_COPY,
+  LOG_COPY,
+  MANIFEST,
+  RESTORING,
+  isUnchanged,
+  manifestSchema,
+  type BackupManifest,
+} from './manifest.ts';
 
 /** Reads a backup and compares every file with what it should be. Throws `BackupProblem`. */
 export async function verifyBackup(backup: string): Promise<BackupManifest> {
@@ -27,12 +36,15 @@ export async function verifyBackup(backup: string): Promise<BackupManifest> {
   } catch {
     throw damaged(`its ${MANIFEST} is not JSON`);
   }
+  if (!isUnchanged((body ?? {}) as Record<string, unknown>)) throw damaged(`its ${MANIFEST} was changed`);
   const { success, data: manifest, error } = manifestSchema.safeParse(body);
   if (!success)
     throw damaged(
       `its ${MANIFEST} does not fit: ${error.issues[0]?.path.join('.') ?? ''} ${error.issues[0]?.message ?? ''}`,
     );
-  if (!manifest.files[LOG_COPY]) throw damaged(`its ${MANIFEST} names no ${LOG_COPY}`);
+  for (const copy of [LOG_COPY, ...(manifest.keys ? [KEYS_COPY] : [])]) {
+    if (!manifest.files[copy]) throw damaged(`its ${MANIFEST} names no ${copy}`);
+  }
   for (const [path, wanted] of Object.entries(manifest.files)) {
     if (normalize(path) !== path || path.startsWith('..') || path.startsWith('/')) throw damaged(`it names ${path}`);
     const found = await describeFile(join(backup, path)).catch(() => undefined);
@@ -63,7 +75,10 @@ export interface Restored {
 /** Throws `BackupProblem`. */
 export async function restore({ backup, dataFolder, address, replicas, erased }: RestoreOptions): Promise<Restored> {
   const manifest = await verifyBackup(backup);
-  const there = await readdir(dataFolder).catch(() => []);
+  const there: string[] = await readdir(dataFolder).catch(() => []);
+  if (there.includes(RESTORING)) {
+    throw new BackupProblem(`A restore into ${dataFolder} was broken off. Delete that folder, then restore again.`);
+  }
   if (there.length > 0) {
     throw new BackupProblem(
       `${dataFolder} is not empty. Set FULL_HOUSE_DATA to an empty folder; what is there is left alone.`,
@@ -75,6 +90,8 @@ export async function restore({ backup, dataFolder, address, replicas, erased }:
   ]);
   let erasedNow = 0;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  // Killed in the middle it would be a house with half of its log, or with new keys that no ticket was signed with.
+  await writeFile(join(dataFolder, RESTORING), '', { flush: true });
   try {
     const embedded = address ? undefined : await startEmbeddedLog({ folder: join(dataFolder, 'log') });
     try {
@@ -87,6 +104,7 @@ export async function restore({ backup, dataFolder, address, replicas, erased }:
       await mkdir(dirname(join(dataFolder, path)), { recursive: true, mode: 0o700 });
       await copyFile(join(backup, path), join(dataFolder, path));
     }
+    await rm(join(dataFolder, RESTORING));
   } catch (error) {
     for (const name of await readdir(dataFolder)) await rm(join(dataFolder, name), { recursive: true, force: true });
     throw error;

@@ -30,7 +30,8 @@ export function scheduleBackups(
   let failingSince: number | null = null;
   let last: BackupFigures['last'] = null;
   const newest = async (): Promise<string | undefined> => {
-    const name = (await backupsIn(plan.folder)).at(-1);
+    // One from the future is of a clock that was wrong; it keeps no other from being made.
+    const name = (await backupsIn(plan.folder)).filter((each) => takenAtOf(each) <= Date.now()).at(-1);
     const at = name === undefined ? undefined : takenAtOf(name);
     // What was found out of it stays known.
     if (last?.at !== at) last = at === undefined ? null : { at, verified: null };
