@@ -103,7 +103,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     closers.push(() => houses.close());
     const attendance = new Attendance({ log, instance });
     closers.push(() => attendance.close());
-    const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
+    const grace = new Grace({ screenings, desk, graceMs: config.graceMs, clock: () => log.now?.() ?? Date.now() });
     closers.push(() => grace.close());
 
     // Before anything can be sold: a log that lost sales must not sell those seats again.

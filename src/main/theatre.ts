@@ -66,7 +66,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
   const houses = new Houses(log, skipped(options.onNotice));
   const erasures = new Erasures(log, { onProblem: options.onNotice });
   const attendance = new Attendance({ log, instance });
-  const grace = new Grace({ screenings, desk, graceMs: config.graceMs });
+  const grace = new Grace({ screenings, desk, graceMs: config.graceMs, clock: () => log.now?.() ?? Date.now() });
   // Nobody may act before it is known who works here.
   await Promise.race([Promise.all([people.ready, till.ready]), aborted(signal)]);
   return {

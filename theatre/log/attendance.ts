@@ -115,7 +115,7 @@ export class Attendance {
         subject: instanceExpiryOf(this.#instance),
         body: this.#gone(),
         headers: {
-          'Nats-Schedule': `@at ${new Date(Date.now() + this.#goneAfterMs).toISOString()}`,
+          'Nats-Schedule': `@at ${new Date((this.#log.now?.() ?? Date.now()) + this.#goneAfterMs).toISOString()}`,
           'Nats-Schedule-Target': INSTANCES,
         },
       },

@@ -1,5 +1,5 @@
 /** One connection to the log, with the patience of a counter: dead is noticed in seconds, and it reconnects for ever. */
-import { JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { JetStreamApiError, jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { fromSeed } from '@nats-io/nkeys';
 import {
   connect,
@@ -15,6 +15,7 @@ import { printable, type LogAddress } from './address.ts';
 import { LogRefused, LogUnfit, LogUnreachable, messageOf } from './errors.ts';
 import { ensureKeyStream } from './key-stream.ts';
 import { inboxOf } from './lan/roles.ts';
+import { aheadBy } from './log-clock.ts';
 import { sinceMajority, watchQuorum, type QuorumWatch } from './quorum.ts';
 import { checkStream, ensureStream, type StreamWishes } from './stream.ts';
 import { STREAM } from './subjects.ts';
@@ -24,6 +25,8 @@ export const REQUEST_MS = 2000;
 /** Pings unanswered for three intervals mean the other side is dead: 2.1 s. */
 const PING_MS = 700;
 const OPEN_WITHIN_MS = 15_000;
+/** How often it is looked how far this machine's clock is from the log's. */
+const CLOCK_MS = 60_000;
 
 export interface Log {
   /** That it can be used: there is a connection, and in a cluster a leader that answers over it. */
@@ -36,6 +39,8 @@ export interface Log {
   readonly inbox?: string;
   /** True for a machine that was let in by its key: streams are not its to make, and keys not its to erase. Defaults to false. */
   readonly member?: boolean;
+  /** Epoch milliseconds by the log's own clock. Defaults to this machine's. */
+  now?(): number;
   /** Told at once on every change; answers how to stop listening. */
   onStatus(listener: (connected: boolean) => void): () => void;
   close(): Promise<void>;
@@ -65,8 +70,20 @@ class Connection implements Log {
   /** The node that another one is sought for. */
   #leaving: string | undefined;
   readonly #quorum: QuorumWatch | undefined;
+  #ahead = 0;
+  #clockNotice: ((notice: string) => void) | undefined;
+  readonly #clockTimer: ReturnType<typeof setInterval>;
 
-  constructor(connection: NatsConnection, manager: JetStreamManager, inbox: string, member: boolean) {
+  constructor(
+    connection: NatsConnection,
+    manager: JetStreamManager,
+    inbox: string,
+    member: boolean,
+    onNotice?: (notice: string) => void,
+  ) {
+    this.#clockNotice = onNotice;
+    this.#clockTimer = setInterval(() => void this.readClock(), CLOCK_MS);
+    this.#clockTimer.unref();
     this.member = member;
     this.connection = connection;
     this.inbox = inbox;
@@ -85,11 +102,35 @@ class Connection implements Log {
     this.#link(false);
   }
 
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  /** What is answered says the time there. Never rejects. */
+  async readClock(): Promise<void> {
+    await this.#askInfo().catch(() => undefined);
+  }
+
+  async #askInfo(): Promise<StreamInfo> {
+    const askedAt = Date.now();
+    const info = await this.manager.streams.info(STREAM);
+    const there = Date.parse((info as { ts?: string }).ts ?? '');
+    if (!Number.isNaN(there)) this.#ahead = aheadBy({ askedAt, heardAt: Date.now(), there });
+    if (this.#ahead !== 0) {
+      const minutes = Math.round(Math.abs(this.#ahead) / 6000) / 10;
+      this.#clockNotice?.(
+        `This machine's clock is ${minutes} minutes ${this.#ahead > 0 ? 'behind' : 'ahead of'} the log's. What is sold goes by the log's; set this one right.`,
+      );
+      this.#clockNotice = undefined;
+    }
+    return info;
+  }
+
   #watchQuorum(): QuorumWatch {
-    const { connection, manager } = this;
+    const { connection } = this;
     return watchQuorum({
       ask: async () => {
-        const { cluster } = await manager.streams.info(STREAM);
+        const { cluster } = await this.#askInfo();
         return sinceMajority((cluster?.replicas ?? []).map(({ active }) => millis(active)));
       },
       onChange: (answering) => {
@@ -130,6 +171,7 @@ class Connection implements Log {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#clockTimer);
     this.#quorum?.stop();
     if (this.connected) await Promise.race([this.connection.flush().catch(() => undefined), sleep(500)]);
     await this.connection.close();
@@ -204,7 +246,9 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
         await ensureStream(manager, options);
         await ensureKeyStream(manager);
       }
-      return new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX', member);
+      const log = new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX', member, options.onNotice);
+      await log.readClock();
+      return log;
     } catch (error) {
       await connection?.close();
       if (error instanceof LogUnfit) throw error;

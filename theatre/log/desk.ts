@@ -19,7 +19,7 @@ export interface DeskOptions {
   readonly log: Log;
   readonly screenings: Screenings;
   readonly policy: Policy;
-  /** Epoch milliseconds. Defaults to the machine's. */
+  /** Epoch milliseconds. Defaults to the log's time. */
   readonly clock?: () => number;
 }
 
@@ -37,7 +37,7 @@ export class Desk {
       log,
       screenings,
       policy,
-      clock: clock ?? Date.now,
+      clock: clock ?? (() => log.now?.() ?? Date.now()),
       counters: this.counters,
       refusals: this.#refusals,
       rivalNews: this.#rivalNews,

@@ -45,7 +45,7 @@ export interface UnitLedgerOptions<S, C extends UnitCommand, E extends UnitEvent
   evolve(this: void, state: S, recorded: Recorded<E>): S;
   /** Pure: it may be asked more than once. The events of one command land together or not at all. */
   decide(this: void, state: S, command: C): R | { readonly events: readonly E[] };
-  /** Epoch milliseconds. Defaults to the machine's. */
+  /** Epoch milliseconds. Defaults to the log's time. */
   readonly clock?: () => number;
   /** A message that does not parse; it is passed over. Defaults to counting alone. */
   onSkipped?(this: void, info: Skipped): void;
@@ -177,13 +177,18 @@ export class UnitLedger<S, C extends UnitCommand, E extends UnitEvent, R extends
     });
   }
 
+  get #now(): number {
+    const { clock } = this.#options;
+    return clock ? clock() : (this.#log.now?.() ?? Date.now());
+  }
+
   /** Decides one command and lands what follows; answered it may not be, and then comes again. */
   async #serve(pending: Pending<C, E, R>): Promise<void> {
     if (this.#answeredByLog(pending)) return;
     const guard = this.sequence;
     let result: R | { readonly events: readonly E[] };
     try {
-      result = this.#options.decide(this.state, { ...pending.input, at: (this.#options.clock ?? Date.now)() } as never);
+      result = this.#options.decide(this.state, { ...pending.input, at: this.#now } as never);
     } catch (error) {
       pending.fail(error);
       return;
