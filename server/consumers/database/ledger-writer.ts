@@ -1,6 +1,7 @@
 /** What was read of the ledgers gathers here and becomes rows together, with the names that its keys open. */
 import type { CustomerKeys } from '../../../theatre/log/customer-keys.ts';
 import { LogUnreachable, messageOf } from '../../../theatre/log/errors.ts';
+import { KeysAhead } from './keys-ahead.ts';
 import { keysIn, type ErasureMessage, type LedgerMessage, type Store } from './store.ts';
 
 /** Rows are written together at most this long after the first of them was read. */
@@ -18,12 +19,12 @@ export class LedgerWriter {
   #writing: Promise<boolean> | undefined;
   #stopped = false;
   readonly #store: Store;
-  readonly #keys: Pick<CustomerKeys, 'read'>;
+  readonly #keys: KeysAhead;
   readonly #onProblem: (problem: string) => void;
 
   constructor(store: Store, keys: Pick<CustomerKeys, 'read'>, onProblem: (problem: string) => void) {
     this.#store = store;
-    this.#keys = keys;
+    this.#keys = new KeysAhead(keys);
     this.#onProblem = onProblem;
   }
 
@@ -33,6 +34,7 @@ export class LedgerWriter {
 
   add(message: LedgerMessage | ErasureMessage): void {
     this.#waiting.push(message);
+    this.#keys.want(keysIn([message]));
     if (this.#waiting.length >= GATHER_MESSAGES && this.trouble === undefined) this.#begin();
     else this.#after(GATHER_MS);
   }
@@ -72,7 +74,8 @@ export class LedgerWriter {
     const some = this.#waiting.slice(0, GATHER_MESSAGES);
     try {
       const keys = keysIn(some);
-      this.#store.apply(some, keys.length > 0 ? await this.#keys.read(keys) : undefined);
+      this.#store.apply(some, keys.length > 0 ? await this.#keys.take(keys) : undefined);
+      this.#keys.forget(keys);
       this.#waiting = this.#waiting.slice(some.length);
       if (this.trouble !== undefined) this.#onProblem('the database is written again');
       this.trouble = undefined;
