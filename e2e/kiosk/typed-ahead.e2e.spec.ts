@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
-import { isReady, panel, seat, sellNew, toPayment } from './counter.ts';
+import { find, isReady, ordered, panel, seat, sellNew, toPayment } from './counter.ts';
 import { addCashier, firstManager } from './people.ts';
 
 /** Types without a look at the screen: no key waits for what the one before it did. */
@@ -175,4 +175,26 @@ test('views are opened and filled in without a look at the screen: signing in, a
   await expect(window.locator('button.seat[data-status=booked]')).toHaveCount(2);
   await typed(window, 'F4', 'o', '5', 'Tab', ...text('stamps'), 'Enter');
   await expect(window.locator('main.till')).toContainText('stamps');
+});
+
+test('what is done with an order can be typed in one go: paid, handed over, exchanged, refunded with a reason', async ({
+  openKiosk,
+}) => {
+  const kiosk = await openKiosk();
+  const { window } = kiosk;
+  const id = await sellNew(window);
+  const order = await ordered(await kiosk.url(), id, 'Zoë Müller', ['C-B2', 'C-B3']);
+  await find(window, 'muller', order);
+  await expect(panel(window)).toContainText('To be paid');
+  const history = panel(window).locator('.history');
+  // Nothing of it reaches the sale below: no seat is chosen by the digits, nothing is given back by the x.
+  await typed(window, 'p', '1', '0', '0', 'Enter');
+  await expect(history).toContainText('Paid €96 cash');
+  await typed(window, 'c', 'Enter');
+  await expect(history).toContainText('Tickets handed over');
+  await typed(window, 'r', 'ArrowDown', 'Space', ...text('six x ill'), 'Enter');
+  await expect(history).toContainText('Refunded C-B2, €48 cash given back: six x ill');
+  await typed(window, 'e', 'b', 'Enter');
+  await expect(history).toContainText('C-B3 became');
+  await expect(tickets(window)).toHaveCount(0);
 });

@@ -125,16 +125,18 @@ export function useWaiting({ asks, ready, does }: Waiting): void {
 
 /** As if the key had been pressed now: first whoever listens, then what a browser does with it by itself. */
 function press(key: string): void {
-  const target = document.activeElement ?? document.body;
-  if (!target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))) return;
+  const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  if (!(document.activeElement ?? document.body).dispatchEvent(pressed)) return;
+  // Whoever listened may have moved the focus: what is typed goes where it is now.
+  const target = document.activeElement;
   if (target instanceof HTMLButtonElement) {
     if (key === 'Enter' || key === ' ') target.click();
     return;
   }
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
   if (key.length === 1) {
-    if (target.type === 'checkbox') target.click();
-    else document.execCommand('insertText', false, key);
+    if (target.type !== 'checkbox') document.execCommand('insertText', false, key);
+    else if (key === ' ') target.click();
   } else if (key === 'Backspace') document.execCommand('delete');
   else if (key === 'Enter') target.form?.requestSubmit();
   else if (key === 'Tab') nextField(target)?.focus();

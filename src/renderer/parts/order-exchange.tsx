@@ -9,6 +9,7 @@ import { createAct } from '../orders/act.ts';
 import { markSeats, pickOnMap, type Mark } from '../orders/marks.ts';
 import { seatList, tenderWords } from '../orders/order-words.ts';
 import { texts, wording } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 import { Told, type ActFormProps } from './order-forms.tsx';
 import { OrderSeats } from './order-seats.tsx';
 import { Tender } from './tender.tsx';
@@ -24,6 +25,7 @@ export const ExchangeForm: Component<ActFormProps> = (props) => {
   const [to, setTo] = createSignal<readonly string[]>([]);
   const [way, setWay] = createSignal<Way>('as-it-came');
   const [noBest, setNoBest] = createSignal<Problem>();
+  const [finding, setFinding] = createSignal(false);
   const words = () => texts().afterSale;
   const money = (minor: number) => formats().money(minor, props.file.currency);
   const given = () => all.filter((seatId) => from().has(seatId));
@@ -50,15 +52,22 @@ export const ExchangeForm: Component<ActFormProps> = (props) => {
     ...(tenders === undefined ? {} : { tenders: [...tenders] }),
   });
   createEffect(() => void act.ask(to().length > 0 && open() === 0 ? wanted() : undefined));
+  useWaiting({
+    asks: () => finding() || (to().length > 0 && open() === 0 && !act.quote() && !act.problem() && !act.inDoubt()),
+    ready: () => act.quote() !== undefined,
+    does: act.busy,
+  });
   // All are chosen: the keyboard goes back to where the money is. A Tender takes it by itself.
   createEffect(on(act.quote, (quote) => quote && quote.direction !== 'take' && confirm?.focus()));
 
   const best = async () => {
     setNoBest(undefined);
     if (from().size === 0) return;
+    setFinding(true);
     const answer = await fullHouse.bestForExchange({ order, from: given() });
     if (answer.done) setTo(answer.value.seatIds);
     else setNoBest(answer.problem);
+    setFinding(false);
   };
   const focusMap = () => document.querySelector<HTMLElement>('.map .seat[tabindex="0"]')?.focus();
   useKeys([

@@ -58,7 +58,11 @@ export const RefundForm: Component<ActFormProps> = (props) => {
       onKeyDown={(event) => {
         if (!(event.target instanceof HTMLInputElement)) return;
         // Whoever types letters means the reason, wherever the focus is.
-        if (event.target.type === 'checkbox' && /^\p{L}$/u.test(event.key)) reasonInput.focus();
+        if (event.target.type === 'checkbox' && /^\p{L}$/u.test(event.key)) {
+          reasonInput.focus();
+          // It is no key of anybody else's.
+          event.stopImmediatePropagation();
+        }
         if (event.key !== 'Enter') return;
         event.preventDefault();
         if (!event.repeat) submit();
