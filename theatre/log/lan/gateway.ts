@@ -6,15 +6,14 @@
 import { X509Certificate } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import { PAIRING } from '../../pairing/handshake.ts';
 import { houseIdentity, type Identity } from './authority.ts';
 import type { Member } from './roles.ts';
 import { mayPublish } from './wire-rules.ts';
 import { WireReader, written, type Frame } from './wire.ts';
 
-export const PAIRING = 'full-house-pairing';
-
 /** Takes over a connection that wants to pair; `fingerprint` is the SHA-256 of the certificate that it was shown. */
-export type PairingRoom = (socket: TLSSocket, fingerprint: string) => void;
+export type PairingRoom = (socket: TLSSocket, fingerprint: string) => unknown;
 
 export interface GatewayOptions {
   readonly folder: string;
@@ -41,6 +40,8 @@ interface Guest {
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #guests = new Set<Guest>();
+  /** Those who pair among them. */
+  readonly #sockets = new Set<Socket>();
   readonly #readers = new Map<string, Set<string>>();
   #identity: Identity;
   #context: SecureContext;
@@ -93,11 +94,14 @@ export class Gateway {
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const guest of this.#guests) guest.end();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 
   #receive(socket: Socket): void {
     socket.on('error', () => socket.destroy());
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
     // The one that has been silent longest makes room: a crowd of strangers keeps no member out.
     const strangers = [...this.#guests].filter(({ member }) => !member);
     if (strangers.length >= STRANGERS) strangers[0]?.end();
