@@ -21,6 +21,8 @@ const ALWAYS: ReadonlySet<CallName> = new Set<CallName>([
   'beginNotices',
   'setLanguage',
 ]);
+/** Also before the log has said who works here: the house that this kiosk joined may be away, or have revoked it. */
+const WHILE_STARTING: ReadonlySet<CallName> = new Set<CallName>(['kiosks', 'joinHouse', 'leaveHouse']);
 /** What changes nothing that a till counts, and may take long. */
 const UNCOUNTED: ReadonlySet<CallName> = new Set<CallName>([
   'openScreening',
@@ -49,6 +51,14 @@ const UNCOUNTED: ReadonlySet<CallName> = new Set<CallName>([
   'dayReport',
   'saveReport',
   'closeShift',
+  'kiosks',
+  'openToKiosks',
+  'closeToKiosks',
+  'newCode',
+  'endCode',
+  'revokeKiosk',
+  'joinHouse',
+  'leaveHouse',
 ]);
 const SETTLED_WITHIN_MS = 10_000;
 
@@ -64,7 +74,7 @@ export class Gate {
   /** Why a call does not go through; undefined when it does. */
   refusal(name: CallName): string | undefined {
     if (ALWAYS.has(name)) return undefined;
-    if (this.#session.view.is === 'starting') return 'not-ready';
+    if (this.#session.view.is === 'starting') return WHILE_STARTING.has(name) ? undefined : 'not-ready';
     if (this.#session.locked) return 'locked';
     return this.#shut && !UNCOUNTED.has(name) ? 'till-closing' : undefined;
   }

@@ -15,6 +15,7 @@ import type { HealthHandlers } from './health-calls.ts';
 import { keepLanguage, keptLanguage } from './kiosk-language.ts';
 import { ticketCalls, type TicketCallParts } from './ticket-calls.ts';
 import { tillCalls, type TillCallParts } from './till-calls.ts';
+import type { KiosksDesk } from './kiosks-desk.ts';
 import type { NightExport } from './night-export.ts';
 import type { NightRoom } from './night-room.ts';
 import { programmeCalls } from './programme-calls.ts';
@@ -34,6 +35,7 @@ export interface HandlerParts {
   readonly ticketing: TicketCallParts;
   readonly planFiles: Pick<HouseCallParts, 'askForFile' | 'askWhere'>;
   readonly orders: OrderHandlers;
+  readonly kiosks: KiosksDesk;
   readonly health: HealthHandlers;
 }
 
@@ -99,6 +101,7 @@ export function handlersFor(parts: HandlerParts): Handlers {
       return done(null);
     },
     ...orders,
+    ...parts.kiosks.calls,
     ...parts.health,
   };
 }

@@ -42,12 +42,18 @@ export class HealthFeed {
 
   /** Looks once a second for as long as the app is open: since when something is so is known before anybody asks. */
   start(): void {
-    this.#options.api.follow('/api/health', {
+    const unfollow = this.#options.api.follow('/api/health', {
       onEvent: (name, data) => name === 'health' && this.#hear(data),
       onBroken: () => undefined,
     });
-    setInterval(() => this.#look(), EVERY_MS);
+    const timer = setInterval(() => this.#look(), EVERY_MS);
+    this.stop = () => {
+      unfollow();
+      clearInterval(timer);
+    };
   }
+
+  stop = (): void => undefined;
 
   /** How the server for patrons stands now. */
   patrons({ is }: PatronsStatus): void {

@@ -7,6 +7,8 @@ import type { Restarts } from '../../theatre/contract/health.ts';
 import type { HouseStatus, LogStatus, PatronsStatus } from '../../theatre/contract/ipc.ts';
 import { addressFromUrl, printable, type LogAddress } from '../../theatre/log/address.ts';
 import { startEmbeddedLog, type EmbeddedLog } from '../../theatre/log/embedded.ts';
+import { LogRefused } from '../../theatre/log/errors.ts';
+import { HouseNetwork } from '../../theatre/log/lan/house-network.ts';
 import type { KioskConfig } from './config.ts';
 import { patronAddress } from '../../theatre/patron-address.ts';
 import type { ServerRun } from './server-process.ts';
@@ -19,10 +21,12 @@ export interface HouseOptions {
   /** What the server for patrons is told to listen on. */
   readonly host: string;
   /** Starts the server for patrons on this log. */
-  readonly runServer: (natsUrl: string) => ServerRun;
+  readonly runServer: (logEnvironment: Readonly<Record<string, string>>) => ServerRun;
   readonly onStatus: (status: HouseStatus) => void;
   /** Once the log is there. */
   readonly onTheatre: (theatre: Theatre) => void;
+  /** Once other kiosks can be let in: the log is this house's own. */
+  readonly onNetwork: (network: HouseNetwork) => void;
   /** Lines for whoever started the app. */
   readonly say: (line: string) => void;
 }
@@ -35,6 +39,7 @@ export class House {
   #status: HouseStatus = { log: { is: 'starting' }, patrons: { is: 'starting' } };
   #serverUrl: string | undefined;
   #embedded: EmbeddedLog | undefined;
+  #network: HouseNetwork | undefined;
   #logAddress: LogAddress | undefined;
   #server: ServerSupervisor | undefined;
   #theatre: Theatre | undefined;
@@ -47,6 +52,11 @@ export class House {
 
   get status(): HouseStatus {
     return this.#status;
+  }
+
+  /** Undefined until the log is there, and where it is not this house's own. */
+  get network(): HouseNetwork | undefined {
+    return this.#network;
   }
 
   /** Undefined until the log has answered. */
@@ -82,7 +92,7 @@ export class House {
       if (this.#ending.signal.aborted) return;
       const problem = error instanceof Error ? error.message : String(error);
       this.#options.say(`Full House cannot open its log: ${problem}`);
-      this.#setLog({ is: 'failed', problem });
+      this.#setLog(error instanceof LogRefused ? { is: 'revoked' } : { is: 'failed', problem });
     });
   }
 
@@ -91,12 +101,13 @@ export class House {
     this.#ending.abort();
     this.#serverKnown();
     // The server for patrons has its own clients to tell; both go while the log is still there.
-    await Promise.all([this.#server?.stop(), this.#theatre?.close()]);
+    await Promise.all([this.#server?.stop(), this.#theatre?.close(), this.#network?.stop()]);
     await this.#embedded?.stop();
     await this.#opening;
     // Started while we were ending.
     await this.#server?.stop();
     await this.#theatre?.close();
+    await this.#network?.stop();
     await this.#embedded?.stop();
   }
 
@@ -107,7 +118,7 @@ export class House {
     this.#logAddress = address;
     if (this.#ending.signal.aborted) return;
     this.#server = new ServerSupervisor({
-      run: () => this.#options.runServer(natsUrlOf(address)),
+      run: () => this.#options.runServer(environmentOf(address)),
       onStatus: (patrons) => this.#setPatrons(patrons),
       onLine: say,
     });
@@ -127,16 +138,23 @@ export class House {
     await checked;
     clearTimeout(timer);
     this.#theatre = theatre;
-    theatre.log.onStatus((connected) => (connected ? this.#setLog({ is: 'connected' }) : this.#logLost()));
+    theatre.log.onStatus((connected) => {
+      if (connected) this.#setLog({ is: 'connected' });
+      else if (theatre.log.refused === true) this.#setLog({ is: 'revoked' });
+      else this.#logLost();
+    });
     onTheatre(theatre);
     if (theatre.log.connected) this.#setLog({ is: 'connected' });
   }
 
   async #address(): Promise<LogAddress> {
     const { config, say } = this.#options;
-    if (config.natsUrl !== undefined) return addressFromUrl(config.natsUrl, config.natsCa);
+    if (config.natsUrl !== undefined) return addressFromUrl(config.natsUrl, config.natsCa, config.natsSeed);
     this.#embedded = await startEmbeddedLog({ folder: join(config.dataFolder, 'log'), onProblem: say });
-    return this.#embedded.address;
+    const embedded = this.#embedded;
+    this.#network = await HouseNetwork.start({ embedded, host: '0.0.0.0', port: config.logPort, onProblem: say });
+    this.#options.onNetwork(this.#network);
+    return embedded.address;
   }
 
   /** Says that a newer version waits for the app to be closed. */
@@ -178,4 +196,13 @@ export function natsUrlOf({ servers, user, pass }: LogAddress): string {
       return `${scheme}://${who}${host}`;
     })
     .join(',');
+}
+
+/** All that another process needs to find this log and be let in. */
+function environmentOf(address: LogAddress): Readonly<Record<string, string>> {
+  return {
+    NATS_URL: natsUrlOf(address),
+    ...(address.ca === undefined ? {} : { FULL_HOUSE_NATS_CA: address.ca }),
+    ...(address.seed === undefined ? {} : { FULL_HOUSE_NATS_SEED: address.seed }),
+  };
 }

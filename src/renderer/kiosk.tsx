@@ -17,6 +17,7 @@ import { CreateView } from './views/create-view.tsx';
 import { DoorListView } from './views/door-list-view.tsx';
 import { DesignerView } from './views/designer-view.tsx';
 import { HealthView } from './views/health-view.tsx';
+import { KiosksView } from './views/kiosks-view.tsx';
 import { NightView } from './views/night-view.tsx';
 import { PeopleView } from './views/people-view.tsx';
 import { ProgrammeView } from './views/programme-view.tsx';
@@ -37,10 +38,10 @@ type View =
   | { readonly is: 'night'; readonly screeningId: string; readonly from: 'programme' | 'sell' }
   | { readonly is: 'doors'; readonly screeningId: string; readonly from: 'programme' | 'sell' };
 
-/** Beside what was being done; Esc leads back to it. */
+/** Esc leads back. */
 type Aside = { readonly is: (typeof asides)[number]; readonly from: View };
 
-const asides = ['people', 'till', 'health'] as const;
+const asides = ['people', 'till', 'health', 'kiosks'] as const;
 const isAside = (view: View): view is Aside => asides.some((is) => is === view.is);
 
 /** Looking an order up: by what is typed, or by a ticket's code that was scanned. */
@@ -64,6 +65,13 @@ export const Kiosk: Component = () => {
       whileTyping: true,
     },
     { keys: ['F2'], cap: 'F2', does: texts().people.keyPeople, run: () => aside('people'), whileTyping: true },
+    {
+      keys: ['Shift+F2'],
+      cap: 'Shift F2',
+      does: texts().kiosks.key,
+      run: () => aside('kiosks'),
+      whileTyping: true,
+    },
     { keys: ['F4'], cap: 'F4', does: texts().till.key, run: () => aside('till'), whileTyping: true },
     {
       keys: ['Shift+F6'],
@@ -199,6 +207,9 @@ export const Kiosk: Component = () => {
         </Match>
         <Match when={view().is === 'people'}>
           <PeopleView onBack={backFrom} />
+        </Match>
+        <Match when={view().is === 'kiosks'}>
+          <KiosksView onBack={backFrom} />
         </Match>
         <Match when={view().is === 'till'}>
           <TillView onBack={backFrom} />

@@ -24,6 +24,7 @@ import './styles/health.css';
 import './styles/door-list.css';
 import './styles/week.css';
 import './styles/designer.css';
+import './styles/kiosks.css';
 
 const app = document.getElementById('app');
 if (!app) throw new Error('index.html has no #app');

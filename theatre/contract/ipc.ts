@@ -10,6 +10,7 @@ import { languages, type Language } from './catalogue/languages.ts';
 import type { Frame, WholeScreening } from './frame.ts';
 import { line, minor, screeningId, seatId } from './ipc-fields.ts';
 import { healthRequests, type HealthPushes, type HealthValues } from './ipc-health.ts';
+import { kiosksRequests, type KiosksPushes, type KiosksValues } from './ipc-kiosks.ts';
 import { tillRequests, type TillPushes, type TillValues } from './ipc-till.ts';
 import { programmeRequests, type ProgrammeValues } from './ipc-programme.ts';
 import { nightRequests, type NightPushes, type NightValues } from './ipc-night.ts';
@@ -52,12 +53,13 @@ export const requests = {
   ...saleRequests,
   ...ticketRequests,
   ...orderRequests,
+  ...kiosksRequests,
   ...healthRequests,
 } as const satisfies Record<string, z.ZodType>;
 
 /** What each call answers when it is done. */
 export interface Values
-  extends HealthValues, NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues, TicketValues {
+  extends HealthValues, KiosksValues, NightValues, OrderValues, TillValues, ProgrammeValues, SaleValues, TicketValues {
   begin: Beginning;
   openScreening: WholeScreening;
   leaveScreening: null;
@@ -72,7 +74,7 @@ export interface Values
 }
 
 /** What main says unasked. */
-export interface Pushes extends HealthPushes, NightPushes, OrderPushes, TillPushes {
+export interface Pushes extends HealthPushes, NightPushes, OrderPushes, TillPushes, KiosksPushes {
   status: HouseStatus;
   programme: readonly ProgrammeLine[];
   /** After each change of a house that staff made. */
@@ -128,6 +130,8 @@ export type LogStatus =
   | { readonly is: 'connected' }
   /** Nothing can be sold. `since` in epoch milliseconds. */
   | { readonly is: 'lost'; readonly since: number }
+  /** The house that this kiosk had joined does not let it in any more. */
+  | { readonly is: 'revoked' }
   /** It cannot be used at all; the problem says what to do, to whoever looks after the machine. */
   | { readonly is: 'failed'; readonly problem: string };
 
@@ -184,6 +188,7 @@ export const pushNames = [
   'customerErased',
   'notices',
   'figures',
+  'kiosks',
   'health',
 ] as const satisfies readonly PushName[];
 

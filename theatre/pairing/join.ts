@@ -1,6 +1,6 @@
 /** The joiner's side: goes to a house's address with the code that is on its screen, and comes back with what it takes to be one of it. */
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { checkServerIdentity, connect as connectTls } from 'node:tls';
 import { readCode } from './code.ts';
 import {
   keyFromCode,
@@ -27,7 +27,8 @@ export type JoinRefusal =
   | 'wrong-code'
   | 'not-genuine';
 
-export type JoinOutcome = { readonly joined: Admission } | { readonly refused: JoinRefusal };
+/** `server`: `host:port` by which this machine finds the house from now on. */
+export type JoinOutcome = { readonly joined: Admission; readonly server: string } | { readonly refused: JoinRefusal };
 
 export interface JoinRequest {
   /** `host` or `host:port`, as somebody typed it. */
@@ -76,7 +77,11 @@ export async function join({ address, code, name, publicKey }: JoinRequest): Pro
     const answer = await lines.hear();
     if (answer['refused'] === 'wrong-code' || answer['refused'] === 'no-code') return { refused: answer['refused'] };
     if (!proves(key, 'house', transcript, answer['proof'])) return { refused: 'not-genuine' };
-    return { joined: unseal(key, transcript, String(answer['sealed'])) };
+    const joined = unseal(key, transcript, String(answer['sealed']));
+    // As it was typed, unless the certificate does not know it by that name.
+    const typed = `${where.host.includes(':') ? `[${where.host}]` : where.host}:${where.port}`;
+    const known = checkServerIdentity(where.host, socket.getPeerCertificate()) === undefined;
+    return { joined, server: known ? typed : (joined.servers[0] ?? typed) };
   } catch {
     return { refused: 'no-house' };
   } finally {

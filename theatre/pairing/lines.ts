@@ -17,25 +17,25 @@ export function linesOver(socket: Duplex): Lines {
   let rest = '';
   let broken: Error | undefined;
   let wake: () => void = () => undefined;
-  const fail = (why: string): void => {
-    broken ??= new Error(why);
+  const fail = (): void => {
+    broken ??= new Error('pairing-broken');
     clearTimeout(patience);
     socket.destroy();
     wake();
   };
-  const patience = setTimeout(() => fail('it took too long'), WITHIN_MS);
-  socket.on('error', () => fail('the connection broke'));
-  socket.on('close', () => fail('the connection ended'));
+  const patience = setTimeout(fail, WITHIN_MS);
+  socket.on('error', fail);
+  socket.on('close', fail);
   socket.on('data', (chunk: Buffer) => {
     rest += chunk.toString('utf8');
     for (let end = rest.indexOf('\n'); end >= 0 && !broken; end = rest.indexOf('\n')) {
       const line = parsed(rest.slice(0, end));
       rest = rest.slice(end + 1);
-      if (!line || end > LINE_LIMIT || heard.length > 4) return fail('that is no pairing');
+      if (!line || end > LINE_LIMIT || heard.length > 4) return fail();
       heard.push(line);
       wake();
     }
-    if (rest.length > LINE_LIMIT) fail('a line too long');
+    if (rest.length > LINE_LIMIT) fail();
   });
   return {
     say: (line) => void socket.write(`${JSON.stringify(line)}\n`),

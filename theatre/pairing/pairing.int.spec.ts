@@ -48,7 +48,7 @@ const anotherThan = (code: string): string => {
 describe('pairing', () => {
   it('gives a machine that knows the code what it takes, however it was typed, and only once', async () => {
     const { code, admitted, ends } = open();
-    expect(await go(code.code.toLowerCase().replaceAll('-', ' '))).toEqual({ joined: ADMISSION });
+    expect(await go(code.code.toLowerCase().replaceAll('-', ' '))).toEqual({ joined: ADMISSION, server: address() });
     expect(admitted).toEqual(['Foyer']);
     expect(ends).toEqual(['used']);
     expect(await go(code.code)).toEqual({ refused: 'no-code' });
@@ -183,7 +183,7 @@ describe('what is no pairing', () => {
     // None of it was a try.
     expect(code.triesLeft).toBe(5);
     expect([admitted, ends]).toEqual([[], []]);
-    expect(await go(code.code)).toEqual({ joined: ADMISSION });
+    expect(await go(code.code)).toEqual({ joined: ADMISSION, server: address() });
   });
 
   it('is what was said before, said again', async () => {

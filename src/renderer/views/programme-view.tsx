@@ -144,6 +144,10 @@ const Empty: Component = () => (
         <p class="large">{texts().programme.empty.opening}</p>
         <p class="soft">{texts().programme.empty.reading}</p>
       </Match>
+      <Match when={status().log.is === 'revoked'}>
+        <p class="large">{texts().kiosks.revokedTitle}</p>
+        <p class="soft">{texts().kiosks.revokedWhy}</p>
+      </Match>
       <Match when={status().log.is === 'lost' || status().log.is === 'failed'}>
         <p class="large">{texts().programme.empty.away}</p>
         <p class="soft">{texts().programme.empty.awaits}</p>

@@ -9,6 +9,7 @@ import { figures } from './figures.ts';
 import { health } from './health.ts';
 import { input } from './input.ts';
 import { kiosk } from './kiosk.ts';
+import { kiosks } from './kiosks.ts';
 import { lapses } from './lapses.ts';
 import { mail } from './mail.ts';
 import { mailNews } from './mail-news.ts';
@@ -51,6 +52,7 @@ export const de = {
   health,
   input,
   kiosk,
+  kiosks,
   lapses,
   mail,
   mailNews,

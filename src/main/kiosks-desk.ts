@@ -1,0 +1,191 @@
+/** Other kiosks: a manager opens the house to them, has a code shown, revokes them; or this kiosk joins another's house. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Answer, Request } from '../../theatre/contract/ipc.ts';
+import type { KiosksValues, KiosksView } from '../../theatre/contract/ipc-kiosks.ts';
+import { ownAddresses } from '../../theatre/log/lan/authority.ts';
+import type { HouseNetwork } from '../../theatre/log/lan/house-network.ts';
+import { newKey } from '../../theatre/log/lan/new-key.ts';
+import type { Admission } from '../../theatre/pairing/handshake.ts';
+import { join } from '../../theatre/pairing/join.ts';
+import { OpenCode } from '../../theatre/pairing/open-code.ts';
+import { done, notDone, type Handlers } from './calls.ts';
+import { enterHouse, houseSecrets, keepAdmission, leaveHouse, type JoinedHouse } from './joined-house.ts';
+import type { Session } from './session.ts';
+
+export interface KiosksDeskOptions {
+  /** Of this kiosk's own house; undefined until its log is there, and in another's house. */
+  readonly network: () => HouseNetwork | undefined;
+  readonly joined: JoinedHouse | undefined;
+  /** True where `NATS_URL` says where the log is. */
+  readonly elsewhere: boolean;
+  readonly revoked: () => boolean;
+  readonly session: Pick<Session, 'actor' | 'view'>;
+  /** Where this kiosk's own things are, also while it is in another's house. */
+  readonly dataFolder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly push: (view: KiosksView) => void;
+  /** Closes the house, does this, and opens what there is then; soon, so that the window has its answer before. */
+  readonly anew: (meanwhile: () => Promise<void>) => void;
+}
+
+type Own = Extract<KiosksView, { is: 'own' }>;
+
+export class KiosksDesk {
+  #code: OpenCode | undefined;
+  #last: Own['last'];
+  #joining = false;
+  readonly #options: KiosksDeskOptions;
+
+  constructor(options: KiosksDeskOptions) {
+    this.#options = options;
+  }
+
+  get view(): KiosksView {
+    const { network, joined, elsewhere, revoked } = this.#options;
+    if (elsewhere) return { is: 'elsewhere' };
+    if (joined)
+      return { is: 'joined', name: joined.name, address: joined.server, since: joined.since, revoked: revoked() };
+    const own = network();
+    if (!own) return { is: 'starting' };
+    return {
+      is: 'own',
+      open: own.port !== undefined,
+      addresses: addressesAt(own.port),
+      ...(this.#code ? { code: shown(this.#code) } : {}),
+      ...(this.#last ? { last: this.#last } : {}),
+      machines: own.members.map(({ id, name, role, since }) => ({
+        id,
+        name,
+        role,
+        since,
+        connected: own.connected.has(id),
+      })),
+      name: ownName(),
+    };
+  }
+
+  get calls(): Pick<Handlers, keyof KiosksValues> {
+    return {
+      kiosks: () => done(this.view),
+      openToKiosks: () => this.#asManager((network) => network.open()),
+      closeToKiosks: () =>
+        this.#asManager(async (network) => {
+          this.#code?.close();
+          await network.close();
+        }),
+      newCode: () => this.#asManager((network) => this.#showCode(network)),
+      endCode: () => this.#asManager(() => Promise.resolve(this.#code?.close())),
+      revokeKiosk: ({ id }) => this.#asManager((network) => network.revoke(id)),
+      joinHouse: (request) => this.#join(request),
+      leaveHouse: () => this.#leave(),
+    };
+  }
+
+  changed(): void {
+    this.#options.push(this.view);
+  }
+
+  close(): void {
+    this.#code?.close();
+  }
+
+  async #asManager(task: (network: HouseNetwork) => Promise<Answer<never> | void>): Promise<Answer<null>> {
+    if (this.#options.session.actor?.role !== 'manager') return notDone('needs-manager');
+    const network = this.#options.network();
+    if (!network) return notDone('not-ready');
+    try {
+      const refused = await task(network);
+      this.changed();
+      return refused ?? done(null);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return notDone('port-taken');
+      throw error;
+    }
+  }
+
+  async #showCode(network: HouseNetwork): Promise<Answer<never> | void> {
+    const { dataFolder, env } = this.#options;
+    if (network.port === undefined) return notDone('house-closed');
+    const secrets = houseSecrets(dataFolder, env);
+    if (!secrets) return notDone('not-ready');
+    this.#code?.close();
+    this.#last = undefined;
+    // For the addresses that this machine has by now.
+    await network.open();
+    const code = new OpenCode({
+      admit: async ({ name, publicKey }) => {
+        const id = `kiosk-${randomBytes(6).toString('hex')}`;
+        await network.admit({ id, name, role: 'kiosk', publicKey, since: Date.now() });
+        this.#last = { end: 'used', name };
+        this.changed();
+        const admission: Admission = {
+          id,
+          role: 'kiosk',
+          ca: network.ca ?? '',
+          servers: addressesAt(network.port),
+          secrets,
+        };
+        return admission;
+      },
+      onEnd: (end) => {
+        if (this.#code !== code) return;
+        this.#code = undefined;
+        network.pairing = undefined;
+        if (end === 'expired' || end === 'tried-out') this.#last = { end };
+        this.changed();
+      },
+    });
+    this.#code = code;
+    network.pairing = async (socket, fingerprint) => {
+      await code.receive(socket, fingerprint);
+      this.changed();
+    };
+  }
+
+  /** Whoever may decide it here: a manager, or anybody while nobody can be asked because the log is not there. */
+  #mayMove(): boolean {
+    const { session } = this.#options;
+    return session.view.is === 'starting' || session.actor?.role === 'manager';
+  }
+
+  async #join({ address, code, name }: Request<'joinHouse'>): Promise<Answer<null>> {
+    if (!this.#mayMove()) return notDone('needs-manager');
+    if (this.#options.elsewhere || this.#joining) return notDone('not-ready');
+    this.#joining = true;
+    try {
+      const { publicKey, seed } = newKey();
+      const outcome = await join({ address, code, name, publicKey });
+      if ('refused' in outcome) return notDone(`join-${outcome.refused}`);
+      const { dataFolder, anew } = this.#options;
+      const joined = { name, server: outcome.server, since: Date.now() };
+      await keepAdmission(dataFolder, joined, outcome.joined, seed);
+      anew(() => enterHouse(dataFolder));
+      return done(null);
+    } finally {
+      this.#joining = false;
+    }
+  }
+
+  #leave(): Answer<null> {
+    const { joined, dataFolder, anew } = this.#options;
+    if (!this.#mayMove()) return notDone('needs-manager');
+    if (!joined) return notDone('not-ready');
+    anew(() => leaveHouse(dataFolder));
+    return done(null);
+  }
+}
+
+/** What people call this machine, as far as its own name says. */
+const ownName = (): string => (hostname().split('.')[0] ?? '').slice(0, 40);
+
+function addressesAt(port: number | undefined): readonly string[] {
+  if (port === undefined) return [];
+  const found = ownAddresses().map((address) =>
+    address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+  );
+  // What is shorter to type comes first.
+  return found.sort((a, b) => Number(a.startsWith('[')) - Number(b.startsWith('[')));
+}
+
+const shown = ({ code, until, triesLeft }: OpenCode) => ({ text: code, until, triesLeft });
