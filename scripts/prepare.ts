@@ -32,11 +32,13 @@ export async function prepareDesktop(): Promise<void> {
   }
 }
 
-/** Makes sure that all tests can run: what the desktop needs, curl, nginx, CUPS, and a Chromium. */
+/** Makes sure that all tests can run: what the desktop needs, curl, nginx, CUPS, ip, and a Chromium. */
 export async function prepareTests(): Promise<void> {
   await prepareDesktop();
   // One test reads the events as a person at a terminal would.
   if (!onPath('curl')) await install(['curl']);
+  // One pulls the cable between two kiosks: a namespace of the kernel's, with a pair of virtual cards.
+  if (process.platform === 'linux' && !existsSync('/usr/sbin/ip')) await install(['iproute2']);
   // One runs the balancer's configuration that we ship; elsewhere than on Linux it is left out.
   if (process.platform === 'linux' && !existsSync('/usr/sbin/nginx')) await install(['nginx-light']);
   // One prints on a real printing system; elsewhere it is left out.

@@ -65,13 +65,7 @@ export const Kiosk: Component = () => {
       whileTyping: true,
     },
     { keys: ['F2'], cap: 'F2', does: texts().people.keyPeople, run: () => aside('people'), whileTyping: true },
-    {
-      keys: ['Shift+F2'],
-      cap: 'Shift F2',
-      does: texts().kiosks.key,
-      run: () => aside('kiosks'),
-      whileTyping: true,
-    },
+    { keys: ['Shift+F2'], cap: '⇧F2', does: texts().kiosks.key, run: () => aside('kiosks'), whileTyping: true },
     { keys: ['F4'], cap: 'F4', does: texts().till.key, run: () => aside('till'), whileTyping: true },
     {
       keys: ['Shift+F6'],

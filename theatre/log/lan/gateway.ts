@@ -31,6 +31,8 @@ export interface GatewayOptions {
 /** Connections that nobody has answered for yet; a house has a handful of machines. */
 const STRANGERS = 64;
 const KNOWN_WITHIN_MS = 10_000;
+/** nats-server asks every ten seconds whether somebody is there, and whoever is answers. */
+const SILENT_MS = 15_000;
 
 interface Guest {
   member: Member | undefined;
@@ -183,6 +185,7 @@ export class Gateway {
         guest.end('Unknown Protocol Operation');
       }
     });
+    client.setTimeout(SILENT_MS, () => guest.end());
     upstream.resume();
   }
 
