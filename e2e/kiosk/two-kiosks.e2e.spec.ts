@@ -110,6 +110,7 @@ test('a second kiosk joins by a code, sells beside the first, is honest without 
     await a.keyboard.press('Enter');
     await expect(a.getByText('No other kiosk yet.')).toBeVisible();
     await expect(b.locator('#log-status')).toHaveText(/^Revoked by the house/);
+    await expect(b.locator('.shut')).toContainText('The house has revoked this kiosk.');
     await choose(b, 'C-E1');
     await expect(told(b)).toContainText('The log does not answer, and nothing was changed.');
     await b.keyboard.press('Shift+F2');

@@ -156,7 +156,7 @@ export class KiosksDesk {
     try {
       const { publicKey, seed } = newKey();
       const outcome = await join({ address, code, name, publicKey });
-      if ('refused' in outcome) return notDone(`join-${outcome.refused}`);
+      if ('refused' in outcome) return notDone(outcome.refused);
       const { dataFolder, anew } = this.#options;
       const joined = { name, server: outcome.server, since: Date.now() };
       await keepAdmission(dataFolder, joined, outcome.joined, seed);
@@ -181,11 +181,10 @@ const ownName = (): string => (hostname().split('.')[0] ?? '').slice(0, 40);
 
 function addressesAt(port: number | undefined): readonly string[] {
   if (port === undefined) return [];
-  const found = ownAddresses().map((address) =>
-    address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
-  );
-  // What is shorter to type comes first.
-  return found.sort((a, b) => Number(a.startsWith('[')) - Number(b.startsWith('[')));
+  const all = ownAddresses();
+  // What is shorter to type, where there is any.
+  const short = all.filter((address) => !address.includes(':'));
+  return short.length > 0 ? short.map((address) => `${address}:${port}`) : all.map((address) => `[${address}]:${port}`);
 }
 
 const shown = ({ code, until, triesLeft }: OpenCode) => ({ text: code, until, triesLeft });

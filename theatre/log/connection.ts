@@ -252,10 +252,12 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
     } catch (error) {
       await connection?.close();
       if (error instanceof LogUnfit) throw error;
-      if (isRefusal(error) && options.address.seed !== undefined) {
+      // A handshake that took too long says nothing about the key.
+      if (isViolation(error) && options.address.seed !== undefined) {
         throw new LogRefused(`The house at ${where} does not let this machine in. Pair it again at the house's kiosk.`);
       }
-      if (isRefusal(error)) throw new LogUnfit(`The log at ${where} refuses our name or password. Check NATS_URL.`);
+      if (isRefusal(error) && options.address.seed === undefined)
+        throw new LogUnfit(`The log at ${where} refuses our name or password. Check NATS_URL.`);
       // A cluster that is still choosing its leader answers 503; anything else it says is final.
       if (error instanceof JetStreamApiError && error.status !== 503) {
         throw new LogUnfit(`The log at ${where} cannot be used: ${error.message} (code ${error.code}).`);

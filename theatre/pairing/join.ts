@@ -19,13 +19,13 @@ export const JOIN_PORT = 4681;
 
 /** `not-genuine`: whoever answers does not know the code, and may stand between us and the house. */
 export type JoinRefusal =
-  | 'bad-address'
-  | 'bad-code'
-  | 'unreachable'
-  | 'no-house'
-  | 'no-code'
-  | 'wrong-code'
-  | 'not-genuine';
+  | 'join-bad-address'
+  | 'join-bad-code'
+  | 'join-unreachable'
+  | 'join-no-house'
+  | 'join-no-code'
+  | 'join-wrong-code'
+  | 'join-not-genuine';
 
 /** `server`: `host:port` by which this machine finds the house from now on. */
 export type JoinOutcome = { readonly joined: Admission; readonly server: string } | { readonly refused: JoinRefusal };
@@ -52,12 +52,12 @@ export function readAddress(typed: string): { readonly host: string; readonly po
 export async function join({ address, code, name, publicKey }: JoinRequest): Promise<JoinOutcome> {
   const where = readAddress(address);
   const signs = readCode(code);
-  if (!where) return { refused: 'bad-address' };
-  if (!signs) return { refused: 'bad-code' };
+  if (!where) return { refused: 'join-bad-address' };
+  if (!signs) return { refused: 'join-bad-code' };
   const plain = await reach(where.host, where.port);
-  if (!plain) return { refused: 'unreachable' };
+  if (!plain) return { refused: 'join-unreachable' };
   try {
-    if (!(await greeted(plain))) return { refused: 'no-house' };
+    if (!(await greeted(plain))) return { refused: 'join-no-house' };
     // Nobody is trusted for their certificate yet: it is part of what both sides prove.
     const socket = connectTls({ socket: plain, ALPNProtocols: [PAIRING], rejectUnauthorized: false });
     const lines = linesOver(socket);
@@ -68,22 +68,23 @@ export async function join({ address, code, name, publicKey }: JoinRequest): Pro
     const hello = { v: VERSION, name, publicKey, nonce: newNonce() };
     lines.say(hello);
     const { nonce, salt, refused } = await lines.hear();
-    if (refused !== undefined) return { refused: refused === 'no-code' ? 'no-code' : 'no-house' };
-    if (typeof nonce !== 'string' || typeof salt !== 'string') return { refused: 'no-house' };
+    if (refused !== undefined) return { refused: refused === 'no-code' ? 'join-no-code' : 'join-no-house' };
+    if (typeof nonce !== 'string' || typeof salt !== 'string') return { refused: 'join-no-house' };
     const fingerprint = socket.getPeerCertificate().fingerprint256;
     const transcript = { hello, welcome: { nonce, salt }, fingerprint };
     const key = await keyFromCode(signs, salt);
     lines.say({ proof: proofOf(key, 'joiner', transcript) });
     const answer = await lines.hear();
-    if (answer['refused'] === 'wrong-code' || answer['refused'] === 'no-code') return { refused: answer['refused'] };
-    if (!proves(key, 'house', transcript, answer['proof'])) return { refused: 'not-genuine' };
+    if (answer['refused'] === 'wrong-code') return { refused: 'join-wrong-code' };
+    if (answer['refused'] === 'no-code') return { refused: 'join-no-code' };
+    if (!proves(key, 'house', transcript, answer['proof'])) return { refused: 'join-not-genuine' };
     const joined = unseal(key, transcript, String(answer['sealed']));
     // As it was typed, unless the certificate does not know it by that name.
     const typed = `${where.host.includes(':') ? `[${where.host}]` : where.host}:${where.port}`;
     const known = checkServerIdentity(where.host, socket.getPeerCertificate()) === undefined;
     return { joined, server: known ? typed : (joined.servers[0] ?? typed) };
   } catch {
-    return { refused: 'no-house' };
+    return { refused: 'join-no-house' };
   } finally {
     plain.destroy();
   }

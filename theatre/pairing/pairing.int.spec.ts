@@ -51,26 +51,26 @@ describe('pairing', () => {
     expect(await go(code.code.toLowerCase().replaceAll('-', ' '))).toEqual({ joined: ADMISSION, server: address() });
     expect(admitted).toEqual(['Foyer']);
     expect(ends).toEqual(['used']);
-    expect(await go(code.code)).toEqual({ refused: 'no-code' });
+    expect(await go(code.code)).toEqual({ refused: 'join-no-code' });
     house.network.pairing = undefined;
-    expect(await go(code.code)).toEqual({ refused: 'no-code' });
+    expect(await go(code.code)).toEqual({ refused: 'join-no-code' });
   });
 
   it('is over after five wrong codes, also for the right one', async () => {
     const { code, admitted, ends } = open();
-    for (let at = 0; at < 5; at++) expect(await go(anotherThan(code.code))).toEqual({ refused: 'wrong-code' });
+    for (let at = 0; at < 5; at++) expect(await go(anotherThan(code.code))).toEqual({ refused: 'join-wrong-code' });
     expect(ends).toEqual(['tried-out']);
-    expect(await go(code.code)).toEqual({ refused: 'no-code' });
+    expect(await go(code.code)).toEqual({ refused: 'join-no-code' });
     expect(admitted).toEqual([]);
   });
 
   it('is over when its time is, and when it is closed', async () => {
     const soon = open(1);
     await expect.poll(() => soon.ends).toEqual(['expired']);
-    expect(await go(soon.code.code)).toEqual({ refused: 'no-code' });
+    expect(await go(soon.code.code)).toEqual({ refused: 'join-no-code' });
     const closed = open();
     closed.code.close();
-    expect(await go(closed.code.code)).toEqual({ refused: 'no-code' });
+    expect(await go(closed.code.code)).toEqual({ refused: 'join-no-code' });
   });
 
   it('gives the one who comes with the code while another is at it to one of them', async () => {
@@ -81,11 +81,11 @@ describe('pairing', () => {
   });
 
   it('says what is wrong with an address or a code before it goes anywhere', async () => {
-    expect(await go('ABCD')).toEqual({ refused: 'bad-code' });
+    expect(await go('ABCD')).toEqual({ refused: 'join-bad-code' });
     for (const bad of ['', 'a b', 'host:99999', 'http://host/path', '::']) {
-      expect(await go(newCode(), bad)).toEqual({ refused: 'bad-address' });
+      expect(await go(newCode(), bad)).toEqual({ refused: 'join-bad-address' });
     }
-    expect(await go(newCode(), '127.0.0.1:1')).toEqual({ refused: 'unreachable' });
+    expect(await go(newCode(), '127.0.0.1:1')).toEqual({ refused: 'join-unreachable' });
   });
 });
 
@@ -116,7 +116,7 @@ describe('somebody in the middle', () => {
 
   it('with another certificate gets nobody in, though the code is right', async () => {
     const { code, admitted } = open();
-    expect(await go(code.code, await between())).toEqual({ refused: 'wrong-code' });
+    expect(await go(code.code, await between())).toEqual({ refused: 'join-wrong-code' });
     expect(admitted).toEqual([]);
     expect(code.triesLeft).toBe(4);
   });
@@ -136,7 +136,7 @@ describe('somebody in the middle', () => {
     });
     await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
     expect(await go(newCode(), `127.0.0.1:${(liar.address() as AddressInfo).port}`)).toEqual({
-      refused: 'not-genuine',
+      refused: 'join-not-genuine',
     });
     liar.close();
   });

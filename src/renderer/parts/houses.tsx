@@ -90,7 +90,9 @@ export const OwnHouse: Component<OwnHouseProps> = (props) => {
                       <span class="lamp" data-is={machine.connected ? 'connected' : 'away'}>
                         {machine.connected ? texts().kiosks.connected : texts().kiosks.away}
                       </span>
-                      <span class="act">{texts().kiosks.revoke}</span>
+                      <span>
+                        {texts().kiosks.revoke} <kbd>X</kbd>
+                      </span>
                     </button>
                   </li>
                 )}
@@ -134,7 +136,7 @@ export const JoinedHouse: Component<{ house: Joined; may: boolean; onLeave: () =
         </>
       }
     >
-      <div role="alert">
+      <div class="was-revoked" role="alert">
         <p class="large">{texts().kiosks.revokedTitle}</p>
         <p>{texts().kiosks.revokedWhy}</p>
       </div>

@@ -261,6 +261,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
 /** Why nothing can be sold now, said where it cannot be missed. */
 const Shut: Component<{ id: string; shown: ScreeningStore['shown'] }> = (props) => {
   const words = (): string | undefined => {
+    if (status().log.is === 'revoked') return texts().kiosks.revokedTitle;
     const since = lostSince();
     if (since !== undefined) return texts().selling.lostSince(formats().second(since));
     if (!isSelling()) return texts().selling.notConnected;

@@ -46,6 +46,7 @@ describe('a machine that was let in', () => {
     const second = boxOffice(await joined(await house.admit('kiosk', 'kiosk-sells')));
     opened.push(first, second);
     await openScreening(first.desk, 'beside', planOf(20, 30));
+    const { pid } = house.log.embedded;
     const selling = storm([first, second], 'beside');
     // Each of these rewrites nats-server's configuration and has it read again.
     for (const id of ['coming-1', 'coming-2', 'coming-3']) {
@@ -54,6 +55,7 @@ describe('a machine that was let in', () => {
     }
     await expect.poll(() => selling.told.length, { timeout: 15_000 }).toBeGreaterThan(100);
     await selling.stop();
+    expect(house.log.embedded.pid).toBe(pid);
     const ledger = await readLedger(house.log.address, 'beside');
     const commands = ledger.map(({ event }) => ('commandId' in event ? event.commandId : ''));
     expect(contradicted(selling.told, commands)).toEqual([]);

@@ -67,7 +67,7 @@ export const kiosks: Like<typeof english> = {
   revokedTitle: 'Das Haus hat diese Kasse ausgeschlossen. Sie verkauft nichts.',
   revokedWhy:
     'Fragen Sie eine Leitung an der ersten Kasse des Hauses. Um dort wieder zu verkaufen, treten Sie mit einem neuen Code bei; oder verlassen Sie das Haus.',
-  revokedLine: 'Vom Haus ausgeschlossen: Diese Kasse verkauft nichts. Umschalt F2 sagt, was zu tun ist.',
+  revokedLine: 'Vom Haus ausgeschlossen: siehe ⇧F2',
   elsewhere: 'Diese Kasse nutzt ein Log, das mit NATS_URL eingerichtet ist. Wer das tat, nimmt andere Kassen auf.',
   starting: 'Das Haus öffnet …',
 

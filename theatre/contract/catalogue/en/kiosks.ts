@@ -64,7 +64,7 @@ export const kiosks = {
   revokedTitle: 'The house has revoked this kiosk. It sells nothing.',
   revokedWhy:
     'Ask a manager at the house’s first kiosk. To sell there again, join with another code; or leave the house.',
-  revokedLine: 'Revoked by the house: this kiosk sells nothing. Shift F2 says what to do.',
+  revokedLine: 'Revoked by the house: see ⇧F2',
   elsewhere: 'This kiosk uses a log that was set up with NATS_URL. Whoever set that up lets other kiosks in.',
   starting: 'The house is opening …',
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionView } from '../../theatre/contract/ipc-till.ts';
+import type { Actor } from '../../theatre/screening/commands.ts';
+import { KiosksDesk, type KiosksDeskOptions } from './kiosks-desk.ts';
+
+const joined = { name: 'Foyer', server: '10.0.0.1:4681', since: 1 };
+
+function desk(actor: Actor | undefined, is: SessionView['is'], more: Partial<KiosksDeskOptions> = {}) {
+  const moved: unknown[] = [];
+  const made = new KiosksDesk({
+    network: () => undefined,
+    joined: undefined,
+    elsewhere: false,
+    revoked: () => false,
+    session: { actor, view: { is } as SessionView },
+    dataFolder: '/nowhere',
+    env: {},
+    push: () => undefined,
+    anew: (meanwhile) => moved.push(meanwhile),
+    ...more,
+  });
+  return { calls: made.calls, view: () => made.view, moved };
+}
+const refusal = (reason: string) => ({ done: false, problem: { reason, seats: [] } });
+const join = { address: 'a b', code: 'x', name: 'Foyer' };
+
+describe('other kiosks', () => {
+  it('are a manager’s business', async () => {
+    const { calls, moved } = desk({ id: 'op-1', role: 'cashier' }, 'signed-in', { joined });
+    for (const name of ['openToKiosks', 'closeToKiosks', 'newCode', 'endCode', 'leaveHouse'] as const)
+      expect(await calls[name](undefined)).toEqual(refusal('needs-manager'));
+    expect(await calls.revokeKiosk({ id: 'kiosk-1' })).toEqual(refusal('needs-manager'));
+    expect(await calls.joinHouse(join)).toEqual(refusal('needs-manager'));
+    expect(moved).toEqual([]);
+  });
+
+  it('wait for the log of this kiosk, and are left to others where NATS_URL is set', async () => {
+    const manager: Actor = { id: 'op-1', role: 'manager' };
+    expect(await desk(manager, 'signed-in').calls.newCode(undefined)).toEqual(refusal('not-ready'));
+    expect(desk(manager, 'signed-in').view()).toEqual({ is: 'starting' });
+    const elsewhere = desk(manager, 'signed-in', { elsewhere: true });
+    expect(elsewhere.view()).toEqual({ is: 'elsewhere' });
+    expect(await elsewhere.calls.joinHouse(join)).toEqual(refusal('not-ready'));
+  });
+
+  it('of a house that is away can be left by whoever is there, and joined anew', async () => {
+    const { calls, moved, view } = desk(undefined, 'starting', { joined, revoked: () => true });
+    expect(view()).toMatchObject({ is: 'joined', revoked: true });
+    expect(await calls.joinHouse(join)).toEqual(refusal('join-bad-address'));
+    expect(await calls.leaveHouse(undefined)).toEqual({ done: true, value: null });
+    expect(moved).toHaveLength(1);
+  });
+});
