@@ -31,7 +31,7 @@ export const STUCK_MS = MINUTE_MS;
 /** A log that takes longer to answer keeps sales waiting. */
 export const LOG_SLOW_MS = 1000;
 
-/** Holds end by the log's clock, and are counted down by this machine's. */
+/** Holds end by the log's time; what is counted down and dated on a screen goes by this machine's. */
 export const CLOCK_OFF_MS = 1000;
 export const CLOCK_WRONG_MS = 10_000;
 

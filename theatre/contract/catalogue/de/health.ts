@@ -128,7 +128,7 @@ export const health: Like<typeof english> = {
       'Ein Knoten des Clusters fehlt oder holt auf. Der Verkauf geht weiter; sehen Sie nach, bevor noch einer ausfällt.',
     leaderMissing: 'Im Cluster führt kein Knoten: Starten Sie die Knoten neu. Bis einer führt, wird nichts verkauft.',
     clockOff:
-      'Stellen Sie die Uhr dieses Rechners nach dem Netz (NTP). Eine falsche Uhr zeigt Reservierungen zu früh oder zu spät als beendet.',
+      'Stellen Sie die Uhr dieses Rechners nach dem Netz (NTP). Reservierungen enden trotzdem nach der Zeit des Logs; was hier heruntergezählt und datiert wird, ist um so viel falsch.',
     readerBehind: 'Er holt von selbst auf. Wenn nicht, sehen Sie nach der Platte und dann in die Ausgabe des Servers.',
     readerStuck: 'Etwas hält ihn auf: Sehen Sie nach der Platte und dann in die Ausgabe des Servers.',
     serverAway:

@@ -135,7 +135,7 @@ export const health = {
     copiesMissing: 'A node of the cluster is away or catching up. Sales go on; look at it before another one fails.',
     leaderMissing: 'The cluster has no leader: start its nodes again. Nothing is sold until it has one.',
     clockOff:
-      'Set this computer’s clock by the network (NTP). A wrong clock shows holds as ending too early or too late.',
+      'Set this computer’s clock by the network (NTP). Holds end by the log’s time all the same; what is counted down and dated here is wrong by as much.',
     readerBehind: 'It catches up by itself. If it does not, look at the disk, then at the server’s output.',
     readerStuck: 'Something keeps it from going on: look at the disk, then at the server’s output.',
     serverAway:
