@@ -5,7 +5,7 @@ import type { LogAddress } from '../../theatre/log/address.ts';
 import { Phone } from '../live/testing/phone.ts';
 import type { Storm } from './storm.ts';
 
-/** A phone tries again soon, then less often; as htmx does, but not as patiently. */
+/** As htmx tries again at first; unlike htmx always as soon. */
 const AGAIN_MS = 300;
 
 interface Look {
