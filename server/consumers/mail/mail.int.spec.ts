@@ -1,11 +1,12 @@
 /** Mail against a real SMTP server in a process of its own, on a real log. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testLog, type TestLog } from '../../../theatre/log/testing/test-log.ts';
 import type { MailStatus } from '../../../theatre/mail/mail-state.ts';
 import type { Mail } from './index.ts';
-import { book, mailing } from './testing/mailing.ts';
+import { anOrder, book, mailing } from './testing/mailing.ts';
 import { parsed, testSmtp, type SmtpOptions, type TestSmtp } from './testing/smtp-server.ts';
 
 const PATIENT = { timeout: 10_000 };
@@ -64,6 +65,38 @@ describe('a confirmation', () => {
     });
     expect(email.text).toContain('To pay at the box office: €50');
     expect(email.html).toContain('href="http://house.example/orders/NEW-1?key=k"');
+  });
+
+  test('of an order whose customer was erased is skipped, with a reason, and stays so', async () => {
+    const at = await post();
+    const log = await at.log.connect();
+    const erased = { erased: true, name: '', email: null };
+    const orders = (reference: string) => anOrder(reference, reference === 'GONE-1' ? erased : {});
+    const problems: string[] = [];
+    const mail = await mailing(await at.log.connect('mail'), { SMTP_URL: at.url }, problems, orders);
+    ends.push(() => mail.stop());
+    await book(log, 'GONE-1');
+    await becomes(mail, 'GONE-1', 'skipped');
+    expect(mail.stateOf('GONE-1').problem).toBe('erased');
+    await book(log, 'HERE-1');
+    await becomes(mail, 'HERE-1', 'accepted');
+    expect([at.smtp.mails.map(({ to }) => to), problems]).toEqual([[['here-1@example.org']], []]);
+  });
+
+  test('that staff send elsewhere has that address in no byte of the log, and arrives there', async () => {
+    const at = await post();
+    const log = await at.log.connect();
+    const mail = await start(at);
+    await book(log, 'THERE-1', '');
+    const wish = { order: 'THERE-1', screeningId: 'tempest', by: 'staff', to: 'unmistakable@elsewhere.example' };
+    expect(await mail.ask(wish)).toBe(true);
+    await becomes(mail, 'THERE-1', 'accepted');
+    expect(at.smtp.mails.map(({ to }) => to)).toEqual([['unmistakable@elsewhere.example']]);
+    expect(await mail.otherAddress('THERE-1')).toBe('unmistakable@elsewhere.example');
+    for (const entry of await readdir(at.log.folder, { recursive: true, withFileTypes: true })) {
+      const bytes = entry.isFile() ? await readFile(join(entry.parentPath, entry.name)) : Buffer.alloc(0);
+      expect(bytes.includes('unmistakable')).toBe(false);
+    }
   });
 
   test('that is not taken for now is tried again, and one that is refused is not', async () => {
