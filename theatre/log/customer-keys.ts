@@ -69,6 +69,7 @@ export class CustomerKeys {
    * there were. Throws `LogUnreachable` where that cannot be done now, or not by this connection.
    */
   async erase(ids: Iterable<string>): Promise<number> {
+    if (this.#log.member === true) throw new LogUnreachable('Keys are erased by the machine that has the log alone.');
     let erased = 0;
     for (const id of new Set(ids)) {
       const found = await this.#find(id);
@@ -79,7 +80,8 @@ export class CustomerKeys {
 
   /** Erases a key that nothing was sealed with after all; one that stays says nothing of anybody. */
   discard(id: string): void {
-    this.erase([id]).catch(() => undefined);
+    // A machine that was let in may not: it leaves the key, which opens nothing.
+    if (this.#log.member !== true) this.erase([id]).catch(() => undefined);
   }
 
   async #run(): Promise<void> {
