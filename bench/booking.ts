@@ -2,7 +2,7 @@
  * What sealing costs a booking: the same sales through the same desk with a customer in plain words and with one who is sealed, whose
  * key is on disk first. The two take turns, so that both meet the same machine.
  *
- *     node bench/booking.ts [--rounds=40] [--at-once=1,16] [--folder=FOLDER]
+ *     node bench/booking.ts [--rounds=40] [--at-once=1,16] [--ahead=8] [--folder=FOLDER]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '40' },
     'at-once': { type: 'string', default: '1,16' },
+    ahead: { type: 'string', default: '0' },
     folder: { type: 'string', default: tmpdir() },
   },
 });
@@ -34,6 +35,8 @@ const screenings = new Screenings(log);
 const policy = { holdMs: 600_000, checkoutMs: 600_000, limitMs: 1_800_000, maxSeats: 8 };
 const desk = new Desk({ log, screenings, policy });
 const keys = new CustomerKeys(log);
+const ahead = Number(values.ahead);
+if (ahead > 0) keys.keepAhead(ahead);
 const person = { name: 'Anna Adler', email: 'anna@example.org' };
 const payment = { status: 'due', tenders: [] } as const;
 let count = 0;
@@ -104,6 +107,7 @@ for (const crowd of crowds) {
   );
 }
 
+await keys.close();
 await desk.close();
 await screenings.close();
 await log.close();

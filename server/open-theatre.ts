@@ -40,6 +40,9 @@ import type { OrderQueries, Parts } from './parts.ts';
 import { openNights } from './replay/nights.ts';
 import type { DoorSnapshot } from './tickets/door-count.ts';
 
+/** Bookings that come at the same time need not wait for a key. */
+const KEYS_AHEAD = 8;
+
 export interface OpenTheatreOptions {
   readonly config: Config;
   readonly secrets: Secrets;
@@ -88,6 +91,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     const desk = new Desk({ log, screenings, policy: config.policy });
     closers.push(() => desk.close());
     const customerKeys = new CustomerKeys(log);
+    customerKeys.keepAhead(KEYS_AHEAD);
+    closers.push(() => customerKeys.close());
     const erasures = new Erasures(log, { onProblem: onNotice });
     closers.push(() => erasures.close());
     const remembering = rememberErasures({

@@ -42,7 +42,7 @@ export interface Parts {
   readonly screenings: Pick<Screenings, 'open'>;
   readonly desk: Pick<Desk, 'submit'>;
   /** What customers are sealed with. */
-  readonly customerKeys: Pick<CustomerKeys, 'keep' | 'discard' | 'read'>;
+  readonly customerKeys: Pick<CustomerKeys, 'take' | 'discard' | 'read'>;
   /** One customer's own: to take along, and to forget. */
   readonly customers: Pick<CustomerOffice, 'export' | 'erase'>;
   readonly erasures: Pick<Erasures, 'onErased'>;

@@ -64,6 +64,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
   const till = openTill(log, kioskId, skipped(options.onNotice));
   const tills = followTills(log);
   const houses = new Houses(log, skipped(options.onNotice));
+  const customerKeys = new CustomerKeys(log);
+  customerKeys.keepAhead(2);
   const erasures = new Erasures(log, { onProblem: options.onNotice });
   const attendance = new Attendance({ log, instance });
   const grace = new Grace({ screenings, desk, graceMs: config.graceMs, clock: () => log.now?.() ?? Date.now() });
@@ -73,7 +75,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
     log,
     screenings,
     desk,
-    customerKeys: new CustomerKeys(log),
+    customerKeys,
     erasures,
     programme,
     houses,
@@ -87,7 +89,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<Theatre>
       await attendance.close();
       await desk.close();
       await Promise.all([programme.close(), houses.close(), people.close(), till.close(), tills.close()]);
-      await Promise.all([erasures.close(), screenings.close()]);
+      await Promise.all([customerKeys.close(), erasures.close(), screenings.close()]);
       await log.close();
     },
   };

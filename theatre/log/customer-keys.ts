@@ -2,7 +2,7 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
 import { createInbox } from '@nats-io/transport-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SECRET_BYTES, type CustomerKey } from '../customer/seal.ts';
+import { newCustomerKey, SECRET_BYTES, type CustomerKey } from '../customer/seal.ts';
 import { append, BATCH_LIMIT, type LogMessage } from './append.ts';
 import { REQUEST_MS, type Log } from './connection.ts';
 import { LogUnreachable, messageOf } from './errors.ts';
@@ -34,8 +34,53 @@ export class CustomerKeys {
   #waiting: Waiting[] = [];
   #running = false;
 
+  /** Keys that are on disk already and open nothing yet, so that a booking need not wait for its own. */
+  #spares: CustomerKey[] = [];
+  #wantedSpares = 0;
+  #filling = 0;
+  #stopListening: (() => void) | undefined;
+
   constructor(log: Log) {
     this.#log = log;
+  }
+
+  /** Keeps so many keys ahead from now on. After an outage they are others: the log may have been put back as it was before. */
+  keepAhead(spares: number): void {
+    this.#wantedSpares = spares;
+    this.#stopListening = this.#log.onStatus((connected) => {
+      this.#spares = [];
+      if (connected) this.#refill();
+    });
+    this.#refill();
+  }
+
+  /** A key that is on disk: one that was kept ahead, or a new one. */
+  async take(): Promise<CustomerKey | Exclude<Kept, 'kept'>> {
+    const spare = this.#log.connected ? this.#spares.pop() : undefined;
+    this.#refill();
+    if (spare) return spare;
+    const key = newCustomerKey();
+    const kept = await this.keep(key);
+    return kept === 'kept' ? key : kept;
+  }
+
+  /** Erases what was kept ahead, as far as the log is there. */
+  async close(): Promise<void> {
+    this.#wantedSpares = 0;
+    this.#stopListening?.();
+    const spares = this.#spares.splice(0);
+    if (this.#log.connected && this.#log.member !== true) await this.erase(spares.map(({ id }) => id)).catch(() => 0);
+  }
+
+  #refill(): void {
+    for (let missing = this.#wantedSpares - this.#spares.length - this.#filling; missing > 0; missing--) {
+      const key = newCustomerKey();
+      this.#filling++;
+      void this.keep(key).then((kept) => {
+        this.#filling--;
+        if (kept === 'kept' && this.#wantedSpares > 0 && this.#log.connected) this.#spares.push(key);
+      });
+    }
   }
 
   /** Answers within two seconds or so. While one lot is on its way others gather, and go together. */

@@ -1,10 +1,10 @@
 /** A booking whose customer is sealed: the key is on disk before the sale is asked for, and goes again where nothing was sold. */
-import { newCustomerKey, seal, type SealedFor } from '../customer/seal.ts';
+import { seal, type SealedFor } from '../customer/seal.ts';
 import type { LedgerEvent, Person, SealedCustomer } from '../screening/events.ts';
 import type { CustomerKeys, Kept } from './customer-keys.ts';
 
 export interface SealedBooking<O> {
-  readonly keys: Pick<CustomerKeys, 'keep' | 'discard'>;
+  readonly keys: Pick<CustomerKeys, 'take' | 'discard'>;
   readonly of: SealedFor;
   readonly person: Person;
   book(this: void, customer: SealedCustomer): Promise<O>;
@@ -17,9 +17,8 @@ export async function bookSealed<O>(
   booking: SealedBooking<O>,
 ): Promise<O | { readonly notKept: Exclude<Kept, 'kept'> }> {
   const { keys, of, person, book, landed } = booking;
-  const key = newCustomerKey();
-  const kept = await keys.keep(key);
-  if (kept !== 'kept') return { notKept: kept };
+  const key = await keys.take();
+  if (typeof key === 'string') return { notKept: key };
   const outcome = await book(seal(person, key, of));
   const events = landed(outcome);
   // Asked for again it is the order that was sold before, with a key of its own.
