@@ -123,7 +123,7 @@ export async function append(
       return { kind: 'retry', problem: 'no responders' };
     if (error instanceof errors.NoRespondersError) return { kind: 'retry', problem: 'no responders' };
     // This machine's role does not go so far.
-    if (error instanceof errors.PermissionViolationError)
+    if (error instanceof errors.RequestError && error.cause instanceof errors.PermissionViolationError)
       return { kind: 'refused', why: 'other', problem: error.message };
     // The client itself would not send it, for its size: without its last message nothing of a batch lands.
     if (error instanceof errors.InvalidArgumentError) return { kind: 'refused', why: 'other', problem: error.message };

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PEOPLE_SUBJECT } from '../../contract/log-people.ts';
+import { append } from '../append.ts';
 import { connectTo, openLog, type Log } from '../connection.ts';
 import { LogRefused } from '../errors.ts';
 import { boxOffice, openScreening, planOf } from '../testing/box-office.ts';
@@ -79,6 +80,16 @@ describe('a machine that was let in', () => {
     // nats-server itself has ended what stood.
     await expect(direct.request('$JS.API.STREAM.INFO.THEATRE', '', { timeout: 500 })).rejects.toThrow();
     await direct.close();
+  });
+
+  it('hears at once that its role does not go so far', async () => {
+    const log = await joined(await house.admit('patron-server', 'server-eager'));
+    const body = new TextEncoder().encode('{}');
+    expect(await append(log, [{ subject: 'theatre.house.mine', body }])).toMatchObject({
+      kind: 'refused',
+      why: 'other',
+    });
+    expect(await append(log, [{ subject: 'theatre.mail.NEW-1', body }])).toMatchObject({ kind: 'appended' });
   });
 
   it('finds the house again after it was closed to the network and opened', async () => {

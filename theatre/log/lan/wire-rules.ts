@@ -28,6 +28,8 @@ const READER_KEYS = new Set([
   'num_replicas',
 ]);
 const LONGEST_FORGETTING_NS = 60e9;
+/** Of one machine: a server has a few for each screening that it shows. The server forgets the others by itself. */
+const REMEMBERED = 10_000;
 /** What the log says in a ledger when a time is up. */
 const ENDS = new Set(['selection', 'lapsed', 'released']);
 
@@ -44,7 +46,7 @@ export function mayPublish(member: Member, message: Publication, own: Set<string
 function mayRead({ subject, headers, body }: Publication, inbox: string, own: Set<string>): boolean {
   const [, , , verb, stream, called = ''] = subject.split('.');
   if ((headers?.size ?? 0) > 0) return false;
-  if (verb === 'DELETE') return own.has(called);
+  if (verb === 'DELETE') return own.delete(called);
   const asked = parsed(body);
   const config = asked?.['config'];
   if (verb !== 'CREATE' || !isRecord(asked) || !isRecord(config)) return false;
@@ -62,6 +64,10 @@ function mayRead({ subject, headers, body }: Publication, inbox: string, own: Se
     Number(config['inactive_threshold']) > 0 &&
     Number(config['inactive_threshold']) <= LONGEST_FORGETTING_NS;
   if (fits) own.add(name);
+  for (const oldest of own.size > REMEMBERED ? own : []) {
+    own.delete(oldest);
+    break;
+  }
   return fits;
 }
 
