@@ -1,4 +1,4 @@
-/** A booking whose customer is sealed: the key is on disk before the sale is asked for, and goes again where nothing was sold. */
+/** A booking whose customer is sealed: its key is on disk before the sale is asked for, and is erased again where nothing was sold. */
 import { seal, type SealedFor } from '../customer/seal.ts';
 import type { LedgerEvent, Person, SealedCustomer } from '../screening/events.ts';
 import type { CustomerKeys, Kept } from './customer-keys.ts';
