@@ -56,10 +56,18 @@ export function unseal(customer: Customer, secret: Uint8Array | undefined, of: S
     .setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
     const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
-    return JSON.parse(text.toString('utf8')) as Person;
+    const person: unknown = JSON.parse(text.toString('utf8'));
+    return isPerson(person) ? person : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Another machine may have sealed what it likes. */
+function isPerson(value: unknown): value is Person {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, email } = value as Partial<Record<keyof Person, unknown>>;
+  return typeof name === 'string' && (email === undefined || typeof email === 'string');
 }
 
 function belonging({ screeningId, order }: SealedFor): Buffer {

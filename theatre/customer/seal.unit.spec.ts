@@ -65,6 +65,17 @@ describe('a sealed customer', () => {
     expect(JSON.stringify(seal(zoe, key, friday))).not.toMatch(/zoe|ngstr/i);
   });
 
+  it('is nobody when what was sealed is no person', () => {
+    const key = newCustomerKey();
+    for (const other of [
+      { name: 5 },
+      { email: 'zoe@example.org' },
+      { name: 'Zoë', email: { to: 'zoe@example.org' } },
+    ]) {
+      expect(unseal(seal(other as unknown as Person, key, friday), key.secret, friday)).toBeUndefined();
+    }
+  });
+
   it('is refused in another spelling of the same bytes, or as no text at all', () => {
     const key = newCustomerKey();
     const { sealed } = seal(zoe, key, friday);

@@ -14,8 +14,6 @@ export interface Identity {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;
-  /** Until when it can be shown, in epoch milliseconds. */
-  readonly renewAt: number;
 }
 
 interface Pair {
@@ -40,16 +38,28 @@ export function ownAddresses(): readonly string[] {
 export async function houseIdentity(folder: string): Promise<Identity> {
   const authority = (await keptAuthority(folder)) ?? (await makeAuthority(folder));
   const { cert, key } = await makeCertificate(authority);
-  return { ca: authority.cert, cert, key, renewAt: Date.now() + (CERTIFICATE_DAYS - RENEW_DAYS) * DAY_MS };
+  return { ca: authority.cert, cert, key };
 }
 
+/** Throws where a file is there and cannot be read now: another authority would shut out every machine that was paired. */
 async function keptAuthority(folder: string): Promise<Pair | undefined> {
+  const [cert, key] = await Promise.all(
+    [authorityFile(folder), path.join(folder, 'house-ca-key.pem')].map((file) => readIfThere(file)),
+  );
+  if (cert === undefined || key === undefined) return undefined;
   try {
-    const cert = await readFile(authorityFile(folder), 'utf8');
-    const key = await readFile(path.join(folder, 'house-ca-key.pem'), 'utf8');
     return Date.parse(new X509Certificate(cert).validTo) > Date.now() + RENEW_DAYS * DAY_MS ? { cert, key } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

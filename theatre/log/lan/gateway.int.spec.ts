@@ -1,6 +1,8 @@
+import { fromSeed } from '@nats-io/nkeys';
 import { headers } from '@nats-io/transport-node';
-import { stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { connect as connectTcp, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +15,7 @@ import { readLedger } from '../testing/read-ledger.ts';
 import { contradicted, storm } from '../testing/storm.ts';
 import { testHouse, type TestHouse, type TestMember } from '../testing/test-house.ts';
 import { UnitFold } from '../unit-fold.ts';
+import { authorityFile, houseIdentity } from './authority.ts';
 
 let house: TestHouse;
 const opened: { close(): Promise<unknown> }[] = [];
@@ -82,6 +85,12 @@ describe('a machine that was let in', () => {
     await direct.close();
   });
 
+  it('is let in beside another one at the same moment', async () => {
+    const ids = ['moment-1', 'moment-2', 'moment-3'];
+    await Promise.all(ids.map((id) => house.admit('reader', id)));
+    expect(house.network.members.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+  });
+
   it('hears at once that its role does not go so far', async () => {
     const log = await joined(await house.admit('patron-server', 'server-eager'));
     const body = new TextEncoder().encode('{}');
@@ -131,15 +140,15 @@ describe('a machine that was let in', () => {
 describe('who was not let in', () => {
   const port = () => house.network.port ?? 0;
   /** What the other side says until it ends the connection. */
-  const answerTo = async (speak: (socket: Socket) => void): Promise<string> => {
+  const answerTo = async (speak: (socket: Socket, greeting: string) => void): Promise<string> => {
     const plain = connectTcp(port(), '127.0.0.1');
-    await new Promise((resolve) => plain.once('data', resolve));
+    const greeting = await new Promise<Buffer>((resolve) => plain.once('data', resolve));
     const socket = connectTls({ socket: plain, rejectUnauthorized: false });
     socket.on('error', () => undefined);
     let said = '';
     socket.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
     await new Promise((resolve) => socket.once('secureConnect', resolve));
-    speak(socket);
+    speak(socket, greeting.toString('latin1'));
     await new Promise((resolve) => socket.once('close', resolve));
     return said;
   };
@@ -160,6 +169,20 @@ describe('who was not let in', () => {
       socket.write(`CONNECT ${JSON.stringify({ nkey: member.publicKey, sig: 'AAAA' })}\r\nPING\r\n`),
     );
     expect(said).toContain('Authorization Violation');
+  });
+
+  it('is refused as one machine to us and another to nats-server', async () => {
+    const lent = await house.admit('kiosk', 'kiosk-lent');
+    const { member, address } = await house.admit('reader', 'reader-sly');
+    const own = fromSeed(await readFile(address.seed ?? ''));
+    const said = await answerTo((socket, greeting) => {
+      const { nonce } = JSON.parse(greeting.slice('INFO '.length)) as { nonce: string };
+      const sig = Buffer.from(own.sign(Buffer.from(nonce))).toString('base64url');
+      const options = { nkey: lent.member.publicKey, Nkey: member.publicKey, sig, verbose: false };
+      socket.write(`CONNECT ${JSON.stringify(options)}\r\nPING\r\n`);
+    });
+    expect(said).toContain('Authorization Violation');
+    expect(house.network.connected.has('kiosk-lent')).toBe(false);
   });
 
   it('gets nowhere with what is no protocol', async () => {
@@ -189,4 +212,19 @@ describe('who was not let in', () => {
       expect((await stat(path.join(house.log.folder, file))).mode & 0o777).toBe(0o600);
     }
   });
+});
+
+it('a house whose authority cannot be read just now makes no other one', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'full-house-authority-'));
+  try {
+    const { ca } = await houseIdentity(folder);
+    await rename(authorityFile(folder), path.join(folder, 'aside'));
+    await mkdir(authorityFile(folder));
+    await expect(houseIdentity(folder)).rejects.toThrow();
+    await rm(authorityFile(folder), { recursive: true });
+    await rename(path.join(folder, 'aside'), authorityFile(folder));
+    expect((await houseIdentity(folder)).ca).toBe(ca);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -33,6 +33,8 @@ const STRANGERS = 64;
 const KNOWN_WITHIN_MS = 10_000;
 /** nats-server asks every ten seconds whether somebody is there, and whoever is answers. */
 const SILENT_MS = 15_000;
+/** For the other side to read why it ends. */
+const LAST_WORD_MS = 500;
 
 interface Guest {
   member: Member | undefined;
@@ -118,7 +120,7 @@ export class Gateway {
       const last = secure ?? socket;
       if (say !== undefined && secure?.writable === true) secure.end(`-ERR '${say}'\r\n`);
       // Who does not read has had their chance.
-      setTimeout(() => last.destroy(), say === undefined ? 0 : 500).unref();
+      setTimeout(() => last.destroy(), say === undefined ? 0 : LAST_WORD_MS).unref();
       this.#options.onChange();
     };
     const guest: Guest = { member: undefined, end };
@@ -160,7 +162,10 @@ export class Gateway {
         this.#guests.delete(guest);
         clearTimeout(patience);
         if (room) room(stream, fingerprint);
-        else stream.end(`${JSON.stringify({ refused: 'no-code' })}\n`);
+        else {
+          stream.end(`${JSON.stringify({ refused: 'no-code' })}\n`);
+          setTimeout(() => stream.destroy(), LAST_WORD_MS).unref();
+        }
       });
     };
   }
@@ -196,7 +201,9 @@ export class Gateway {
       const { nkey } = frame.options;
       const member = typeof nkey === 'string' && !guest.member ? this.#options.member(nkey) : undefined;
       const other = ['user', 'pass', 'auth_token', 'jwt'].some((key) => frame.options[key] !== undefined);
-      if (!member || other) return { says: 'Authorization Violation', ends: true };
+      // nats-server reads names without regard to case: another spelling would be another machine to it than to us.
+      const strange = Object.keys(frame.options).some((key) => !/^[a-z_]+$/.test(key));
+      if (!member || other || strange) return { says: 'Authorization Violation', ends: true };
       guest.member = member;
       this.#options.onChange();
       return undefined;

@@ -33,7 +33,7 @@ export class HouseNetwork {
   private constructor(options: HouseNetworkOptions) {
     this.#options = options;
     this.#members = readMembers(options.embedded.folder);
-    this.#renewal = setInterval(() => void this.#gateway?.renew(), RENEW_MS);
+    this.#renewal = setInterval(() => void this.#renew(), RENEW_MS);
     this.#renewal.unref();
     watchFile(membersFile(options.embedded.folder), { interval: LOOK_MS, persistent: false }, this.#look);
   }
@@ -92,8 +92,10 @@ export class HouseNetwork {
 
   /** Resolves once the machine can connect. */
   admit(member: Member): Promise<void> {
-    const others = this.#members.list.filter(({ publicKey }) => publicKey !== member.publicKey);
-    return this.#next(() => this.#keep({ ...this.#members, list: [...others, member] }));
+    return this.#next(() => {
+      const others = this.#members.list.filter(({ publicKey }) => publicKey !== member.publicKey);
+      return this.#keep({ ...this.#members, list: [...others, member] });
+    });
   }
 
   /** Resolves once the machine is cut off; its key is never good again. */
@@ -109,6 +111,12 @@ export class HouseNetwork {
     unwatchFile(membersFile(this.#options.embedded.folder), this.#look);
     await this.#doing;
     await this.#gateway?.close();
+  }
+
+  #renew(): Promise<void> {
+    return this.#next(async () => this.#gateway?.renew()).catch((error: unknown) => {
+      this.#options.onProblem(`The house's certificate cannot be renewed: ${messageOf(error)}`);
+    });
   }
 
   async #openGateway(): Promise<void> {

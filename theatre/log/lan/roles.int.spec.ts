@@ -257,6 +257,8 @@ describe('what permissions cannot tell apart, the gateway does', () => {
       const answers: unknown[] = [];
       for (const body of tries) answers.push(await says(connection, create, body));
       expect(answers).toEqual(tries.map(() => 'refused'));
+      const twice = JSON.stringify(asked({})).replace('"config":', '"config":{"durable_name":"kept"},"config":');
+      await expect(connection.request(create, twice, { timeout: 2000 })).rejects.toThrow(/Permission/);
       expect(await says(connection, '$JS.API.CONSUMER.DELETE.THEATRE.full-house-other', '')).toBe('refused');
       expect(await says(connection, create, asked({}))).toMatchObject({ name });
       expect(await says(connection, `$JS.API.CONSUMER.DELETE.THEATRE.${name}`, '')).toMatchObject({ success: true });

@@ -50,6 +50,8 @@ function mayRead({ subject, headers, body }: Publication, inbox: string, own: Se
   const asked = parsed(body);
   const config = asked?.['config'];
   if (verb !== 'CREATE' || !isRecord(asked) || !isRecord(config)) return false;
+  // What is said twice nats-server merges, we would see the last alone: it is written once, as our own clients write it.
+  if (JSON.stringify(asked) !== body.toString('utf8')) return false;
   if (Object.keys(asked).some((key) => !['stream_name', 'config', 'action', 'pedantic'].includes(key))) return false;
   if (Object.keys(config).some((key) => !READER_KEYS.has(key))) return false;
   const name = String(config['name']);

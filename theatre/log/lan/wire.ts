@@ -43,6 +43,8 @@ export class WireReader {
       const words = this.#rest.toString('latin1', 0, end).trim();
       const operation = (/^[A-Za-z]*/.exec(words)?.[0] ?? '').toUpperCase();
       if (operation !== 'CONNECT' && end > LINE_LIMIT) throw new WireFault('a line too long');
+      // For nats-server a bare line feed ends a line and a bare carriage return a word: it would hear what was not judged here.
+      if (operation !== 'CONNECT' && /[^\t\x20-\x7e]/.test(words)) throw new WireFault('a line in a line');
       if (operation !== 'PUB' && operation !== 'HPUB') {
         const line = this.#rest.toString('utf8', 0, end).trim();
         this.#rest = this.#rest.subarray(end + 2);
