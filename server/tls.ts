@@ -1,10 +1,11 @@
 /** The certificate that the server shows, when it is to speak TLS. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { CERTIFICATE_SOON_MS } from '../theatre/health/limits.ts';
+import { writeWhole } from '../theatre/log/write-whole.ts';
 import type { TlsFiles } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 
@@ -72,8 +73,8 @@ async function selfMade(folder: string): Promise<TlsFiles> {
     if (isGood(cert)) return { cert, key };
   }
   const { cert, private: key } = await make();
-  await keep(files.key, key);
-  await keep(files.cert, cert);
+  await writeWhole(files.key, key);
+  await writeWhole(files.cert, cert);
   return { cert, key };
 }
 
@@ -113,9 +114,4 @@ async function make() {
       },
     ],
   });
-}
-
-async function keep(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
-  await rename(`${file}.new`, file);
 }

@@ -2,9 +2,10 @@
  * Who was erased, remembered outside the log: in the data folder and beside every folder of backups, as orders and ids of keys. So a
  * backup of before an erasure is restored without those who were erased since.
  */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../theatre/log/write-whole.ts';
 
 export const ERASED_FILE = 'erased.jsonl';
 const PLACES_FILE = 'backup-places.json';
@@ -53,6 +54,7 @@ export async function rememberErased(folder: string, erasures: readonly Remember
   const known = await readErased(folder);
   const all = merge([...known, ...erasures]);
   if (JSON.stringify(all) === JSON.stringify(known)) return;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeWhole(join(folder, ERASED_FILE), all.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
@@ -72,17 +74,4 @@ export async function rememberPlace(dataFolder: string, place: string): Promise<
   if (!places.includes(path)) await writeWhole(join(dataFolder, PLACES_FILE), `${JSON.stringify([...places, path])}\n`);
   const erased = await readErased(dataFolder);
   if (erased.length > 0) await rememberErased(place, erased);
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}.tmp`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
 }

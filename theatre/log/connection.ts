@@ -117,9 +117,10 @@ class Connection implements Log {
     const there = Date.parse((info as { ts?: string }).ts ?? '');
     if (!Number.isNaN(there)) this.#ahead = aheadBy({ askedAt, heardAt: Date.now(), there });
     if (this.#ahead !== 0) {
-      const minutes = Math.round(Math.abs(this.#ahead) / 6000) / 10;
+      const seconds = Math.round(Math.abs(this.#ahead) / 1000);
+      const by = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} minutes`;
       this.#clockNotice?.(
-        `This machine's clock is ${minutes} minutes ${this.#ahead > 0 ? 'behind' : 'ahead of'} the log's. What is sold goes by the log's; set this one right.`,
+        `This machine's clock is ${by} ${this.#ahead > 0 ? 'behind' : 'ahead of'} the log's. What is sold goes by the log's; set this one right.`,
       );
       this.#clockNotice = undefined;
     }

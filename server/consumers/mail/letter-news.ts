@@ -45,11 +45,13 @@ export function newsParts(
   switch (news.kind) {
     case 'cancelled': {
       const back = due ? 0 : total;
+      // Refunded before this was written: another mail says so.
+      const none = !due && seats.length === 0 ? words.backAlready : words.nothingBack;
       return {
         ...now,
         subject: words.cancelledSubject(title, formats.day(start), reference),
         intro: words.cancelled,
-        money: back > 0 ? words.willBack(money(back)) : words.nothingBack,
+        money: back > 0 ? words.willBack(money(back)) : none,
         todo: back > 0 ? [words.willBackHow] : [words.nothingToDo],
       };
     }

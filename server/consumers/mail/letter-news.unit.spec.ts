@@ -51,6 +51,9 @@ test('say what happens to the money', async () => {
   expect((await mailOf({ kind: 'cancelled' })).text).toMatch(/cancelled[^]*You get back: €50[^]*the way it was paid/);
   const due = await mailOf({ kind: 'cancelled' }, anOrder('AAAA-0001'));
   expect(due.text).toMatch(/Nothing had been paid[^]*need not do anything/);
+  const back = await mailOf({ kind: 'cancelled' }, { ...paid, seats: [], total: 0 });
+  expect(back.text).toMatch(/given back already[^]*need not do anything/);
+  expect(back.text).not.toContain('Nothing had been paid');
   const part = await mailOf(refunded, { ...paid, seats: [{ seatId: 'C-A3', price: 2500 }], total: 2500 });
   expect(part.text).toMatch(/You get back: €25[^]*€25 to the card[^]*You keep C-A3/);
   const cash = { ...refunded, tenders: [{ kind: 'cash', amount: 2500 }] } as const;

@@ -1,8 +1,9 @@
 /** The certificates of this house: an authority of its own, and what it signs for this machine's names and addresses. */
 import { X509Certificate } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import path from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 
 const DAY_MS = 86_400_000;
 const AUTHORITY_DAYS = 3650;
@@ -73,8 +74,8 @@ async function makeAuthority(folder: string): Promise<Pair> {
     ],
   });
   const pair = { cert: made.cert, key: made.private };
-  await keep(path.join(folder, 'house-ca-key.pem'), pair.key);
-  await keep(authorityFile(folder), pair.cert);
+  await writeWhole(path.join(folder, 'house-ca-key.pem'), pair.key);
+  await writeWhole(authorityFile(folder), pair.cert);
   return pair;
 }
 
@@ -108,9 +109,4 @@ function lifetime(days: number) {
     notBeforeDate: new Date(Date.now() - DAY_MS),
     notAfterDate: new Date(Date.now() + days * DAY_MS),
   };
-}
-
-async function keep(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
-  await rename(`${file}.new`, file);
 }

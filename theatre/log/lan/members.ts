@@ -1,8 +1,7 @@
 /** Who was let into this house, kept beside the log's own configuration for its owner's eyes only; the log itself never has it. */
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chmod, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from '../write-whole.ts';
 import { roles, type Member } from './roles.ts';
 
 export interface Members {
@@ -33,13 +32,8 @@ export function readMembers(folder: string): Members {
   throw new Error(`${membersFile(folder)} cannot be read. Delete it, and pair the kiosks again.`);
 }
 
-/** Whole or not at all. */
-export async function writeMembers(folder: string, members: Members): Promise<void> {
-  const file = membersFile(folder);
-  const draft = `${file}.${randomBytes(4).toString('hex')}`;
-  await writeFile(draft, `${JSON.stringify(members, null, 2)}\n`, { mode: 0o600, flush: true });
-  await chmod(draft, 0o600);
-  await rename(draft, file);
+export function writeMembers(folder: string, members: Members): Promise<void> {
+  return writeWhole(membersFile(folder), `${JSON.stringify(members, null, 2)}\n`);
 }
 
 export const isUserKey = (text: unknown): text is string => typeof text === 'string' && /^U[A-Z2-7]{55}$/.test(text);

@@ -8,6 +8,7 @@ export const mailNews: Like<typeof english> = {
   willBackHow:
     'Die Kasse erstattet den Betrag auf dem Weg, auf dem er bezahlt wurde, und schreibt Ihnen, sobald das geschehen ist. Was bar bezahlt wurde, liegt dort für Sie bereit.',
   nothingBack: 'Es war noch nichts bezahlt, darum wird nichts erstattet',
+  backAlready: 'Was bezahlt war, wurde bereits erstattet',
   nothingToDo: 'Sie müssen nichts weiter tun.',
   movedSubject: (title, evening, order) => `Neuer Termin: ${title}, ${evening} (Bestellung ${order})`,
   moved: 'diese Vorstellung findet zu einer anderen Zeit statt.',

@@ -6,6 +6,7 @@ export const mailNews = {
   willBackHow:
     'The box office gives it back the way it was paid, and writes to you again when it is done. What was paid in cash is waiting for you there.',
   nothingBack: 'Nothing had been paid, so there is nothing to give back',
+  backAlready: 'What had been paid has been given back already',
   nothingToDo: 'You need not do anything.',
   movedSubject: (title: string, evening: string, order: string) => `New time: ${title}, ${evening} (order ${order})`,
   moved: 'This performance takes place at another time.',
