@@ -87,6 +87,7 @@ test('refunds that kill -9 falls into go on exactly where they were: no order is
       id,
     );
     expect(cancelled).toMatchObject({ done: true });
+    await expect(window.locator('.screenings button')).toContainText('Refunds to do');
     await toRefunds(window);
     await expect(left(window)).toHaveText(`${BY_CARD + IN_CASH} orders to go, 0 done`);
     // One over the counter; then all that need no cash, and the power goes in the middle of them.

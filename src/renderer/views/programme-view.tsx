@@ -35,20 +35,13 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
     const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['id'] : undefined;
     if (id !== undefined) props.onNight(id);
   };
-  useKeys([
+  useKeys(() => [
     { keys: ['ArrowDown'], cap: '↓', does: texts().programme.keys.next, run: () => move(1) },
     { keys: ['ArrowUp'], cap: '↑', does: texts().programme.keys.previous, run: () => move(-1) },
     { keys: ['Enter'], cap: 'Enter', does: texts().programme.keys.open },
     { keys: ['r'], cap: 'R', does: texts().programme.keys.night, run: () => openNight() },
     ...actions.keys,
-    {
-      keys: ['w'],
-      cap: 'W',
-      get does() {
-        return texts().programme.keys.week;
-      },
-      run: () => props.onWeek(focused()),
-    },
+    { keys: ['w'], cap: 'W', does: texts().programme.keys.week, run: () => props.onWeek(focused()) },
     { keys: ['n'], cap: 'N', does: texts().programme.keys.create, run: () => props.onCreate() },
   ]);
   const focusFirst = () => {
@@ -122,6 +115,9 @@ const Screening: Component<{ line: ProgrammeLine; onOpen: () => void }> = (props
       </span>
       <span class="counts number">
         <span class="left">{texts().seats.left(props.line.counts, props.line.phase)}</span>
+        <Show when={props.line.phase === 'cancelled' && props.line.counts.booked > 0}>
+          <i class="todo">{texts().programme.refundsOpen}</i>
+        </Show>
         <span class="soft">
           {texts().programme.counts(props.line.counts.booked, props.line.counts.held, props.line.capacity)}
         </span>
