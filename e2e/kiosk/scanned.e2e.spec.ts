@@ -54,4 +54,15 @@ test('a ticket that is scanned into the search is let in there once, and a forge
   await scan(window, forged);
   await expect(panel(window)).toContainText('This ticket is not genuine');
   await expect(panel(window).getByRole('button', { name: /Let in/ })).toHaveCount(0);
+  // Nor does main, whatever the window asks of it.
+  const asked = await window.evaluate(
+    ([reference, told]) =>
+      self.fullHouse.actOnOrder({
+        order: reference,
+        act: { type: 'admit', seatId: 'C-B2', code: told, door: 'Box office' },
+        commandId: crypto.randomUUID(),
+      }),
+    [order, forged] as const,
+  );
+  expect(asked).toMatchObject({ done: false, problem: { reason: 'not-genuine' } });
 });

@@ -3,6 +3,7 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import type {
   CustomerErasure,
   FoundOrders,
+  OrderAct,
   OrderChanged,
   OrderFile,
   Quote,
@@ -81,6 +82,14 @@ export class OrderDesk {
     return { ...ticket, genuine: 'ticket' in read };
   }
 
+  /** Which issue the ticket is that somebody is let in by; or that nobody is: it is forged, or another's. */
+  async #byTicket(order: string, act: OrderAct): Promise<{ readonly issue?: number } | { readonly problem: Problem }> {
+    if (act.type !== 'admit' || act.code === undefined) return {};
+    const ticket = await this.#looked(act.code);
+    const isGood = ticket?.order === order && ticket.seatId === act.seatId && ticket.genuine !== false;
+    return isGood ? { issue: ticket.issue } : { problem: { reason: 'not-genuine', seats: [] } };
+  }
+
   async show({ order }: Request<'showOrder'>): Promise<Answer<OrderFile>> {
     const showing = ++this.#showing;
     const known = this.#shown?.order === order ? this.#shown : undefined;
@@ -103,17 +112,21 @@ export class OrderDesk {
   async quote({ order, act }: Request<'quoteAct'>): Promise<Answer<Quote>> {
     const ready = await this.#ready(order);
     if ('problem' in ready) return { done: false, problem: ready.problem };
+    const ticket = await this.#byTicket(order, act);
+    if ('problem' in ticket) return { done: false, problem: ticket.problem };
     const now = { state: ready.live.state, policy: this.#options.policy, at: Date.now() };
-    const quote = quoteOf(now, { order, act, actor: ready.actor, commandId: randomUUID() });
+    const quote = quoteOf(now, { order, act, actor: ready.actor, commandId: randomUUID(), ...ticket });
     return 'rejected' in quote ? refusalOf(quote) : done(quote);
   }
 
   async act({ order, act, commandId }: Request<'actOnOrder'>): Promise<Answer<null>> {
     const ready = await this.#ready(order);
     if ('problem' in ready) return { done: false, problem: ready.problem };
+    const ticket = await this.#byTicket(order, act);
+    if ('problem' in ticket) return { done: false, problem: ticket.problem };
     const outcome = await ready.theatre.desk.submit(
       ready.live.id,
-      commandOf({ order, act, actor: ready.actor, commandId }),
+      commandOf({ order, act, actor: ready.actor, commandId, ...ticket }),
     );
     return 'accepted' in outcome ? done(null) : refusalOf(outcome);
   }

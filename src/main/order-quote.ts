@@ -12,17 +12,19 @@ export interface Asked {
   readonly act: OrderAct;
   readonly actor: Actor;
   readonly commandId: string;
+  /** Of the ticket in the hand, where somebody is let in by it. */
+  readonly issue?: number;
 }
 
 /** The command that carries an act out. A payment without tenders is none: it is not known yet how it is paid. */
-export function commandOf({ order, act, actor, commandId: id }: Asked): CommandInput & { readonly id: string } {
+export function commandOf({ order, act, actor, commandId: id, issue }: Asked): CommandInput & { readonly id: string } {
   switch (act.type) {
     case 'pay':
       return { type: 'pay', id, order, actor, tenders: act.tenders ?? [] };
     case 'collect':
       return { type: 'collect', id, order, actor };
     case 'admit': {
-      const { seatId, issue, door } = act;
+      const { seatId, door } = act;
       return { type: 'admit', id, order, actor, seatId, door, ...(issue === undefined ? {} : { issue }) };
     }
     case 'refund': {

@@ -11,7 +11,7 @@ const ORDER = 'AAAA-0001';
 const AT = 2_000_000;
 
 /** An order of L-A1 and C-A1, with what was paid for it. */
-function quoting(act: OrderAct, tenders?: readonly Tender[]) {
+function quoting(act: OrderAct, tenders?: readonly Tender[], issue?: number) {
   const booked = bookedEvent('kiosk-1', ['L-A1', 'C-A1']);
   const events: LedgerEvent[] = [
     openedEvent(),
@@ -26,7 +26,13 @@ function quoting(act: OrderAct, tenders?: readonly Tender[]) {
   const price = (seatId: string) => booked.bookedSeats.find((seat) => seat.seatId === seatId)?.price ?? Number.NaN;
   const quote = quoteOf(
     { state, policy: POLICY, at: AT },
-    { order: ORDER, act, actor: { id: 'staff', role: 'manager' }, commandId: 'c-1' },
+    {
+      order: ORDER,
+      act,
+      actor: { id: 'staff', role: 'manager' },
+      commandId: 'c-1',
+      ...(issue === undefined ? {} : { issue }),
+    },
   );
   return { quote, total: booked.total, price };
 }
@@ -75,7 +81,7 @@ describe('what an act would come to', () => {
     const admit = { type: 'admit', seatId: 'C-A1', door: 'Box office' } as const;
     expect(quoting(admit, cash).quote).toMatchObject({ direction: 'none', amount: 0 });
     expect(quoting(admit).quote).toMatchObject({ rejected: 'payment-due' });
-    expect(quoting({ ...admit, issue: 7 }, cash).quote).toMatchObject({ rejected: 'ticket-superseded' });
+    expect(quoting(admit, cash, 7).quote).toMatchObject({ rejected: 'ticket-superseded' });
   });
 
   test('is refused as it would be: seats of others, orders that are not there', () => {

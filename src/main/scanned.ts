@@ -4,8 +4,9 @@ const CODE = /^FH\d{1,3}\.[A-Z0-9-]{1,40}\.([0-9A-Z]{4})([0-9A-Z]{4})\.([A-Z]{1,
 
 /** What a ticket's code says of itself, forged or not; undefined for what is no ticket's code. */
 export function scanned(text: string): ScannedTicket | undefined {
-  const found = CODE.exec(text.trim().toUpperCase());
+  const code = text.trim();
+  const found = CODE.exec(code.toUpperCase());
   if (!found) return undefined;
   const [, head = '', tail = '', seatId = '', issue = ''] = found;
-  return { order: `${head}-${tail}`, seatId, issue: Number(issue) };
+  return { order: `${head}-${tail}`, seatId, issue: Number(issue), code };
 }

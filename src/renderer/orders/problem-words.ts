@@ -14,6 +14,8 @@ export function orderProblem(problem: Problem): string {
       return afterSale.unsettled;
     case 'log-unreachable':
       return afterSale.noLog;
+    case 'not-genuine':
+      return afterSale.notGenuine;
     case 'not-enough-seats':
       return afterSale.noBest;
     default:

@@ -108,11 +108,11 @@ export const OrderActs: Component<{
 const Admit: Component<ActFormProps & { ticket: ShownOrder['ticket'] }> = (props) => {
   const { admitted, seatIds } = props.file.order;
   const seatId = props.ticket?.seatId ?? seatIds.find((id) => !admitted[id]) ?? seatIds[0] ?? '';
-  const issue = props.ticket ? { issue: props.ticket.issue } : {};
+  const code = props.ticket ? { code: props.ticket.code } : {};
   return (
     <Confirm
       file={props.file}
-      act={{ type: 'admit', seatId, ...issue, door: texts().afterSale.boxOffice }}
+      act={{ type: 'admit', seatId, ...code, door: texts().afterSale.boxOffice }}
       asks={texts().afterSale.admitAsk(seatId)}
       does={texts().afterSale.admit}
       done={texts().afterSale.admitDone(seatId)}

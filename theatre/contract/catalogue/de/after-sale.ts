@@ -36,6 +36,7 @@ export const afterSale: Like<typeof english> = {
     `Diese Karte ist aus Ausgabe ${issue} und ungültig: Es gelten die aus Ausgabe ${latest}.`,
   forged:
     'Diese Karte ist nicht echt: Dieses Haus hat sie nicht signiert. Die Bestellung unten ist nur die, die sie nennt; lassen Sie damit niemanden ein.',
+  notGenuine: 'Diese Karte ist nicht echt: Dieses Haus hat sie nicht signiert. Es wurde niemand eingelassen.',
   inside: 'im Saal',
   history: 'Verlauf',
   statuses: {

@@ -35,6 +35,7 @@ export const afterSale = {
     `This ticket is of issue ${issue} and void: the good ones are of issue ${latest}.`,
   forged:
     'This ticket is not genuine: this house did not sign it. The order below is only what it names; let nobody in with it.',
+  notGenuine: 'This ticket is not genuine: this house did not sign it. Nobody was let in.',
   inside: 'inside',
   history: 'History',
   statuses: {
