@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import { autoUpdater } from 'electron-updater';
 import { catalogueOf, languageOf, localeOf } from '../../theatre/contract/catalogue/index.ts';
@@ -26,18 +27,26 @@ function start(home: KioskConfig): void {
   // Dates in form fields follow it, in a language that is chosen later from the next start on.
   const language = keptLanguage(home.dataFolder, home.locale);
   app.commandLine.appendSwitch('lang', localeOf(language, home.locale));
+  let changing: Promise<void> | undefined;
+  let ending = false;
+  // Asked for twice it is done once: two houses in one folder would be two logs in one.
   const anew: Shell['anew'] = (meanwhile) => {
-    setTimeout(() => {
-      running.retire();
-      void running.house
-        .close()
-        .then(meanwhile)
-        .catch((error: unknown) => console.error('While changing houses:', error))
-        .then(() => {
-          running = openHouse(shell);
-          window?.webContents.reload();
-        });
-    }, ANSWERED_MS);
+    changing ??= changeHouse(meanwhile)
+      .catch((error: unknown) => console.error('While changing houses:', error))
+      .finally(() => (changing = undefined));
+  };
+  const changeHouse = async (meanwhile: () => Promise<void>): Promise<void> => {
+    await sleep(ANSWERED_MS);
+    running.retire();
+    try {
+      await running.house.close();
+      await meanwhile();
+    } finally {
+      if (!ending) {
+        running = openHouse(shell);
+        if (window?.isDestroyed() === false) window.webContents.reload();
+      }
+    }
   };
   const shell: Shell = { window: () => window, home, anew, say };
   let running = openHouse(shell);
@@ -51,7 +60,11 @@ function start(home: KioskConfig): void {
     });
   }
 
-  endWithTheHouse(() => running.house);
+  endWith(async () => {
+    ending = true;
+    await changing;
+    await running.house.close();
+  });
   app.on('second-instance', () => {
     if (window?.isMinimized() === true) window.restore();
     window?.focus();
@@ -72,12 +85,11 @@ function lookForUpdates(house: () => House): void {
 }
 
 /** Quitting waits until everything that was started is gone, and once that is so ends for good. */
-function endWithTheHouse(house: () => House): void {
+function endWith(end: () => Promise<void>): void {
   let ending: Promise<void> | undefined;
   app.on('before-quit', (event) => {
     event.preventDefault();
-    ending ??= house()
-      .close()
+    ending ??= end()
       .catch((error: unknown) => console.error('While ending:', error))
       .then(() => app.exit(0));
   });

@@ -83,6 +83,8 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
       if (status.log.is === 'revoked' || status.log.is === 'connected') kiosks.changed();
     },
     onTheatre: (theatre) => {
+      // Closed while its log was still being read.
+      if (retired) return;
       counter = new Counter({
         theatre,
         viewerId,
@@ -208,6 +210,7 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
     kiosks.close();
     session.close();
     health.stop();
+    api.close();
   };
   return { house, gate, handlers, retire };
 }

@@ -35,6 +35,7 @@ const LARGEST = 32 * 1024 * 1024;
 
 export class ServerApi {
   readonly #options: ServerApiOptions;
+  readonly #following = new Set<() => void>();
 
   constructor(options: ServerApiOptions) {
     this.#options = options;
@@ -84,11 +85,19 @@ export class ServerApi {
       sent.setTimeout(SILENCE_MS, broken);
     };
     begin();
-    return () => {
+    const stop = (): void => {
+      this.#following.delete(stop);
       stopped = true;
       clearTimeout(again);
       close();
     };
+    this.#following.add(stop);
+    return stop;
+  }
+
+  /** Follows nothing any more. */
+  close(): void {
+    for (const stop of this.#following) stop();
   }
 
   async #ask<T>(method: string, path: string, body?: string): Promise<ApiAnswer<T>> {
