@@ -52,7 +52,8 @@ export class KiosksDesk {
       is: 'own',
       open: own.port !== undefined,
       addresses: addressesAt(own.port),
-      ...(this.#code ? { code: shown(this.#code) } : {}),
+      // Whoever has it can let a machine of their own in.
+      ...(this.#code && this.#isManager ? { code: shown(this.#code) } : {}),
       ...(this.#last ? { last: this.#last } : {}),
       machines: own.members.map(({ id, name, role, since }) => ({
         id,
@@ -91,7 +92,7 @@ export class KiosksDesk {
   }
 
   async #asManager(task: (network: HouseNetwork) => Promise<Answer<never> | void>): Promise<Answer<null>> {
-    if (this.#options.session.actor?.role !== 'manager') return notDone('needs-manager');
+    if (!this.#isManager) return notDone('needs-manager');
     const network = this.#options.network();
     if (!network) return notDone('not-ready');
     try {
@@ -143,10 +144,13 @@ export class KiosksDesk {
     };
   }
 
+  get #isManager(): boolean {
+    return this.#options.session.actor?.role === 'manager';
+  }
+
   /** Whoever may decide it here: a manager, or anybody while nobody can be asked because the log is not there. */
   #mayMove(): boolean {
-    const { session } = this.#options;
-    return session.view.is === 'starting' || session.actor?.role === 'manager';
+    return this.#options.session.view.is === 'starting' || this.#isManager;
   }
 
   async #join({ address, code, name }: Request<'joinHouse'>): Promise<Answer<null>> {

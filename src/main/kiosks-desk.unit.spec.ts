@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionView } from '../../theatre/contract/ipc-till.ts';
+import type { HouseNetwork } from '../../theatre/log/lan/house-network.ts';
 import type { Actor } from '../../theatre/screening/commands.ts';
 import { KiosksDesk, type KiosksDeskOptions } from './kiosks-desk.ts';
 
@@ -32,6 +33,27 @@ describe('other kiosks', () => {
     expect(await calls.revokeKiosk({ id: 'kiosk-1' })).toEqual(refusal('needs-manager'));
     expect(await calls.joinHouse(join)).toEqual(refusal('needs-manager'));
     expect(moved).toEqual([]);
+  });
+
+  it('show a code to managers alone', async () => {
+    const [manager, cashier]: Actor[] = [
+      { id: 'op-1', role: 'manager' },
+      { id: 'op-2', role: 'cashier' },
+    ];
+    const session = { actor: manager, view: { is: 'signed-in' } as SessionView };
+    const network = { port: 4681, open: () => Promise.resolve(), members: [], connected: new Set() };
+    const { calls, view } = desk(undefined, 'signed-in', {
+      session,
+      network: () => network as unknown as HouseNetwork,
+      env: { FULL_HOUSE_STAFF_TOKEN: 'a', FULL_HOUSE_SESSION_KEY: 'b', FULL_HOUSE_TICKET_KEY: 'c' },
+    });
+    expect(await calls.newCode(undefined)).toEqual({ done: true, value: null });
+    expect(view()).toHaveProperty('code.text');
+    session.actor = cashier;
+    expect(view()).toMatchObject({ is: 'own', open: true });
+    expect(view()).not.toHaveProperty('code');
+    session.actor = manager;
+    await calls.endCode(undefined);
   });
 
   it('wait for the log of this kiosk, and are left to others where NATS_URL is set', async () => {
