@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js';
 import type { SessionView } from '../../theatre/contract/ipc-till.ts';
 import { begin } from './house.ts';
 import { fullHouse } from './full-house.ts';
+import { forgetKeys } from './typeahead.ts';
 
 const [session, setSession] = createSignal<SessionView>({ is: 'starting' });
 
@@ -33,6 +34,7 @@ const EVERY_MS = 1000;
 export async function beginSession(): Promise<void> {
   fullHouse.on('session', (now) => {
     const wasLocked = isLocked();
+    if (!wasLocked && now.is === 'locked') forgetKeys();
     setSession(now);
     // While it was locked nothing else was told.
     if (wasLocked && now.is !== 'locked') begun = begin();

@@ -10,7 +10,12 @@ const LONG_MS = 1_000;
 /** … and keys act as ever, whatever keeps the screen from being ready. */
 const LONGEST_MS = 10_000;
 
-const waiting: string[] = [];
+interface Typed {
+  readonly key: string;
+  readonly shiftKey: boolean;
+}
+
+const waiting: Typed[] = [];
 let holding = 0;
 let holdingAll = 0;
 let since = 0;
@@ -57,7 +62,7 @@ export function keepKeysTyped(): void {
       event.preventDefault();
       event.stopImmediatePropagation();
       // A key held down is one press.
-      if (!event.repeat) waiting.push(event.key);
+      if (!event.repeat) waiting.push({ key: event.key, shiftKey: event.shiftKey });
     },
     true,
   );
@@ -69,7 +74,10 @@ async function pressWaiting(): Promise<void> {
   if (pressing) return;
   pressing = true;
   // What the screen does after a key, and where the focus goes, comes before the next.
-  for (await settled(); waiting.length > 0 && holding === 0; await settled()) press(waiting.shift() ?? '');
+  for (await settled(); waiting.length > 0 && holding === 0; await settled()) {
+    const next = waiting.shift();
+    if (next) press(next);
+  }
   pressing = false;
 }
 
@@ -77,8 +85,14 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 /** Presses a key that was kept from those who listen, after those that wait. */
 export function pressAgain(key: string): void {
-  if (holding === 0 && !pressing) press(key);
-  else waiting.push(key);
+  const typed = { key, shiftKey: false };
+  if (holding === 0 && !pressing) press(typed);
+  else waiting.push(typed);
+}
+
+/** Of what was typed before the kiosk was locked nothing goes into the fields where somebody signs in. */
+export function forgetKeys(): void {
+  waiting.length = 0;
 }
 
 /** Lets keys wait while something is done; those typed meanwhile are for what comes of it, where it came off. */
@@ -124,8 +138,8 @@ export function useWaiting({ asks, ready, does }: Waiting): void {
 }
 
 /** As if the key had been pressed now: first whoever listens, then what a browser does with it by itself. */
-function press(key: string): void {
-  const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+function press({ key, shiftKey }: Typed): void {
+  const pressed = new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true });
   if (!(document.activeElement ?? document.body).dispatchEvent(pressed)) return;
   // Whoever listened may have moved the focus: what is typed goes where it is now.
   const target = document.activeElement;
@@ -139,7 +153,7 @@ function press(key: string): void {
     else if (key === ' ') target.click();
   } else if (key === 'Backspace') document.execCommand('delete');
   else if (key === 'Enter') target.form?.requestSubmit();
-  else if (key === 'Tab') nextField(target)?.focus();
+  else if (key === 'Tab' && !shiftKey) nextField(target)?.focus();
 }
 
 /** Of the same form, as Tab finds it there. */

@@ -26,6 +26,7 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
   const [text, setText] = createSignal(props.scanned);
   const [here, setHere] = createSignal(false);
   let dialog!: HTMLDialogElement;
+  let input!: HTMLInputElement;
   const only = () => (here() ? props.screeningId : undefined);
   const title = () => programme.screenings.find(({ id }) => id === props.screeningId)?.title ?? '';
   const search = new Search({
@@ -49,7 +50,8 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
 
   const show = async () => {
     const line = await search.settled();
-    if (!line) return;
+    // The next ticket that is scanned comes in place of this one, not behind it.
+    if (!line) return input.select();
     dialog.close();
     props.onShow(line, state().ticket);
   };
@@ -83,6 +85,7 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
       <label>
         <span>{texts().afterSale.searchLabel}</span>
         <input
+          ref={(element) => (input = element)}
           type="text"
           name="search"
           data-code
