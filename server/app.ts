@@ -152,7 +152,9 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   await scope((scoped) => houseRoutes(scoped, parts, guards));
   const { nights } = parts;
   const { publicReplay, rateLimit: limited } = config;
-  await scope((scoped) => insightRoutes(scoped, { nights, customerKeys: parts.customerKeys }, guards));
+  await scope((scoped) =>
+    insightRoutes(scoped, { nights, keys: parts.customerKeys, erasures: parts.erasures }, guards),
+  );
   await scope((scoped) => replayRoutes(scoped, { nights, publicReplay, limited }, guards));
   await scope((scoped) => assetRoutes(scoped, parts, import.meta.dirname));
   await scope((scoped) => healthRoutes(scoped, parts));

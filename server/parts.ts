@@ -45,7 +45,7 @@ export interface Parts {
   readonly customerKeys: Pick<CustomerKeys, 'take' | 'discard' | 'read'>;
   /** One customer's own: to take along, and to forget. */
   readonly customers: Pick<CustomerOffice, 'export' | 'erase'>;
-  readonly erasures: Pick<Erasures, 'onErased'>;
+  readonly erasures: Pick<Erasures, 'has' | 'onErased'>;
   /** Resolves when who was erased is noted beside the data and the backups, as far as it can be. */
   readonly rememberErased: () => Promise<void>;
   readonly programme: Pick<Programme, 'list' | 'onChange'>;

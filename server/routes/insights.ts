@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Formats } from '../../theatre/contract/formats.ts';
 import { isViewerId } from '../../theatre/contract/log.ts';
 import type { CustomerKeys } from '../../theatre/log/customer-keys.ts';
+import type { Erasures } from '../../theatre/log/erasures.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import { whoBoughtIn } from '../../theatre/log/who-bought.ts';
 import { eventLines, orderLines } from '../../theatre/replay/export.ts';
@@ -33,9 +34,14 @@ type Answering = (night: LoadedNight, request: NightRequest, reply: FastifyReply
 
 const HOUR_MS = 3_600_000;
 
+interface InsightParts {
+  readonly keys: Pick<CustomerKeys, 'read'>;
+  readonly erasures: Pick<Erasures, 'has'>;
+}
+
 export function insightRoutes(
   app: FastifyInstance,
-  { nights, customerKeys }: Pick<ReplayParts, 'nights'> & { readonly customerKeys: Pick<CustomerKeys, 'read'> },
+  { nights, keys, erasures }: Pick<ReplayParts, 'nights'> & InsightParts,
   guards: Pick<Guards, 'staff'>,
 ): void {
   app.addHook('onRequest', guards.staff);
@@ -60,10 +66,15 @@ export function insightRoutes(
       .type(type)
       .send(Readable.from(inPieces(lines)));
   route('export/events', ({ id, night }, _request, reply) =>
-    file(reply, `${id}-events.jsonl`, 'application/jsonl; charset=utf-8', eventLines(itemsOf(night), iso)),
+    file(
+      reply,
+      `${id}-events.jsonl`,
+      'application/jsonl; charset=utf-8',
+      eventLines(itemsOf(night), iso, (order) => erasures.has(order)),
+    ),
   );
   route('export/orders', async ({ id, night }, _request, reply) => {
-    const who = await whoBoughtIn(customerKeys, id, itemsOf(night)).catch((error: unknown) => {
+    const who = await whoBoughtIn({ keys, erasures }, id, itemsOf(night)).catch((error: unknown) => {
       if (error instanceof LogUnreachable) return undefined;
       throw error;
     });

@@ -7,6 +7,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { ExportProgress, Exported } from '../../theatre/contract/ipc-night.ts';
 import type { Answer, Request } from '../../theatre/contract/ipc.ts';
 import type { CustomerKeys } from '../../theatre/log/customer-keys.ts';
+import type { Erasures } from '../../theatre/log/erasures.ts';
 import { LogUnreachable } from '../../theatre/log/errors.ts';
 import type { NightReader } from '../../theatre/log/read-night.ts';
 import { whoBoughtIn } from '../../theatre/log/who-bought.ts';
@@ -20,6 +21,8 @@ export interface NightExportOptions {
   readonly reader: () => NightReader | undefined;
   /** Of customers; undefined until the log has answered. */
   readonly keys: () => Pick<CustomerKeys, 'read'> | undefined;
+  /** Likewise. */
+  readonly erasures: () => Pick<Erasures, 'has'> | undefined;
   /** Asks the clerk where to; undefined when they would rather not. */
   readonly askWhere: (suggested: string) => Promise<string | undefined>;
   readonly onProgress: (progress: ExportProgress) => void;
@@ -46,10 +49,11 @@ export class NightExport {
       if (path === undefined || abort.signal.aborted) return done({ path: undefined });
       const items = await this.#read(screeningId, abort.signal);
       if (typeof items === 'string') return notDone(items);
+      const [keys, erasures] = [this.#options.keys(), this.#options.erasures()];
       const lines =
         what === 'events'
-          ? eventLines(items, iso)
-          : orderLines(items, iso, await whoBoughtIn(this.#options.keys(), screeningId, items));
+          ? eventLines(items, iso, (order) => erasures?.has(order) === true)
+          : orderLines(items, iso, await whoBoughtIn({ keys, erasures }, screeningId, items));
       await write(path, lines, abort.signal);
       return done({ path });
     } catch (error) {

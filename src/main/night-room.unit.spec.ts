@@ -78,11 +78,12 @@ describe('an export', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'full-house-export-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const exporting = (of: NightReader | undefined, path: string | undefined) => {
+  const exporting = (of: NightReader | undefined, path: string | undefined, isErased = false) => {
     const suggested: string[] = [];
     const progress: number[] = [];
     const run = new NightExport({
       keys: () => undefined,
+      erasures: () => ({ has: () => isErased }),
       reader: () => of,
       askWhere: (name) => {
         suggested.push(name);
@@ -108,6 +109,18 @@ describe('an export', () => {
     const sold = items.filter(({ event }) => event.type === 'booked').length;
     expect(readFileSync(orders, 'utf8').trimEnd().split('\r\n')).toHaveLength(sold + 1);
     expect(readdirSync(folder).sort()).toEqual(['events', 'orders']);
+
+    // Of before customers were sealed, and erased since.
+    const names = items.flatMap(({ event }) =>
+      event.type === 'booked' && 'name' in event.customer ? [event.customer.name] : [],
+    );
+    const told = () =>
+      names.filter((name) => [events, orders].some((file) => readFileSync(file, 'utf8').includes(name)));
+    expect(told()).toEqual(names);
+    await exporting(reader(), events, true).run.run({ screeningId: 'busy', what: 'events' });
+    await exporting(reader(), orders, true).run.run({ screeningId: 'busy', what: 'orders' });
+    expect(told()).toEqual([]);
+    expect(names).not.toEqual([]);
   });
 
   test('that is cancelled leaves nothing', async () => {

@@ -150,6 +150,7 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
   const exporting = new NightExport({
     reader,
     keys: () => house.theatre?.customerKeys,
+    erasures: () => house.theatre?.erasures,
     onProgress: (progress) => push('exportProgress', progress),
     askWhere,
   });

@@ -83,6 +83,11 @@ export class Erasures {
     return [...this.#erased.values()];
   }
 
+  /** Whether nobody is to be told any more who bought this order. */
+  has(order: string): boolean {
+    return this.#erased.has(order);
+  }
+
   /** Told of each order that is erased from now on; while this reads the log from its start, of earlier ones too. */
   onErased(listener: (erased: Erased) => void): () => void {
     this.#listeners.add(listener);

@@ -13,9 +13,18 @@ export type WhoBought = (booked: Booked) => Person | undefined;
 
 const plain: WhoBought = ({ customer }) => ('name' in customer ? customer : undefined);
 
-/** Each line ends with a line break. Customers are as sealed as they are in the log. */
-export function* eventLines(items: Iterable<NightItem>, isoTime: WriteTime): Generator<string> {
-  for (const { sequence, at, kind, event } of items) {
+/**
+ * Each line ends with a line break. Customers are as sealed as they are in the log; those of before there were keys are in plain words
+ * unless `isErased` says of their order that nobody is to be told any more.
+ */
+export function* eventLines(
+  items: Iterable<NightItem>,
+  isoTime: WriteTime,
+  isErased: (order: string) => boolean = () => false,
+): Generator<string> {
+  for (const { sequence, at, kind, event: known } of items) {
+    const hidden = known.type === 'booked' && 'name' in known.customer && isErased(known.order);
+    const event = hidden ? { ...known, customer: { name: '' } } : known;
     yield `${JSON.stringify({ sequence, at: isoTime(at), kind, event })}\n`;
   }
 }
