@@ -17,6 +17,8 @@ import { VirtualTime } from './virtual-time.ts';
 const SCREENING = 'the-rush';
 /** After the last trouble everybody must have their answer within this. */
 const PATIENCE_MS = 8_000;
+/** In good weather a message has reached every reader by then. */
+const QUIET_MS = 2_000;
 
 interface Counter {
   readonly log: SimulatedLog;
@@ -132,6 +134,8 @@ async function playIn(time: VirtualTime, rush: Rush): Promise<Result> {
 
   // What was late on its way arrives, and everybody reads to the end.
   await time.playUntil(() => false, 6_000);
+  // Also what the log releases by itself at this very moment.
+  await time.playUntil(() => time.now - (server.entries.at(-1)?.at ?? 0) > QUIET_MS, PATIENCE_MS);
   const ledger = server.entries.flatMap(({ sequence, at: then, subject, parsed }) =>
     subject === ledgerOf(SCREENING) && 'event' in parsed
       ? [{ sequence, at: then, event: parsed.event as LedgerEvent }]
