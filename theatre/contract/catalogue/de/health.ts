@@ -151,7 +151,7 @@ export const health: Like<typeof english> = {
     mailFailing:
       'Der Mailserver nimmt nichts an. Prüfen Sie SMTP_URL und den Mailserver; es wird von selbst wieder versucht.',
     mailUndelivered:
-      'Manche Bestätigungen sind vielleicht nicht angekommen. F6 nennt die Bestellungen: Schicken Sie sie noch einmal, oder geben Sie den Link.',
+      'Manche Mails sind vielleicht nicht angekommen. F6 nennt die Bestellungen: Schicken Sie sie noch einmal, oder geben Sie den Link.',
     noPrinter: 'Schließen Sie einen an, oder behalten Sie Karten als PDF-Dateien.',
     printerGone: 'Schalten Sie ihn ein, oder wählen Sie beim Kartendruck einen anderen.',
     noBackups: 'Setzen Sie FULL_HOUSE_BACKUP_FOLDER, am besten auf eine andere Platte; dann wird jeden Tag gesichert.',

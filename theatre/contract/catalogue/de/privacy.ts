@@ -16,7 +16,7 @@ export const privacy: Like<typeof english> = {
   already: 'Name und E-Mail-Adresse dieser Bestellung wurden schon gelöscht.',
   done: 'Name und E-Mail-Adresse sind gelöscht.',
   donePlain:
-    'Name und E-Mail-Adresse werden nirgends mehr gezeigt. Die Bestellung ist älter als die Versiegelung der Namen: Aus den Dateien des Logs gehen sie, wenn die Vorstellung archiviert und gekürzt wird.',
+    'Name und E-Mail-Adresse werden nirgends mehr gezeigt. Die Bestellung ist älter als die Versiegelung der Namen: Aus den Dateien des Logs verschwinden sie erst, wenn die Vorstellung archiviert und das Log gekürzt wird.',
   pending:
     'Name und E-Mail-Adresse werden nirgends mehr gezeigt. Ihr Schlüssel wird gelöscht, sobald der Rechner mit dem Log erreichbar ist.',
 };
