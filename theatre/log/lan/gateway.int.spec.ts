@@ -16,6 +16,7 @@ import { contradicted, storm } from '../testing/storm.ts';
 import { testHouse, type TestHouse, type TestMember } from '../testing/test-house.ts';
 import { UnitFold } from '../unit-fold.ts';
 import { authorityFile, houseIdentity } from './authority.ts';
+import { writeMembers } from './members.ts';
 
 let house: TestHouse;
 const opened: { close(): Promise<unknown> }[] = [];
@@ -89,6 +90,13 @@ describe('a machine that was let in', () => {
     const ids = ['moment-1', 'moment-2', 'moment-3'];
     await Promise.all(ids.map((id) => house.admit('reader', id)));
     expect(house.network.members.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+    // `npm run pair` let go of one the moment before.
+    const list = house.network.members.filter(({ id }) => id !== 'moment-1');
+    await writeMembers(house.log.folder, { open: true, list });
+    await house.admit('reader', 'moment-4');
+    const left = house.network.members.map(({ id }) => id);
+    expect(left).toContain('moment-4');
+    expect(left).not.toContain('moment-1');
   });
 
   it('hears at once that its role does not go so far', async () => {

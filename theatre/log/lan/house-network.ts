@@ -77,7 +77,7 @@ export class HouseNetwork {
   open(): Promise<void> {
     return this.#next(async () => {
       await this.#openGateway();
-      await this.#keep({ ...this.#members, open: true });
+      await this.#keep((members) => ({ ...members, open: true }));
     });
   }
 
@@ -86,22 +86,24 @@ export class HouseNetwork {
     return this.#next(async () => {
       await this.#gateway?.close();
       this.#gateway = undefined;
-      await this.#keep({ ...this.#members, open: false });
+      await this.#keep((members) => ({ ...members, open: false }));
     });
   }
 
   /** Resolves once the machine can connect. */
   admit(member: Member): Promise<void> {
-    return this.#next(() => {
-      const others = this.#members.list.filter(({ publicKey }) => publicKey !== member.publicKey);
-      return this.#keep({ ...this.#members, list: [...others, member] });
-    });
+    return this.#next(() =>
+      this.#keep(({ list, ...rest }) => ({
+        ...rest,
+        list: [...list.filter(({ publicKey }) => publicKey !== member.publicKey), member],
+      })),
+    );
   }
 
   /** Resolves once the machine is cut off; its key is never good again. */
   revoke(id: string): Promise<void> {
     return this.#next(() =>
-      this.#keep({ ...this.#members, list: this.#members.list.filter((member) => member.id !== id) }),
+      this.#keep(({ list, ...rest }) => ({ ...rest, list: list.filter((member) => member.id !== id) })),
     );
   }
 
@@ -133,12 +135,15 @@ export class HouseNetwork {
     });
   }
 
-  /** First the connections, which a machine would otherwise go on using while nats-server reads its configuration. */
-  async #keep(members: Members): Promise<void> {
-    await writeMembers(this.#options.embedded.folder, members);
+  /** Of what the file says now: what another process has just changed is not undone. */
+  async #keep(change: (members: Members) => Members): Promise<void> {
+    const { folder } = this.#options.embedded;
+    const members = change(readMembers(folder));
+    await writeMembers(folder, members);
     await this.#apply(members);
   }
 
+  /** First the connections, which a machine would otherwise go on using while nats-server reads its configuration. */
   async #apply(members: Members): Promise<void> {
     const same = JSON.stringify(members.list) === JSON.stringify(this.#members.list);
     this.#members = members;
