@@ -7,6 +7,7 @@ import { byWords, happenedWords, tenderWords } from '../orders/order-words.ts';
 import { orderProblem } from '../orders/problem-words.ts';
 import { leaveOrder, type ShownOrder } from '../orders/shown-order.ts';
 import { texts, wording } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 import { OrderActs } from './order-acts.tsx';
 
 /** The order that was found, beside the map: what it is, what became of it, and what can be done with it. */
@@ -22,6 +23,8 @@ export const OrderPanel: Component<{ shown: ShownOrder }> = (props) => {
     if (now && !acting()) markSeats(now.screening.id, new Map(now.order.seatIds.map((seatId) => [seatId, 'found'])));
   });
   onCleanup(clearMarks);
+  // What is typed before the order is there is meant for it, not for the sale below.
+  useWaiting({ asks: () => !file() && !props.shown.problem, ready: () => file() !== undefined, does: () => false });
   queueMicrotask(() => focus());
 
   return (
