@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeMailEvent, mailOf } from '../theatre/contract/log-mail.ts';
+import { append } from '../theatre/log/append.ts';
 import { readLedger } from '../theatre/log/testing/read-ledger.ts';
 import { testLog, type TestLog } from '../theatre/log/testing/test-log.ts';
 import { CustomerKeys } from '../theatre/log/customer-keys.ts';
@@ -171,6 +173,12 @@ describe('one customer', () => {
     const before = await books(house);
     const secret = await secretOf(reference);
     expect(await inFiles(log.folder, secret)).toHaveLength(1);
+    // As staff's addresses stood in the log before they were sealed.
+    const to = 'zoe.unmistakable@elsewhere.example';
+    const asked = { type: 'mail-asked', version: 1, order: reference, screeningId: id, by: 'staff', to } as const;
+    await append(await log.connect(), [{ subject: mailOf(reference), body: encodeMailEvent(asked) }]);
+    const mailed = async (of: House) => (await (await ask(of, `/api/orders/${reference}/mail`)).json()) as object;
+    for (const each of [house, second]) await expect.poll(() => mailed(each)).toMatchObject({ to });
 
     const answer = await done(second.staff('/api/customers/erase', { email: ZOE.email, by: 'op-abcdef1' }));
     expect(await answer.json()).toMatchObject({ orders: [{ order: reference, outcome: 'erased', plain: false }] });
@@ -183,6 +191,9 @@ describe('one customer', () => {
       expect(await nameAt(each, other)).toBe('Bob Bystander');
     }
     expect(await inFiles(log.folder, secret)).toEqual([]);
+    const exported = await (await done(house.staff('/api/customers/export', { order: reference }))).json();
+    expect(exported).toMatchObject({ orders: [{ name: null, mails: [{ type: 'mail-asked' }] }] });
+    expect(JSON.stringify(exported)).not.toMatch(/unmistakable/i);
     expect(await books(house)).toEqual(before);
     expect(house.parts.orders.search('C-B3', id)).toHaveLength(1);
     expect(house.parts.orders.search('unmistakable')).toEqual([]);

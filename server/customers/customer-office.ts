@@ -70,7 +70,7 @@ export interface CustomerOfficeOptions {
   readonly log: Log;
   readonly keys: Pick<CustomerKeys, 'read'>;
   readonly orders: Pick<Orders, 'byReference' | 'books' | 'people'>;
-  readonly erasures: Pick<Erasures, 'erase'>;
+  readonly erasures: Pick<Erasures, 'erase' | 'has'>;
 }
 
 const FORGOTTEN_WITHIN_MS = 2000;
@@ -105,7 +105,7 @@ export class CustomerOffice {
   async erase(who: Who, by: string): Promise<readonly ErasedOrder[]> {
     const { log, keys, orders, erasures } = this.#options;
     const found = this.ordersOf(who);
-    const mails = await Promise.all(found.map(({ reference }) => mailsOf(log, keys, reference)));
+    const mails = await Promise.all(found.map(({ reference }) => mailsOf(log, keys, reference, true)));
     const done: ErasedOrder[] = [];
     for (const [at, { reference, screeningId, title, startsAt, seats }] of found.entries()) {
       const own = orders.people.keyOf(reference);
@@ -128,11 +128,11 @@ export class CustomerOffice {
   }
 
   async #exportOrder(order: OrderDetails): Promise<OrderExport> {
-    const { log, keys, orders } = this.#options;
+    const { log, keys, orders, erasures } = this.#options;
     const { reference, screeningId, name, email, title, startsAt, house, status, total, paid, currency, issue } = order;
     const sold = orders.books.of(screeningId);
     const file = sold && orderFileOf(sold, reference, null);
-    const { noted } = await mailsOf(log, keys, reference);
+    const { noted } = await mailsOf(log, keys, reference, name === null || erasures.has(reference));
     return {
       reference,
       name,

@@ -23,8 +23,13 @@ export interface MailsOfOrder {
 
 const WITHIN_MS = 5000;
 
-/** Throws `LogUnreachable`. */
-export async function mailsOf(log: Log, keys: Pick<CustomerKeys, 'read'>, order: string): Promise<MailsOfOrder> {
+/** `erased`: the order's customer was, and so was an address that stands in it in plain. Throws `LogUnreachable`. */
+export async function mailsOf(
+  log: Log,
+  keys: Pick<CustomerKeys, 'read'>,
+  order: string,
+  erased: boolean,
+): Promise<MailsOfOrder> {
   const read: { readonly at: number; readonly event: MailEvent }[] = [];
   const follower = followAs(log, parseMailEvent, {
     subjects: [mailOf(order)],
@@ -44,7 +49,8 @@ export async function mailsOf(log: Log, keys: Pick<CustomerKeys, 'read'>, order:
   const noted = read.map(({ at, event }): NotedMail => {
     const { type, screeningId } = event;
     const to = event.type === 'mail-asked' ? event.to : undefined;
-    const address = typeof to === 'object' ? unseal(to, secrets.get(to.key), { screeningId, order })?.email : to;
+    const plain = erased || typeof to === 'object' ? undefined : to;
+    const address = typeof to === 'object' ? unseal(to, secrets.get(to.key), { screeningId, order })?.email : plain;
     return {
       at,
       type,

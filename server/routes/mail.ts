@@ -18,7 +18,7 @@ interface OrderRoute {
 }
 
 export function mailRoutes(app: FastifyInstance, parts: Parts, guards: Guards, recent: RecentOrders): void {
-  const { mail } = parts;
+  const { mail, erasures } = parts;
   app.addHook('onRequest', guards.staff);
 
   const find = async (text: string): Promise<{ readonly order: OrderDetails } | { readonly problem: Problem }> => {
@@ -31,9 +31,10 @@ export function mailRoutes(app: FastifyInstance, parts: Parts, guards: Guards, r
   };
 
   /** `status` by `MailStatus`; `at` in epoch milliseconds, null before anything was noted. */
-  const shown = async ({ reference, email }: OrderDetails, texts: Catalogue) => {
+  const shown = async ({ reference, name, email }: OrderDetails, texts: Catalogue) => {
     const { status, at, problem: why } = mail.stateOf(reference);
-    const other = await mail.otherAddress(reference).catch(() => undefined);
+    const erased = name === null || erasures.has(reference);
+    const other = await mail.otherAddress(reference, erased).catch(() => undefined);
     return {
       order: reference,
       status,

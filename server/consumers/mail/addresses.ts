@@ -19,9 +19,13 @@ export class Addresses {
     return seal({ name: '', email: address }, key, of);
   }
 
-  /** Undefined where the mail goes to the order's own address, or this one was erased. Throws `LogUnreachable`. */
-  async read({ to, screeningId }: MailState, order: string): Promise<string | undefined> {
-    if (to === undefined || typeof to === 'string') return to;
+  /**
+   * Undefined where the mail goes to the order's own address, or this one was erased. `erased`: the order's customer was, and a plain
+   * address of before these were sealed with them. Throws `LogUnreachable`.
+   */
+  async read({ to, screeningId }: MailState, order: string, erased: boolean): Promise<string | undefined> {
+    if (to === undefined) return undefined;
+    if (typeof to === 'string') return erased ? undefined : to;
     const secrets = await this.#keys.read([to.key]);
     return unseal(to, secrets.get(to.key), { screeningId, order })?.email;
   }

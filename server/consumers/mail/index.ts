@@ -45,8 +45,8 @@ export interface Mail extends Consumer {
   readonly trouble: { readonly since: number; readonly problem: string } | undefined;
   /** What became of an order's mail, by the log: of one that may not have arrived, else of its confirmation. */
   stateOf(order: string): MailState;
-  /** Where it goes when that is not the order's own address; undefined also where that was erased. */
-  otherAddress(order: string): Promise<string | undefined>;
+  /** Where it goes when that is not the order's own address; undefined also where that was erased, as by `erased` its customer was. */
+  otherAddress(order: string, erased: boolean): Promise<string | undefined>;
   /** Notes the wish in the log; false when the log cannot be reached. One that is on its way already is enough. */
   ask(wish: MailWish): Promise<boolean>;
 }
@@ -118,7 +118,7 @@ export async function startMail(
       return outbox?.trouble;
     },
     stateOf: (order) => journal.stateOf(journal.concerning(order)),
-    otherAddress: (order) => addresses.read(journal.stateOf(journal.concerning(order)), order),
+    otherAddress: (order, erased) => addresses.read(journal.stateOf(journal.concerning(order)), order, erased),
     async ask({ order, screeningId, by, to }) {
       const sealed = to === undefined ? undefined : await addresses.seal(to, { order, screeningId });
       if (to !== undefined && sealed === undefined) return false;

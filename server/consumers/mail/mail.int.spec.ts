@@ -3,6 +3,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { encodeMailEvent, mailOf } from '../../../theatre/contract/log-mail.ts';
+import { append } from '../../../theatre/log/append.ts';
 import { testLog, type TestLog } from '../../../theatre/log/testing/test-log.ts';
 import type { MailStatus } from '../../../theatre/mail/mail-state.ts';
 import type { Mail } from './index.ts';
@@ -92,11 +94,31 @@ describe('a confirmation', () => {
     expect(await mail.ask(wish)).toBe(true);
     await becomes(mail, 'THERE-1', 'accepted');
     expect(at.smtp.mails.map(({ to }) => to)).toEqual([['unmistakable@elsewhere.example']]);
-    expect(await mail.otherAddress('THERE-1')).toBe('unmistakable@elsewhere.example');
+    expect(await mail.otherAddress('THERE-1', false)).toBe('unmistakable@elsewhere.example');
     for (const entry of await readdir(at.log.folder, { recursive: true, withFileTypes: true })) {
       const bytes = entry.isFile() ? await readFile(join(entry.parentPath, entry.name)) : Buffer.alloc(0);
       expect(bytes.includes('unmistakable')).toBe(false);
     }
+  });
+
+  test('to an address that stands plain in the log of before goes there, unless the order’s customer was erased', async () => {
+    const at = await post();
+    const log = await at.log.connect();
+    for (const order of ['OLD-1', 'GONE-1']) {
+      await book(log, order, '');
+      const to = `${order.toLowerCase()}@elsewhere.example`;
+      const event = { type: 'mail-asked', version: 1, order, screeningId: 'tempest', by: 'staff', to } as const;
+      await append(log, [{ subject: mailOf(order), body: encodeMailEvent(event) }]);
+    }
+    const erased = { erased: true, name: '', email: null };
+    const orders = (reference: string) => anOrder(reference, reference === 'GONE-1' ? erased : {});
+    const mail = await mailing(await at.log.connect('mail'), { SMTP_URL: at.url }, [], orders);
+    ends.push(() => mail.stop());
+    await becomes(mail, 'OLD-1', 'accepted');
+    await becomes(mail, 'GONE-1', 'skipped');
+    expect(at.smtp.mails.map(({ to }) => to)).toEqual([['old-1@elsewhere.example']]);
+    expect(await mail.otherAddress('OLD-1', false)).toBe('old-1@elsewhere.example');
+    expect(await mail.otherAddress('GONE-1', true)).toBeUndefined();
   });
 
   test('that is not taken for now is tried again, and one that is refused is not', async () => {

@@ -145,7 +145,7 @@ export class Outbox {
     if (!isDue(state, this.#wanted.has(id))) return;
     const { screeningId } = details;
     const mail: MailId = { id, order, screeningId };
-    const to = (await addresses.read(state, order)) ?? details.email;
+    const to = (await addresses.read(state, order, details.erased)) ?? details.email;
     if (to === null || isEmpty(news, details)) {
       this.#wanted.delete(id);
       if (details.erased) {
