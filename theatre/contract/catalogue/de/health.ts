@@ -86,7 +86,7 @@ export const health: Like<typeof english> = {
   certificate: (days, n) => `noch ${days} ${plural(n, { one: 'Tag', other: 'Tage' })} gültig`,
   certificateOver: (day) => `am ${day} abgelaufen`,
   certificateNone: 'Handys kommen ohne TLS',
-  desk: (appends, conflicts, group) => `${appends} Einträge, ${conflicts} Konflikte, ${group} Befehle je Gruppe`,
+  desk: (appends, conflicts, group) => `Einträge ${appends}, Konflikte ${conflicts}, Befehle je Gruppe ${group}`,
   deskNone: 'noch nichts eingetragen',
   deskUnsettled: (count, n) =>
     `${count} ${plural(n, { one: 'Befehl', other: 'Befehle' })} ohne sichere Antwort in fünf Minuten`,

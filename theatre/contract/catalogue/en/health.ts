@@ -92,7 +92,7 @@ export const health = {
   certificateOver: (day: string) => `ended on ${day}`,
   certificateNone: 'phones come without TLS',
   desk: (appends: string, conflicts: string, group: string) =>
-    `${appends} appends, ${conflicts} conflicts, ${group} commands in a group`,
+    `appends ${appends}, conflicts ${conflicts}, commands in a group ${group}`,
   deskNone: 'nothing appended yet',
   deskUnsettled: (count: string, n: number) =>
     `${count} ${plural(n, { one: 'command', other: 'commands' })} without a certain answer in five minutes`,
