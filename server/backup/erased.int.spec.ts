@@ -11,7 +11,7 @@ import { boxOffice, openScreening } from '../../theatre/log/testing/box-office.t
 import { testLog, type TestLog } from '../../theatre/log/testing/test-log.ts';
 import { startDatabase } from '../consumers/database/index.ts';
 import { backUp } from './backup.ts';
-import { backupPlaces, merge, readErased, rememberErased } from './erased-file.ts';
+import { backupPlaces, merge, readErased, rememberErased, rememberPlace } from './erased-file.ts';
 import { hashLedgers } from './ledgers.ts';
 import { rememberErasures } from './remember-erasures.ts';
 import { restore } from './restore.ts';
@@ -169,5 +169,40 @@ describe('the list of who was erased', () => {
     );
     await rememberErased(inFolder('list'), [line('C', [], '2030-01-02')]);
     expect((await readErased(inFolder('list'))).map(({ order }) => order)).toEqual(['A', 'C']);
+    await rememberErased(inFolder('list'), [line('A', ['1'], '2030-01-01')]);
+    expect(await readErased(inFolder('list'))).toHaveLength(2);
+  });
+
+  it('loses nothing to those who write at the same time, nor do the places of backups', async () => {
+    const data = await made('data');
+    const orders = Array.from({ length: 20 }, (_, at) => `ORDER-${at + 10}`);
+    await Promise.all(
+      orders.flatMap((order) => [
+        rememberErased(data, [line(order, ['1'], '2030-01-01')]),
+        rememberPlace(data, inFolder(order)),
+      ]),
+    );
+    expect(merge(await readErased(data)).map(({ order }) => order)).toEqual(orders);
+    expect((await backupPlaces(data)).sort()).toEqual(orders.map(inFolder));
+  });
+
+  it('reads the places as an earlier version wrote them', async () => {
+    const data = await made('data');
+    await writeFile(join(data, 'backup-places.json'), '["/one","/two"]\n');
+    await rememberPlace(data, inFolder('three'));
+    expect(await backupPlaces(data)).toEqual(['/one', '/two', inFolder('three')]);
+  });
+
+  it('that is there and cannot be read is not taken for an empty one', async () => {
+    const data = await made('data');
+    await mkdir(join(data, 'erased.jsonl'));
+    await expect(readErased(data)).rejects.toThrow('EISDIR');
+    await expect(rememberErased(data, [line('A', ['1'], '2030-01-01')])).rejects.toThrow('EISDIR');
+    const backup = await backUp({ log, dataFolder: await made('house'), into: inFolder('backups'), now: Date.now() });
+    for (const erased of [join(data, 'erased.jsonl'), inFolder('nowhere.jsonl')]) {
+      const restored = restore({ backup, dataFolder: inFolder('restored'), address: undefined, replicas: 1, erased });
+      await expect(restored).rejects.toThrow('The list of who was erased cannot be read');
+    }
+    await expect(readdir(inFolder('restored'))).rejects.toThrow('ENOENT');
   });
 });

@@ -31,12 +31,12 @@ export function rememberErasures({ erasures, dataFolder, backups, onNotice }: Re
     const all = erasures.all.map(remembered);
     if (all.length === 0) return;
     const problems: string[] = [];
-    for (const folder of new Set([
-      dataFolder,
-      ...(backups === undefined ? [] : [backups]),
-      ...(await backupPlaces(dataFolder)),
-    ])) {
-      await rememberErased(folder, all).catch((error: unknown) => problems.push(messageOf(error)));
+    const failed = (error: unknown) => void problems.push(messageOf(error));
+    await rememberErased(dataFolder, all).catch(failed);
+    // After that: a folder that becomes a place meanwhile gets what the data folder has.
+    const places = (await backupPlaces(dataFolder).catch(failed)) ?? [];
+    for (const folder of new Set([...(backups === undefined ? [] : [backups]), ...places])) {
+      await rememberErased(folder, all).catch(failed);
     }
     if (problems.length > 0 && !failing) {
       onNotice(

@@ -1,6 +1,6 @@
 /** A house out of a backup: into an empty folder, or a log without the stream; nothing is put anywhere before the backup proved whole. */
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LogAddress } from '../../theatre/log/address.ts';
@@ -84,10 +84,7 @@ export async function restore({ backup, dataFolder, address, replicas, erased }:
       `${dataFolder} is not empty. Set FULL_HOUSE_DATA to an empty folder; what is there is left alone.`,
     );
   }
-  const remembered = merge([
-    ...(await readErased(backup)),
-    ...(await readErasedFile(erased ?? join(backup, '..', ERASED_FILE))),
-  ]);
+  const remembered = await rememberedFor(backup, erased);
   let erasedNow = 0;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   // Killed in the middle it would be a house with half of its log, or with new keys that no ticket was signed with.
@@ -110,6 +107,20 @@ export async function restore({ backup, dataFolder, address, replicas, erased }:
     throw error;
   }
   return { ledgers: Object.keys(manifest.ledgers).length, erased: erasedNow };
+}
+
+/** What stands in the backup and beside it, or in the file that was named, which must be there. */
+async function rememberedFor(backup: string, named: string | undefined): Promise<RememberedErasure[]> {
+  const beside = named ?? join(backup, '..', ERASED_FILE);
+  try {
+    if (named !== undefined) await access(named);
+    return merge([...(await readErased(backup)), ...(await readErasedFile(beside))]);
+  } catch (error) {
+    throw new BackupProblem(
+      `The list of who was erased cannot be read (${(error as Error).message}). Without it they would come back. Nothing was changed.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Answers how many were erased again. */
