@@ -1,6 +1,7 @@
 /** How the house is, seen from this desktop: what it knows itself, and what its server says once a second. */
 import { serverFiguresSchema, type HouseFigures, type KioskFigures } from '../../theatre/contract/health.ts';
 import type { PatronsStatus } from '../../theatre/contract/ipc.ts';
+import type { KiosksView } from '../../theatre/contract/ipc-kiosks.ts';
 import type { HealthReport } from '../../theatre/contract/ipc-health.ts';
 import type { Printers } from '../../theatre/contract/ipc-tickets.ts';
 import { judge, judgedSince, type Verdict } from '../../theatre/health/judge.ts';
@@ -17,12 +18,21 @@ export interface HealthFeedOptions {
   readonly house: Pick<House, 'logPlace' | 'restarts' | 'status' | 'theatre'>;
   readonly dataFolder: string;
   readonly printers: () => Promise<Printers>;
+  readonly kiosks: () => KiosksView;
   readonly send: (report: HealthReport) => void;
 }
 
 const EVERY_MS = 1000;
 /** Asking the system for its printers takes a while. */
 const PRINTERS_EVERY_MS = 15_000;
+
+function otherKiosks(view: KiosksView): KioskFigures['kiosks'] {
+  if (view.is === 'joined') return { is: 'joined', address: view.address, revoked: view.revoked };
+  if (view.is !== 'own') return undefined;
+  if (!view.open) return { is: 'closed' };
+  const connected = view.machines.filter((one) => one.connected).length;
+  return { is: 'open', letIn: view.machines.length, connected };
+}
 
 export class HealthFeed {
   readonly #options: HealthFeedOptions;
@@ -130,6 +140,7 @@ export class HealthFeed {
       disk: this.#disk,
       patrons: { ...this.#patrons, ...(status.patrons.is === 'open' ? { url: status.patrons.url } : {}) },
       printer: this.#printer,
+      kiosks: otherKiosks(this.#options.kiosks()),
       versions: { app: version, electron: process.versions['electron'] ?? '', update: status.update },
       startedAt: this.#startedAt,
       restarts,

@@ -175,6 +175,7 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
     house,
     dataFolder: config.dataFolder,
     printers: () => printersAt(window()?.webContents, config.dataFolder),
+    kiosks: () => kiosks.view,
     send: (report) => push('health', report),
   });
   const ticketing = {

@@ -147,10 +147,18 @@ export interface KioskFigures {
   readonly patrons: { readonly is: 'starting' | 'open' | 'down'; readonly url?: string; readonly since: number };
   /** `chosen` is the system's own where null; undefined while nobody has asked. */
   readonly printer: { readonly chosen: string | null; readonly found: boolean; readonly others: number } | undefined;
+  /** How it stands to other kiosks; undefined while that is not known, and where `NATS_URL` says where the log is. */
+  readonly kiosks: OtherKiosks | undefined;
   readonly versions: { readonly app: string; readonly electron: string; readonly update: string | undefined };
   readonly startedAt: number;
   readonly restarts: { readonly log: Restarts | undefined; readonly server: Restarts };
 }
+
+export type OtherKiosks =
+  | { readonly is: 'closed' }
+  /** To machines that were let in, and how many of them are connected. */
+  | { readonly is: 'open'; readonly letIn: number; readonly connected: number }
+  | { readonly is: 'joined'; readonly address: string; readonly revoked: boolean };
 
 /** All that is known of a house at one place. */
 export interface HouseFigures {

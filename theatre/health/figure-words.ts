@@ -5,6 +5,7 @@ import type {
   HouseFigures,
   KioskFigures,
   LogFigures,
+  OtherKiosks,
   Restarts,
   ServerFigures,
 } from '../contract/health.ts';
@@ -92,6 +93,8 @@ export function figureOf({ id, why }: Pick<Verdict, 'id' | 'why'>, house: HouseF
       return server ? mailFigure(server.mail, tools) : '';
     case 'printer':
       return kiosk?.printer ? printerFigure(kiosk.printer, tools) : '';
+    case 'kiosks':
+      return kiosk?.kiosks ? kiosksFigure(kiosk.kiosks, tools) : '';
     case 'backup':
       return server ? backupFigure(server.backup, tools) : '';
     case 'database':
@@ -188,6 +191,12 @@ function printerFigure(printer: NonNullable<KioskFigures['printer']>, { words }:
   const { chosen, found } = printer;
   if (!found) return chosen === null ? words.printerNone : words.printerGone(chosen);
   return chosen === null ? words.printerDefault : words.printer(chosen);
+}
+
+function kiosksFigure(kiosks: OtherKiosks, { words, number }: Tools): string {
+  if (kiosks.is === 'closed') return words.kiosksNone;
+  if (kiosks.is === 'joined') return words.kiosksJoined(kiosks.address);
+  return words.kiosks(number(kiosks.letIn), number(kiosks.connected));
 }
 
 function backupFigure(backup: BackupFigures | null, { words, now, duration, moment }: Tools): string {

@@ -7,6 +7,7 @@ import type {
   HealthState,
   HouseFigures,
   LogFigures,
+  OtherKiosks,
   Restarts,
   ServerFigures,
 } from '../contract/health.ts';
@@ -81,6 +82,7 @@ export function judge(house: HouseFigures): readonly Verdict[] {
     ...(kiosk?.desk ? [line('selling', 'desk-here', deskOf(kiosk.desk))] : []),
     ...(server ? [told('selling', 'desk-server', deskOf(server.desk)), told('selling', 'holds', good)] : []),
     ...(kiosk?.printer ? [line('selling', 'printer', printerOf(kiosk.printer))] : []),
+    ...(kiosk?.kiosks ? [line('selling', 'kiosks', kiosksOf(kiosk.kiosks))] : []),
     ...(server
       ? [
           told('selling', 'mail', mailOf(server.mail)),
@@ -181,6 +183,11 @@ function printerOf({ chosen, found, others }: { chosen: string | null; found: bo
   if (found) return good;
   // Nobody has chosen one and there is none: a house that prints elsewhere.
   return chosen === null && others === 0 ? finding('off', 'noPrinter') : finding('look', 'printerGone');
+}
+
+function kiosksOf(kiosks: OtherKiosks): Finding {
+  if (kiosks.is === 'closed') return finding('off', 'houseClosed');
+  return kiosks.is === 'joined' && kiosks.revoked ? finding('broken', 'revoked') : good;
 }
 
 function backupOf(backup: BackupFigures | null, now: number): Finding {

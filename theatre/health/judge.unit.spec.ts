@@ -105,6 +105,14 @@ describe('a line', () => {
     ['no mail server', mail({ enabled: false }), 'mail', 'off', 'mailOff'],
     ['mail failing', mail({ failingSince: ago(5000) }), 'mail', 'look', 'mailFailing'],
     ['mail lost', mail({ undelivered: 2 }), 'mail', 'look', 'mailUndelivered'],
+    ['not open to other kiosks', wellHouse({}, { kiosks: { is: 'closed' } }), 'kiosks', 'off', 'houseClosed'],
+    [
+      'revoked by its house',
+      wellHouse({}, { kiosks: { is: 'joined', address: 'box-office:4681', revoked: true } }),
+      'kiosks',
+      'broken',
+      'revoked',
+    ],
     [
       'no printer',
       wellHouse({}, { printer: { chosen: null, found: false, others: 0 } }),

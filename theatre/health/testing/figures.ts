@@ -76,6 +76,7 @@ export const wellKiosk: KioskFigures = {
   disk: { free: 80 * GIB, total: 200 * GIB },
   patrons: { is: 'open', url: 'https://10.0.0.4:4680', since: STARTED },
   printer: { chosen: 'Tickets', found: true, others: 1 },
+  kiosks: { is: 'open', letIn: 1, connected: 1 },
   versions: { app: '0.1.0', electron: '45.4.1', update: undefined },
   startedAt: STARTED,
   restarts: { log: { count: 0, last: null }, server: { count: 0, last: null } },

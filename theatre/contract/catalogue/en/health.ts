@@ -45,6 +45,7 @@ export const health = {
     holds: 'Holds',
     mail: 'Mail',
     printer: 'Ticket printer',
+    kiosks: 'Other machines',
     backup: 'Backup',
     database: 'Database',
     disk: 'Disk',
@@ -104,6 +105,9 @@ export const health = {
   printer: (name: string) => name,
   printerGone: (name: string) => `${name} is not there`,
   printerNone: 'no printer on this computer',
+  kiosks: (letIn: string, connected: string) => `let in ${letIn}, connected ${connected}`,
+  kiosksNone: 'none: this kiosk’s house is not open to others',
+  kiosksJoined: (address: string) => `sells for the house at ${address}`,
   backup: (ago: string, checked: string, folder: string, next: string) =>
     `made ${ago} ago, ${checked}, in ${folder}, next: ${next}`,
   backupChecked: { yes: 'every file compared', no: 'damaged', unknown: 'being compared' },
@@ -154,6 +158,9 @@ export const health = {
     mailUndelivered: 'Some mails may not have arrived. F6 names the orders: send them again, or give the link.',
     noPrinter: 'Connect one, or keep tickets as PDF files.',
     printerGone: 'Switch it on, or choose another one where tickets are printed.',
+    houseClosed: 'To sell at another kiosk too, open the house with ⇧F2.',
+    revoked:
+      'The house does not let this kiosk in any more: have a manager pair it again, or leave the house with ⇧F2.',
     noBackups: 'Set FULL_HOUSE_BACKUP_FOLDER, best on another disk, and one is made every day.',
     backupMissing: 'The first one is being made, or waits for the log.',
     backupFailing: 'It is tried again every minute. Check that the folder is there and has room.',
