@@ -1,11 +1,12 @@
 /** Ledgers that are in the log no more because they were archived: why they are gone, and how a new database gets them. */
 import Sqlite from 'better-sqlite3';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { archivedIds, archiveFile, openArchive } from '../../../theatre/archive/archive.ts';
 import { ageOf, type Age } from '../../../theatre/log/age.ts';
 import { archiveNotice } from '../../../theatre/log/archive-notice.ts';
 import type { CustomerKeys } from '../../../theatre/log/customer-keys.ts';
 import type { Log } from '../../../theatre/log/connection.ts';
-import { messageOf } from '../../../theatre/log/errors.ts';
+import { LogUnreachable, messageOf } from '../../../theatre/log/errors.ts';
 import type { Difference } from './differences.ts';
 import { keysIn, type ArchivedLedger, type LedgerMessage, type RememberedLedger, type Store } from './store.ts';
 
@@ -65,6 +66,30 @@ export async function adoptEnds(store: Store, keys: Keys, folder: string, onProb
 type OnProblem = (problem: string) => void;
 type Keys = Pick<CustomerKeys, 'read'>;
 
+const AGAIN_MS = 250;
+/** A log that comes up takes a moment; after this somebody may want to know what the start waits for. */
+const TELL_AFTER_MS = 5000;
+
+/** Asks until the log answers: an archive without its keys would be one of customers who were erased. Ends with the connection. */
+export function patient(keys: Keys, log: Log, onProblem: OnProblem): Keys {
+  let told = false;
+  return {
+    async read(ids) {
+      for (const since = Date.now(); ; await sleep(AGAIN_MS)) {
+        try {
+          return await keys.read(ids);
+        } catch (error) {
+          if (!(error instanceof LogUnreachable) || log.connection.isClosed()) throw error;
+          if (!told && Date.now() > since + TELL_AFTER_MS) {
+            told = true;
+            onProblem(`The database waits for the keys of customers in archived screenings. ${error.message}`);
+          }
+        }
+      }
+    },
+  };
+}
+
 async function adopt(
   store: Store,
   keys: Keys,
@@ -79,6 +104,7 @@ async function adopt(
     });
     store.adopt(screeningId, messages, await keys.read(keysIn(messages)));
   } catch (error) {
+    if (error instanceof LogUnreachable) throw error;
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const why = missing
       ? `there is no ${archiveFile(folder, screeningId)}: copy it from where it was made`
