@@ -9,7 +9,7 @@ import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import { PAIRING } from '../../pairing/handshake.ts';
 import { houseIdentity, type Identity } from './authority.ts';
 import type { Member } from './roles.ts';
-import { mayPublish } from './wire-rules.ts';
+import { mayPublish, nothingHeard, type Heard } from './wire-rules.ts';
 import { WireReader, written, type Frame } from './wire.ts';
 
 /** Takes over a connection that wants to pair; `fingerprint` is the SHA-256 of the certificate that it was shown. */
@@ -46,7 +46,7 @@ export class Gateway {
   readonly #guests = new Set<Guest>();
   /** Those who pair among them. */
   readonly #sockets = new Set<Socket>();
-  readonly #readers = new Map<string, Set<string>>();
+  readonly #heard = new Map<string, Heard>();
   #identity: Identity;
   #context: SecureContext;
   readonly #server: Server;
@@ -213,9 +213,9 @@ export class Gateway {
         ? undefined
         : { says: 'Authorization Violation', ends: true };
     if (frame.is === 'other') return undefined;
-    const own = this.#readers.get(guest.member.id) ?? new Set<string>();
-    this.#readers.set(guest.member.id, own);
-    if (mayPublish(guest.member, frame, own)) return undefined;
+    const heard = this.#heard.get(guest.member.id) ?? nothingHeard();
+    this.#heard.set(guest.member.id, heard);
+    if (mayPublish(guest.member, frame, heard)) return undefined;
     return { says: `Permissions Violation for Publish to "${frame.subject}"` };
   }
 }

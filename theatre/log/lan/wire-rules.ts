@@ -28,19 +28,29 @@ const READER_KEYS = new Set([
   'num_replicas',
 ]);
 const LONGEST_FORGETTING_NS = 60e9;
+/** What was heard of a member before, as far as it counts for what it may say next. */
+export interface Heard {
+  /** Names of the readers that it made. */
+  readonly readers: Set<string>;
+  /** The ledger that the first message of a batch was guarded on, by the batch's id. */
+  readonly batches: Map<string, string>;
+}
+
+export const nothingHeard = (): Heard => ({ readers: new Set(), batches: new Map() });
+
 /** Of one machine: a server has a few for each screening that it shows. The server forgets the others by itself. */
 const REMEMBERED = 10_000;
 /** What the log says in a ledger when a time is up. */
 const ENDS = new Set(['selection', 'lapsed', 'released']);
 
-/** True where a member may say this. `own` has the names of the readers that it made. */
-export function mayPublish(member: Member, message: Publication, own: Set<string>): boolean {
+/** True where a member may say this; `heard` is kept up to date. */
+export function mayPublish(member: Member, message: Publication, heard: Heard): boolean {
   const inbox = `${inboxOf(member.publicKey)}.`;
   if (message.reply !== undefined && !message.reply.startsWith(inbox)) return false;
   const { subject } = message;
-  if (subject.startsWith('$JS.API.CONSUMER.')) return mayRead(message, inbox, own);
+  if (subject.startsWith('$JS.API.CONSUMER.')) return mayRead(message, inbox, heard.readers);
   if (subject.startsWith('$JS.') || subject.startsWith('theatre-desk.')) return (message.headers?.size ?? 0) === 0;
-  return mayAppend(message);
+  return mayAppend(message, heard.batches);
 }
 
 function mayRead({ subject, headers, body }: Publication, inbox: string, own: Set<string>): boolean {
@@ -66,14 +76,19 @@ function mayRead({ subject, headers, body }: Publication, inbox: string, own: Se
     Number(config['inactive_threshold']) > 0 &&
     Number(config['inactive_threshold']) <= LONGEST_FORGETTING_NS;
   if (fits) own.add(name);
-  for (const oldest of own.size > REMEMBERED ? own : []) {
-    own.delete(oldest);
-    break;
-  }
+  forgetOldest(own);
   return fits;
 }
 
-function mayAppend({ subject, headers = new Map(), body }: Publication): boolean {
+function forgetOldest(of: Set<string> | Map<string, string>): void {
+  if (of.size <= REMEMBERED) return;
+  for (const oldest of of.keys()) {
+    of.delete(oldest);
+    return;
+  }
+}
+
+function mayAppend({ subject, headers = new Map(), body }: Publication, batches: Map<string, string>): boolean {
   const [, kind, id = ''] = subject.split('.');
   const scheduled = kind === 'expiry' || kind === 'expiry-instance';
   const target = kind === 'expiry' ? ledgerOf(id) : INSTANCES;
@@ -86,10 +101,37 @@ function mayAppend({ subject, headers = new Map(), body }: Publication): boolean
     if (name === 'Nats-Schedule-Next' && value === 'purge' && headers.has('Nats-Scheduler')) continue;
     return false;
   }
+  if (!isGuarded(subject, headers, batches)) return false;
   if (!scheduled) return true;
-  const type = parsed(body)?.['type'];
-  const isEnd = kind === 'expiry' ? typeof type === 'string' && ENDS.has(type) : type === 'gone';
+  const said = parsed(body);
+  const isEnd = kind === 'expiry' ? isEndOfTime(said) : said?.['type'] === 'gone';
   return headers.has('Nats-Schedule') && headers.has('Nats-Schedule-Target') && isEnd;
+}
+
+/**
+ * Every desk decides on a ledger that it has read: what it writes there lands only where the ledger stands as it read it. In a batch
+ * nats-server asks that of the first message, and all of them land or none.
+ */
+function isGuarded(subject: string, headers: ReadonlyMap<string, string>, batches: Map<string, string>): boolean {
+  const [id, place, guard] = ['Nats-Batch-Id', 'Nats-Batch-Sequence', GUARD].map((name) => headers.get(name));
+  // Written otherwise, as `01`, it would be another place to nats-server than to us.
+  if ((id === undefined) !== (place === undefined) || !/^[1-9]\d{0,3}$/.test(place ?? '1')) return false;
+  const follows = id !== undefined && place !== '1' && batches.get(id) === subject;
+  // With another first message it is another batch of that name.
+  if (id !== undefined && (place === '1' || headers.has('Nats-Batch-Commit'))) batches.delete(id);
+  if (follows || !/^theatre\.screening\.[^.]+\.ledger$/.test(subject)) return true;
+  if (guard === undefined || !/^\d{1,19}$/.test(guard)) return false;
+  if (id !== undefined && place === '1') batches.set(id, subject);
+  forgetOldest(batches);
+  return true;
+}
+
+/** A hold's end leaves nobody a seat. */
+function isEndOfTime(said: Record<string, unknown> | undefined): boolean {
+  const type = said?.['type'];
+  if (typeof type !== 'string' || !ENDS.has(type)) return false;
+  const seats = said?.['selectedSeatIds'];
+  return type !== 'selection' || (said?.['action'] === 'expire' && Array.isArray(seats) && seats.length === 0);
 }
 
 /** Only the ends of the same screening, or the announcement that a machine is gone. */
