@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newCustomerKey, seal } from '../customer/seal.ts';
+import { encodeMailEvent, MAIL_EVENT_VERSION, mailOf } from '../contract/log-mail.ts';
+import { newCustomerKey, seal, type CustomerKey } from '../customer/seal.ts';
 import { append } from './append.ts';
 import type { Log } from './connection.ts';
 import { CustomerKeys } from './customer-keys.ts';
 import { Erasures, sayErased } from './erasures.ts';
+import { boxOffice, openScreening } from './testing/box-office.ts';
 import { customerKeyOf, KEY_STREAM, STREAM } from './subjects.ts';
 import { testLog, type TestLog } from './testing/test-log.ts';
 
@@ -30,6 +32,20 @@ async function inStore(bytes: Uint8Array, stream = KEY_STREAM): Promise<boolean>
     if ((await readFile(path.join(entry.parentPath, entry.name))).includes(Buffer.from(bytes))) return true;
   }
   return false;
+}
+
+/** As a sale or a mail has it: the order's, sealed with this key. */
+async function use(key: CustomerKey, order: string, screeningId = of.screeningId): Promise<void> {
+  const to = seal({ name: '', email: 'x@example.org' }, key, { screeningId, order });
+  const body = encodeMailEvent({
+    type: 'mail-asked',
+    version: MAIL_EVENT_VERSION,
+    by: 'staff',
+    screeningId,
+    order,
+    to,
+  });
+  expect((await append(log, [{ subject: mailOf(order), body }])).kind).toBe('appended');
 }
 
 async function keptKeys(count: number) {
@@ -99,6 +115,7 @@ describe('an erasure', () => {
 
   it('that was killed between its word and its deed is carried out by whoever starts next', async () => {
     const made = await keptKeys(40);
+    for (const key of made) await use(key, of.order);
     const address = JSON.stringify(house.address);
     const script = `
       const { openLog } = await import(${JSON.stringify(path.resolve('theatre/log/connection.ts'))});
@@ -115,6 +132,44 @@ describe('an erasure', () => {
     await expect.poll(async () => (await keys.read(made.map(({ id }) => id))).size, { timeout: 10_000 }).toBe(0);
     await erasures.close();
     expect(await inStore(made[39]?.secret as Uint8Array)).toBe(false);
+  });
+
+  it('takes no key but its own order’s, whatever it names', async () => {
+    const [own, asked, others, spare] = await keptKeys(4);
+    if (!own || !asked || !others || !spare) throw new Error('four were made');
+    const office = boxOffice(log);
+    await openScreening(office.desk, 'friday');
+    for (const [at, [order, key]] of (
+      [
+        ['AAAA-BBBB', own],
+        ['CCCC-DDDD', others],
+      ] as const
+    ).entries()) {
+      const viewerId = `viewer-${at}`;
+      const customer = seal({ name: 'Person' }, key, { screeningId: 'friday', order });
+      await office.desk.submit('friday', { type: 'claim', viewerId, seatIds: [`C-A${at + 1}`] });
+      const payment = { status: 'due', tenders: [] } as const;
+      await office.desk.submit('friday', { type: 'book', viewerId, order, customer, payment });
+    }
+    await office.close();
+    await use(asked, of.order);
+    // Somebody who can write mail events says that the key of another order is this one's.
+    await use(others, of.order);
+    const all = [own, asked, others, spare].map(({ id }) => id);
+    const problems: string[] = [];
+    const owner = new Erasures(log, { onProblem: (problem) => problems.push(problem) });
+    await owner.ready;
+    expect(await sayErased(await house.connect('other'), { ...of, keys: all })).toBe(true);
+    await expect.poll(() => problems.length).toBe(2);
+    expect([...(await keys.read(all)).keys()].sort()).toEqual([others.id, spare.id].sort());
+    expect(problems.join()).toContain(others.id);
+    // Asked for on this machine itself, it is as with one whose screening is trimmed: nobody else's, so it goes.
+    expect(await owner.erase({ ...of, keys: all })).toBe('said');
+    expect(owner.leavesSome(of.order)).toBe(true);
+    expect([...(await keys.read(all)).keys()]).toEqual([others.id]);
+    expect(await owner.erase({ ...of, order: 'CCCC-DDDD', keys: [others.id] })).toBe('erased');
+    expect((await keys.read(all)).size).toBe(0);
+    await owner.close();
   });
 
   it('says nothing of whom it was', async () => {

@@ -23,7 +23,7 @@ const PUBLISH: readonly (readonly [string, readonly Role[]])[] = [
   ['theatre.mail', SELLERS],
   ['theatre.mail.NEW-1', SELLERS],
   ['customer-key.NEW-1', SELLERS],
-  ['theatre.customer.NEW-1', SELLERS],
+  ['theatre.customer.NEW-1', KIOSK],
   ['theatre-desk.lost.s1', SELLERS],
   ['theatre.people', KIOSK],
   ['theatre.house.studio', KIOSK],
@@ -169,14 +169,15 @@ describe.each(roles)('a %s', (role) => {
 describe('what permissions cannot tell apart, the gateway does', () => {
   const ledger = 'theatre.screening.s2.ledger';
   const AT = () => ({ 'Nats-Schedule': `@at ${new Date(Date.now() + 3_600_000).toISOString()}` });
-  const end = { type: 'selection' };
+  const end = { type: 'selection', action: 'expire', selectedSeatIds: [] };
+  const GUARD = 'Nats-Expected-Last-Subject-Sequence';
 
   it('an end of a hold, and what takes it back, go through', async () => {
     await withConnection(memberOf('patron-server').address, async (connection) => {
       const put = await says(connection, 'theatre.expiry.s2.v1', end, { ...AT(), 'Nats-Schedule-Target': ledger });
       expect(put).toMatchObject({ seq: expect.any(Number) as number });
       const back = { 'Nats-Scheduler': 'theatre.expiry.s2.v1', 'Nats-Schedule-Next': 'purge' };
-      expect(await says(connection, ledger, { type: 'booked' }, back)).toMatchObject({
+      expect(await says(connection, ledger, { type: 'booked' }, { ...back, [GUARD]: '0' })).toMatchObject({
         seq: expect.any(Number) as number,
       });
     });
@@ -189,13 +190,15 @@ describe('what permissions cannot tell apart, the gateway does', () => {
       await says(connection, 'theatre.people', { kept: true });
       const before = await count();
       const tries: [string, unknown, Record<string, string>][] = [
-        [ledger, {}, { 'Nats-Rollup': 'all' }],
-        [ledger, {}, { 'Nats-Rollup': 'sub' }],
-        [ledger, {}, { 'Nats-Scheduler': 'theatre.people', 'Nats-Schedule-Next': 'purge' }],
-        [ledger, {}, { 'Nats-Scheduler': 'theatre.expiry.other.v1', 'Nats-Schedule-Next': 'purge' }],
-        [ledger, {}, { 'Nats-Scheduler': 'theatre.screening.s1.ledger', 'Nats-Schedule-Next': 'purge' }],
+        [ledger, {}, {}],
+        [ledger, {}, { [GUARD]: '' }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Rollup': 'all' }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Rollup': 'sub' }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Scheduler': 'theatre.people', 'Nats-Schedule-Next': 'purge' }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Scheduler': 'theatre.expiry.other.v1', 'Nats-Schedule-Next': 'purge' }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Scheduler': 'theatre.screening.s1.ledger', 'Nats-Schedule-Next': 'purge' }],
         ['theatre.people', {}, { 'Nats-Scheduler': 'theatre.expiry.s2.v1', 'Nats-Schedule-Next': 'purge' }],
-        [ledger, {}, { 'Nats-Schedule-Next': 'purge' }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Schedule-Next': 'purge' }],
         ['theatre.expiry.s2.v2', end, { ...AT(), 'Nats-Schedule-Target': 'theatre.people' }],
         ['theatre.expiry.s2.v2', end, { ...AT(), 'Nats-Schedule-Target': 'theatre.screening.s1.ledger' }],
         [
@@ -205,10 +208,13 @@ describe('what permissions cannot tell apart, the gateway does', () => {
         ],
         ['theatre.expiry.s2.v2', end, { 'Nats-Schedule': '@every 1s', 'Nats-Schedule-Target': ledger }],
         ['theatre.expiry.s2.v2', { type: 'booked' }, { ...AT(), 'Nats-Schedule-Target': ledger }],
+        ['theatre.expiry.s2.v2', { ...end, selectedSeatIds: ['A1'] }, { ...AT(), 'Nats-Schedule-Target': ledger }],
+        ['theatre.expiry.s2.v2', { ...end, action: 'select' }, { ...AT(), 'Nats-Schedule-Target': ledger }],
+        ['theatre.expiry.s2.v2', { type: 'selection' }, { ...AT(), 'Nats-Schedule-Target': ledger }],
         ['theatre.expiry-instance.i', end, { ...AT(), 'Nats-Schedule-Target': 'theatre.instances' }],
         ['theatre.expiry.s2.v2', end, {}],
-        [ledger, {}, { ...AT(), 'Nats-Schedule-Target': ledger }],
-        [ledger, {}, { 'Nats-Msg-Id': 'x' }],
+        [ledger, {}, { [GUARD]: '1', ...AT(), 'Nats-Schedule-Target': ledger }],
+        [ledger, {}, { [GUARD]: '1', 'Nats-Msg-Id': 'x' }],
         ['customer-key.NEW-1', {}, { 'Nats-Rollup': 'sub' }],
         ['$JS.API.STREAM.INFO.THEATRE', {}, { 'Nats-Rollup': 'all' }],
       ];

@@ -51,7 +51,6 @@ const SELLING: readonly string[] = [
   'theatre.mail',
   'theatre.mail.*',
   'customer-key.*',
-  'theatre.customer.*',
   lostOf('*'),
 ];
 
@@ -67,12 +66,13 @@ export function grantsOf(role: Role, { id, publicKey }: Pick<Member, 'id' | 'pub
         subscribe: [inbox, lostOf('*')],
       };
     case 'kiosk':
-      // Where managers work: operators, houses, and the drawer of this kiosk alone.
+      // Where managers work: operators, houses, who is to be erased, and the drawer of this kiosk alone.
       return {
         publish: [
           ...SELLING,
           'theatre.people',
           'theatre.house.*',
+          'theatre.customer.*',
           `theatre.till.${id}`,
           ...reading(STREAM),
           ...READING_KEYS,
