@@ -118,3 +118,26 @@ test('offline it says so at once, sends nothing later, and tells a forged ticket
     await context.close();
   }
 });
+
+test('a fault of the page itself is told, and the next ticket is asked all the same', async ({ theatre, browser }) => {
+  const { id } = await theatre.createScreening();
+  const [first = '', second = ''] = (await sell(theatre, id, 'C-B4', 'C-B5')).codes;
+  const context = await browser.newContext();
+  try {
+    const door = await atTheDoor(context, theatre, id);
+    // Once, where a scan's key is made.
+    await door.evaluate(() => {
+      const make = crypto.getRandomValues.bind(crypto);
+      crypto.getRandomValues = () => {
+        crypto.getRandomValues = make;
+        throw new Error('a fault');
+      };
+    });
+    await scan(door, first);
+    await expect(answer(door, 'unreached')).toContainText('C-B4');
+    await scan(door, second);
+    await expect(answer(door, 'admitted')).toContainText('C-B5');
+  } finally {
+    await context.close();
+  }
+});

@@ -77,8 +77,8 @@ export function allowSound() {
 
 /** One high tone and a short shake for in, two low ones and a long shake for anything else. @param {boolean} good */
 function sound(good) {
-  navigator.vibrate?.(good ? 60 : [160, 80, 160]);
   try {
+    navigator.vibrate?.(good ? 60 : [160, 80, 160]);
     const context = (audio ??= new AudioContext());
     const notes = good ? [880] : [220, 196];
     notes.forEach((frequency, at) => {

@@ -39,8 +39,9 @@ if (form && code && door) {
       asking(words('askingAgain'));
     };
     const goOn = () => waiting.length === 0;
-    const answer = await ask(form.action, { code: wanted, door: door.value }, { again, goOn });
-    clearTimeout(slow);
+    const answer = await ask(form.action, { code: wanted, door: door.value }, { again, goOn }).finally(() =>
+      clearTimeout(slow),
+    );
     if (answer.html !== undefined) show(serverAnswer(answer.html));
     else if (answer.settled) show(ownAnswer('told', { detail: answer.detail ?? '' }));
     else show(await unchecked(wanted, answer.sent ? 'unreached' : 'offline'));
@@ -56,12 +57,21 @@ if (form && code && door) {
 
   const work = async () => {
     busy = true;
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await settle(next);
-      last = { code: next, at: Date.now() };
-      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, READ_MS));
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        try {
+          await settle(next);
+        } catch (error) {
+          // A fault of this page: the scan may have reached the house, and the next one is still to be asked.
+          console.error(error);
+          show(ownAnswer('unreached', { seat: seatOf(next) }));
+        }
+        last = { code: next, at: Date.now() };
+        if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, READ_MS));
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
   /** @param {string} text */
   const scanned = (text) => {
