@@ -81,8 +81,8 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   /** The seats as they were left, where some of them are still held; else others hold them, or nobody. */
   const kept = (now: readonly SeatId[]) => (memory.seats.some((seatId) => now.includes(seatId)) ? memory.seats : []);
 
-  /** Once other seats than these are on the screen; or when it has been long enough for that. */
-  const changedFrom = (before: readonly SeatId[], most = 400): Promise<void> =>
+  /** Once it is so on the screen; or when it has been long enough for that, in milliseconds. */
+  const until = (isSo: () => boolean, most: number): Promise<void> =>
     new Promise((resolve) => {
       createRoot((dispose) => {
         const end = () => {
@@ -92,10 +92,12 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
         };
         const timer = setTimeout(end, most);
         createEffect(() => {
-          if (!sameList(seatIds(), before)) queueMicrotask(end);
+          if (isSo()) queueMicrotask(end);
         });
       });
     });
+  /** Once other seats than these are on the screen. */
+  const changedFrom = (before: readonly SeatId[], most = 400) => until(() => !sameList(seatIds(), before), most);
   /** What is asked for is known once the log has answered and its seats are on the screen: until then nothing is sold. */
   const shownAfter = async (what: () => Promise<Answer<null>>): Promise<Answer<null>> => {
     const before = seatIds();
@@ -209,6 +211,8 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     typing = undefined;
     asked = 0;
   };
+  /** Once the seats of the sale before have left the screen. */
+  const left = () => until(() => gone().size === 0, 2000);
   /** Says which tickets the seats of a sale that is being undone are for; without any, that they are not coming. */
   const expectTickets = (ticketTypes: readonly TicketType[] | undefined) => {
     setGone(new Set<SeatId>());
@@ -247,6 +251,7 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     moreOf,
     retype,
     forget,
+    left,
     expectTickets,
     /** Once seats are on the screen that were none before. */
     arrived: () => changedFrom([], 1_000),

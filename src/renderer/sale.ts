@@ -176,9 +176,11 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
   const undo = async () => {
     const made = sold();
     if (made) {
+      const release = holdKeys();
+      // Before they have left the screen, their coming back would not be seen, nor which tickets they are for.
+      await choice.left();
       // Its seats are chosen again, with the same tickets.
       choice.expectTickets(made.types);
-      const release = holdKeys();
       const undone = await attempt(() => fullHouse.voidSale({ screeningId, order: made.order }));
       if (!undone) {
         choice.expectTickets(undefined);
