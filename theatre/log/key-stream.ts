@@ -8,14 +8,13 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { LogUnfit } from './errors.ts';
+import { configOf, NAME_IN_USE } from './stream.ts';
 import { EVERY_CUSTOMER_KEY, KEY_STREAM, STREAM } from './subjects.ts';
-
-const NAME_IN_USE = 10058;
 
 /** As many copies as the log has. Throws `LogUnfit` where a stream of that name exists and cannot serve. */
 export async function ensureKeyStream(manager: JetStreamManager): Promise<void> {
   const replicas = (await manager.streams.info(STREAM)).config.num_replicas;
-  const config = await found(manager);
+  const config = await configOf(manager, KEY_STREAM);
   if (config) return bringUpToDate(manager, config, replicas);
   try {
     await manager.streams.add({
@@ -34,18 +33,12 @@ export async function ensureKeyStream(manager: JetStreamManager): Promise<void> 
       allow_direct: true,
     });
   } catch (error) {
-    const raced = error instanceof JetStreamApiError && error.code === NAME_IN_USE ? await found(manager) : undefined;
+    const raced =
+      error instanceof JetStreamApiError && error.code === NAME_IN_USE
+        ? await configOf(manager, KEY_STREAM)
+        : undefined;
     if (!raced) throw error;
     await bringUpToDate(manager, raced, replicas);
-  }
-}
-
-async function found(manager: JetStreamManager): Promise<StreamConfig | undefined> {
-  try {
-    return (await manager.streams.info(KEY_STREAM)).config;
-  } catch (error) {
-    if (error instanceof JetStreamApiError && error.status === 404) return undefined;
-    throw error;
   }
 }
 

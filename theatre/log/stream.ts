@@ -16,7 +16,8 @@ const SMALLEST_BYTES = 16 * 1024 ** 2;
 
 /** Error codes of the server that mean: so much storage is not to be had. */
 const STORAGE_CODES = new Set([10047, 10028, 10129]);
-const NAME_IN_USE = 10058;
+/** Error code of the server: another process made the stream meanwhile. */
+export const NAME_IN_USE = 10058;
 
 export interface StreamWishes {
   /** Copies in a cluster. Defaults to what the stream has, 1 for a new one. */
@@ -27,9 +28,10 @@ export interface StreamWishes {
   readonly onNotice?: (message: string) => void;
 }
 
-async function found(manager: JetStreamManager): Promise<StreamConfig | undefined> {
+/** A stream's configuration; undefined where there is none of that name. For theatre/log alone. */
+export async function configOf(manager: JetStreamManager, name: string): Promise<StreamConfig | undefined> {
   try {
-    return (await manager.streams.info(STREAM)).config;
+    return (await manager.streams.info(name)).config;
   } catch (error) {
     if (error instanceof JetStreamApiError && error.status === 404) return undefined;
     throw error;
@@ -115,7 +117,7 @@ async function bringUpToDate(manager: JetStreamManager, config: StreamConfig, wi
 
 /** An older server makes the stream and silently leaves out what it does not know. */
 async function checkAbilities(manager: JetStreamManager): Promise<void> {
-  const config = await found(manager);
+  const config = await configOf(manager, STREAM);
   if (config?.allow_atomic && config.allow_msg_schedules) return;
   throw new LogUnfit(
     'The log runs on a nats-server that is too old: 2.14 or newer is needed, for batches and schedules.',
@@ -130,7 +132,7 @@ export async function ensureStream(manager: JetStreamManager, wishes: StreamWish
 
 /** For those who may not make or change it. Throws `LogUnfit` where it is not there or cannot serve. */
 export async function checkStream(manager: JetStreamManager): Promise<void> {
-  const config = await found(manager);
+  const config = await configOf(manager, STREAM);
   if (!config)
     throw new LogUnfit(`The log has no stream ${STREAM} yet. Open the house on the machine that has the log.`);
   refuse(config);
@@ -138,12 +140,13 @@ export async function checkStream(manager: JetStreamManager): Promise<void> {
 }
 
 async function createOrUpdate(manager: JetStreamManager, wishes: StreamWishes): Promise<void> {
-  const config = await found(manager);
+  const config = await configOf(manager, STREAM);
   if (config) return bringUpToDate(manager, config, wishes);
   try {
     await create(manager, wishes);
   } catch (error) {
-    const raced = error instanceof JetStreamApiError && error.code === NAME_IN_USE ? await found(manager) : undefined;
+    const raced =
+      error instanceof JetStreamApiError && error.code === NAME_IN_USE ? await configOf(manager, STREAM) : undefined;
     if (!raced) throw error;
     await bringUpToDate(manager, raced, wishes);
   }
