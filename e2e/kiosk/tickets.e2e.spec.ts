@@ -129,7 +129,7 @@ test.describe('on a real CUPS', () => {
   }) => {
     const cups = await openCups();
     try {
-      await cups.add('counter-1', 'good');
+      await cups.add('counter-1', 'good', ['-o', 'printer-error-policy=abort-job']);
       await cups.run('/usr/sbin/cupsdisable', '-r', 'Being cleaned', 'counter-1');
       const { app, window } = await openKiosk();
       await sellNew(window);
@@ -154,6 +154,14 @@ test.describe('on a real CUPS', () => {
       // Nothing came out before: it is the first issue still.
       await expect(said).toHaveText('Printed by Counter printer.');
       expect(pagesOf(cups.printed('counter-1').toString('latin1'))).toBe(1);
+
+      // These are in the guest's hand: what a reprint that fails has made of them is said.
+      cups.setMood('counter-1', 'fail');
+      await window.keyboard.press('F9');
+      await expect(said).toContainText('The tickets printed before are void all the same.');
+      cups.setMood('counter-1', 'good');
+      await window.keyboard.press('F9');
+      await expect(said).toContainText('They are issue 3; the earlier ones are void');
     } finally {
       await cups.stop();
     }

@@ -75,19 +75,19 @@ export class OrderDesk {
     const ticket = scanned(q);
     if (!ticket) return undefined;
     this.#key ??= readPublicKey((await this.#options.api.file('/api/tickets/key'))?.toString('utf8') ?? '');
-    if (!this.#key) return ticket;
+    if (!this.#key) return { ...ticket, check: 'unchecked' };
     const read = readTicket(q, this.#key);
-    // One of a newer form is for a newer program to judge.
-    if ('problem' in read && read.problem === 'newer-form') return ticket;
-    return { ...ticket, genuine: 'ticket' in read };
+    if ('ticket' in read) return { ...ticket, check: 'genuine' };
+    return { ...ticket, check: read.problem === 'newer-form' ? 'newer-form' : 'not-genuine' };
   }
 
-  /** Which issue the ticket is that somebody is let in by; or that nobody is: it is forged, or another's. */
+  /** Which issue the ticket is that somebody is let in by; or why nobody is: it is forged or another's, or nobody can tell. */
   async #byTicket(order: string, act: OrderAct): Promise<{ readonly issue?: number } | { readonly problem: Problem }> {
     if (act.type !== 'admit' || act.code === undefined) return {};
     const ticket = await this.#looked(act.code);
-    const isGood = ticket?.order === order && ticket.seatId === act.seatId && ticket.genuine !== false;
-    return isGood ? { issue: ticket.issue } : { problem: { reason: 'not-genuine', seats: [] } };
+    const isTheirs = ticket?.order === order && ticket.seatId === act.seatId;
+    if (isTheirs && ticket.check === 'genuine') return { issue: ticket.issue };
+    return { problem: { reason: isTheirs ? ticket.check : 'not-genuine', seats: [] } };
   }
 
   async show({ order }: Request<'showOrder'>): Promise<Answer<OrderFile>> {

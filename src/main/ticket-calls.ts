@@ -1,7 +1,7 @@
 /** Main's answers about tickets: made out in the clerk's name, printed or kept as a file. */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { WebContents } from 'electron';
-import type { Answer, Request } from '../../theatre/contract/ipc.ts';
+import type { Answer, Problem, Request } from '../../theatre/contract/ipc.ts';
 import type { Printers } from '../../theatre/contract/ipc-tickets.ts';
 import { get } from '../../theatre/screening/persistent-map.ts';
 import { ticketIssue } from '../../theatre/screening/state.ts';
@@ -65,9 +65,11 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
       const issued = await makeOut(parts, { screeningId, order, reprint });
       if (!issued.done) return issued;
       const { issue } = issued.value;
+      // Whatever fails from here on, the clerk must know what the tickets in the guest's hand are worth.
+      const earlier = reprint ? ({ earlier: 'void' } as const) : {};
       const query = `paper=${paper}&issue=${issue}`;
       const file = await fetchFile(`/orders/${order}/tickets${lp === undefined ? '/print' : '.pdf'}?${query}`);
-      if (!file) return notDone('server-away');
+      if (!file) return notDone('server-away', earlier);
       const to = { paper, printer: printer.name };
       try {
         const how =
@@ -77,7 +79,7 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
         return done({ printer: printer.title, issue, printed: how === 'printed' });
       } catch (error) {
         console.error(`The tickets of ${order} were not printed: ${String(error)}`);
-        return error instanceof NotPrinted ? notPrinted(error) : notDone('not-printed');
+        return error instanceof NotPrinted ? notPrinted(error, earlier) : notDone('not-printed', earlier);
       }
     },
     saveTickets: async ({ screeningId, order }) => {
@@ -93,7 +95,8 @@ export function ticketCalls(parts: TicketCallParts): Pick<Handlers, TicketCall> 
   };
 }
 
-const notPrinted = ({ fault, said }: NotPrinted): Answer<never> => notDone(fault, said === '' ? {} : { message: said });
+const notPrinted = ({ fault, said }: NotPrinted, more: Partial<Problem> = {}): Answer<never> =>
+  notDone(fault, said === '' ? more : { ...more, message: said });
 
 /** Notes in the log that the tickets were made out, by whom; which issue they are. */
 async function makeOut(
@@ -112,7 +115,10 @@ async function makeOut(
   const steps = [...(before.payment === 'paid' || reprint ? [false] : []), ...(reprint ? [true] : [])];
   for (const again of steps) {
     const outcome = await theatre.desk.submit(screeningId, { type: 'issue-tickets', order, reprint: again, actor });
-    if (!('accepted' in outcome)) return refusalOf(outcome);
+    if ('accepted' in outcome) continue;
+    return again && 'unsettled' in outcome && outcome.why === 'no-answer'
+      ? notDone('unsettled', { earlier: 'unknown' })
+      : refusalOf(outcome);
   }
   const after = get(live.state.orders, order) ?? before;
   return done({ issue: ticketIssue(after) });

@@ -10,8 +10,14 @@ export function printedWords({ printer, issue, printed }: Values['printTickets']
 
 /** Why nothing came out, and what to do; `otherwise` says what is no printer's fault. */
 export function printProblemWords(problem: Problem, otherwise: (problem: Problem) => string): string {
-  const own: Readonly<Record<string, string>> = texts().printing.problems;
+  const { problems, systemSays, earlier } = texts().printing;
+  if (problem.earlier === 'unknown') return earlier.unknown;
+  const own: Readonly<Record<string, string>> = problems;
   const words = own[problem.reason];
   if (words === undefined) return otherwise(problem);
-  return problem.message === undefined ? words : `${words} ${texts().printing.systemSays(problem.message)}`;
+  return [
+    words,
+    ...(problem.message === undefined ? [] : [systemSays(problem.message)]),
+    ...(problem.earlier === 'void' ? [earlier.void] : []),
+  ].join(' ');
 }

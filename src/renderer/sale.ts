@@ -27,6 +27,13 @@ export interface Sold {
   readonly collectBy?: number;
   /** What was sold for each seat, for whoever undoes it. */
   readonly types: readonly TicketType[];
+  readonly printing: Printing;
+}
+
+/** What became of a sale's tickets here, also while another view is shown: `begun` without being asked for, `out` of a printer. */
+export interface Printing {
+  begun: boolean;
+  out: boolean;
 }
 
 /** How a sale is settled: money that was taken, or a time until which it is kept. */
@@ -149,6 +156,7 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
       types: sellingAs,
       tenders,
       change,
+      printing: { begun: false, out: false },
       ...(collectBy === undefined ? {} : { collectBy }),
     };
     const called = name.trim();

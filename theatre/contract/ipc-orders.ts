@@ -82,7 +82,10 @@ export interface OrderPushes {
   figures: FiguresPush;
 }
 
-/** What a ticket in the hand says of itself, and whether this house signed it; undefined where that could not be looked at. */
+/** `unchecked`: the server did not say what to check it with; `newer-form`: this program cannot read all of it. */
+export type TicketCheck = 'genuine' | 'not-genuine' | 'unchecked' | 'newer-form';
+
+/** What a ticket in the hand says of itself, and whether this house signed it. */
 export interface ScannedTicket {
   /** `XXXX-XXXX`. */
   readonly order: string;
@@ -90,7 +93,7 @@ export interface ScannedTicket {
   readonly issue: number;
   /** As it was read: who is let in by it is looked up by main, and judged there. */
   readonly code: string;
-  readonly genuine?: boolean;
+  readonly check: TicketCheck;
 }
 
 /** `asOf` in epoch milliseconds: when the log was last heard; null while it is. */

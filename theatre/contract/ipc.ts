@@ -164,6 +164,8 @@ export interface Problem {
   readonly until?: number;
   /** More for the clerk, in plain words, where the reason alone does not say what to do. */
   readonly message?: string;
+  /** Of a reprint that did not come out: whether the tickets printed before are void all the same. */
+  readonly earlier?: 'void' | 'unknown';
 }
 
 export type Answer<V> =

@@ -16,6 +16,10 @@ export function orderProblem(problem: Problem): string {
       return afterSale.noLog;
     case 'not-genuine':
       return afterSale.notGenuine;
+    case 'unchecked':
+      return afterSale.stillUnchecked;
+    case 'newer-form':
+      return afterSale.newerForm;
     case 'not-enough-seats':
       return afterSale.noBest;
     default:

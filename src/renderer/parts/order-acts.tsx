@@ -126,8 +126,8 @@ const Choices: Component<{
   ticket: ShownOrder['ticket'];
   onChoose: (act: ActName) => void;
 }> = (props) => {
-  // Nobody is let in with a ticket that this house did not sign; the order may be somebody's all the same.
-  const genuine = (act: ActName) => act !== 'admit' || props.ticket?.genuine !== false;
+  // Nobody is let in with a ticket that this house did not sign; the order may be somebody's all the same. Main checks it again.
+  const genuine = (act: ActName) => act !== 'admit' || props.ticket?.check !== 'not-genuine';
   // What only managers may is not offered to anybody else; main refuses it to them all the same.
   const theirs = (act: ActName) => act !== 'erase' || isManager();
   const acts = () => ACTS.filter((act) => genuine(act) && theirs(act));

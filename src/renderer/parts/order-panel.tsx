@@ -85,9 +85,7 @@ const Facts: Component<{ file: OrderFile; ticket: ShownOrder['ticket'] }> = (pro
   return (
     <section class="facts">
       <Show when={props.file.asOf}>{(asOf) => <p class="notice">{words().asOf(formats().second(asOf()))}</p>}</Show>
-      <Show when={props.ticket?.genuine === false}>
-        <p class="notice bad">{words().forged}</p>
-      </Show>
+      <Show when={checkWords(props.ticket)}>{(said) => <p class="notice bad">{said()}</p>}</Show>
       <Show when={oldTicket(props.ticket, order().issue)}>
         {(issue) => <p class="notice bad">{words().oldTicket(issue(), order().issue)}</p>}
       </Show>
@@ -144,6 +142,13 @@ const Facts: Component<{ file: OrderFile; ticket: ShownOrder['ticket'] }> = (pro
     </section>
   );
 };
+
+/** What is to be said of a ticket that is not known to be genuine. */
+function checkWords(ticket: ShownOrder['ticket']): string | undefined {
+  const { forged, unchecked, newerForm } = texts().afterSale;
+  const words = { genuine: undefined, 'not-genuine': forged, unchecked, 'newer-form': newerForm } as const;
+  return ticket && words[ticket.check];
+}
 
 /** Of a ticket that was printed before the latest ones: its issue. */
 function oldTicket(ticket: ShownOrder['ticket'], issue: number): number | undefined {

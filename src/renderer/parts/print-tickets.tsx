@@ -4,35 +4,31 @@ import { paperNames, type Paper } from '../../../theatre/contract/papers.ts';
 import { fullHouse } from '../full-house.ts';
 import { useKeys } from '../keys.ts';
 import { printedWords, printProblemWords } from '../printing-words.ts';
+import type { Printing } from '../sale.ts';
 import { texts } from '../texts.ts';
 import { problemWords } from '../words.ts';
 
 export interface PrintTicketsProps {
   readonly screeningId: string;
   readonly order: string;
-  /** Whether tickets of this order were handed out before: printing makes those void. Defaults to false. */
-  readonly reprint?: boolean;
+  readonly printing: Printing;
   /** Prints them by itself where a printer was chosen for this kiosk. Defaults to false. */
   readonly atOnce?: boolean;
   /** Told in words what went wrong when nobody looks at this part any more. */
   readonly onFailed?: (words: string) => void;
 }
 
-/** Orders whose tickets came out of a printer here, and those for which they were sent to it without being asked for. */
-const handedOut = new Set<string>();
-const begun = new Set<string>();
-
 /** The tickets of an order: F9 prints them, and they can be kept as a file. */
 export const PrintTickets: Component<PrintTicketsProps> = (props) => {
   const words = () => texts().printing;
   // What was begun for an order is done for that one, also when the next sale has taken its place.
-  const { screeningId, order } = props;
+  const { screeningId, order, printing } = props;
   const [busy, setBusy] = createSignal(false);
-  const [printed, setPrinted] = createSignal(handedOut.has(order));
+  /** Tickets of it came out before: printing makes those void. */
+  const [again, setAgain] = createSignal(printing.out);
   const [said, setSaid] = createSignal<{ readonly words: () => string; readonly bad: boolean }>();
   let gone = false;
   onCleanup(() => (gone = true));
-  const again = () => props.reprint === true || printed();
 
   const run = async (what: () => Promise<{ readonly words: () => string } | { readonly problem: Problem }>) => {
     if (busy()) return;
@@ -52,8 +48,8 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
       const reprint = again();
       const answer = await fullHouse.printTickets({ screeningId, order, reprint });
       if (!answer.done) return answer;
-      setPrinted(true);
-      handedOut.add(order);
+      printing.out = true;
+      setAgain(true);
       return { words: () => printedWords(answer.value, reprint) };
     });
   const save = () =>
@@ -65,11 +61,11 @@ export const PrintTickets: Component<PrintTicketsProps> = (props) => {
     });
   const printAtOnce = async () => {
     const answer = await fullHouse.printers();
-    if (answer.done && answer.value.chosen !== null && !printed()) print();
+    if (answer.done && answer.value.chosen !== null && !again()) print();
   };
   onMount(() => {
-    if (props.atOnce !== true || begun.has(order)) return;
-    begun.add(order);
+    if (props.atOnce !== true || printing.begun) return;
+    printing.begun = true;
     void printAtOnce();
   });
   useKeys([

@@ -30,6 +30,7 @@ const JustSold: Component<{ sale: Sale; sold: Sold; money: (minor: number) => st
     <PrintTickets
       screeningId={props.sale.whole.screeningId}
       order={props.sold.order}
+      printing={props.sold.printing}
       atOnce={props.sold.collectBy === undefined}
       onFailed={(words) => props.sale.setProblem(words)}
     />

@@ -37,6 +37,12 @@ export const afterSale: Like<typeof english> = {
   forged:
     'Diese Karte ist nicht echt: Dieses Haus hat sie nicht signiert. Die Bestellung unten ist nur die, die sie nennt; lassen Sie damit niemanden ein.',
   notGenuine: 'Diese Karte ist nicht echt: Dieses Haus hat sie nicht signiert. Es wurde niemand eingelassen.',
+  unchecked:
+    'Diese Karte konnte nicht geprüft werden: Der eigene Server des Hauses hat nicht geantwortet. Sie wird geprüft, bevor jemand mit ihr eingelassen wird.',
+  stillUnchecked:
+    'Diese Karte lässt sich noch nicht prüfen, daher wurde niemand eingelassen. Versuchen Sie es gleich noch einmal; oder suchen Sie die Bestellung nach Nummer oder Name, vergewissern Sie sich, wem sie gehört, und lassen Sie ohne die Karte ein.',
+  newerForm:
+    'Diese Karte hat eine neuere Version von Full House gemacht als die dieser Kasse, die sie nicht prüfen kann. Mit ihr wird hier niemand eingelassen: Suchen Sie die Bestellung nach Nummer oder Name, vergewissern Sie sich, wem sie gehört, und lassen Sie ohne die Karte ein.',
   inside: 'im Saal',
   history: 'Verlauf',
   statuses: {

@@ -20,6 +20,11 @@ export const printing: Like<typeof english> = {
   gone: (name) => `${name} (zurzeit nicht da)`,
   paper: 'Papier',
   papers: { a6: 'A6-Blatt, 105 × 148 mm', roll: 'Rolle, 80 mm' },
+  earlier: {
+    void: 'Die zuvor gedruckten Karten sind trotzdem schon ungültig. Drucken Sie noch einmal; geht das nicht, lässt der Einlass nach getippter Bestellnummer mit Platz ein.',
+    unknown:
+      'Das Log hat nicht rechtzeitig geantwortet: Ob die zuvor gedruckten Karten noch gelten, ist nicht bekannt. Gedruckt wurde nichts. Drucken Sie noch einmal; was dann herauskommt, gilt.',
+  },
   problems: {
     'printer-paused':
       'Die Warteschlange des Druckers ist angehalten; von hier wartet nichts darin. Setzen Sie sie in den Druckereinstellungen des Systems fort, dann drucken Sie noch einmal; oder speichern Sie die Karten als PDF.',

@@ -36,6 +36,12 @@ export const afterSale = {
   forged:
     'This ticket is not genuine: this house did not sign it. The order below is only what it names; let nobody in with it.',
   notGenuine: 'This ticket is not genuine: this house did not sign it. Nobody was let in.',
+  unchecked:
+    'This ticket could not be checked: the house’s own server did not answer. It is checked before anybody is let in with it.',
+  stillUnchecked:
+    'This ticket still cannot be checked, so nobody was let in. Try again in a moment; or find the order by its number or name, see that it is theirs, and let them in without the ticket.',
+  newerForm:
+    'This ticket was made by a newer version of Full House than this kiosk has, which cannot check it. Nobody is let in with it here: find the order by its number or name, see that it is theirs, and let them in without the ticket.',
   inside: 'inside',
   history: 'History',
   statuses: {

@@ -18,6 +18,11 @@ export const printing = {
   gone: (name: string) => `${name} (not there now)`,
   paper: 'Paper',
   papers: { a6: 'A6 sheet, 105 × 148 mm', roll: 'Roll, 80 mm' },
+  earlier: {
+    void: 'The tickets printed before are void all the same. Print again; if that cannot be, the door lets this order in by its number and seats, typed.',
+    unknown:
+      'The log did not answer in time: it is not known whether the tickets printed before are void by now. Nothing was printed. Print again; the ones that come out are good.',
+  },
   problems: {
     'printer-paused':
       'The printer’s queue is paused, and nothing is waiting in it from here. Resume it in the system’s printer settings, then print again; or save the tickets as a PDF.',
