@@ -10,15 +10,16 @@ export default defineConfig({
   retries: 0,
   // Each test runs a theatre of its own (a server, a log, a browser or an Electron): two are what two cores carry.
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits on what is wrong, not on how fast: a test that passes waits for none of them.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**'];
 
+/** What is waited for comes at once on a quiet machine; on a busy one nothing is wrong that comes later. */
+const PATIENT = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.unit.spec.ts'],
           exclude,
-          testTimeout: 10_000,
+          testTimeout: 30_000,
+          expect: PATIENT,
           server: { deps: { inline: [/solid-js/] } },
         },
       },
@@ -25,8 +29,9 @@ export default defineConfig({
           // Each file starts a nats-server that syncs every write: two files at a time is what two cores carry.
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: PATIENT,
         },
       },
     ],

@@ -69,7 +69,7 @@ describe('npm run archive', () => {
       said = result.said;
       return result.code;
     };
-    await expect.poll(trimmed, { timeout: 15_000 }).toBe(0);
+    await expect.poll(trimmed).toBe(0);
     expect(said).toMatch(/verified[\s\S]*taken out/);
     expect(await run('--verify')).toMatchObject({
       code: 0,

@@ -242,7 +242,7 @@ test('a hold that ran out is told of, with its seats', async () => {
     const anna = await quick.visitor(id);
     await done(anna.toggle('C-A2'));
     await expect
-      .poll(async () => (await anna.get(`/api/screenings/${id}`)).text(), { timeout: 5000 })
+      .poll(async () => (await anna.get(`/api/screenings/${id}`)).text())
       .toContain('"C-A2":{"status":"available"}');
     const refused = await problemIn(await anna.book());
     expect(refused).toMatchObject({ code: 'hold-expired', seats: [{ seatId: 'C-A2', status: 'available' }] });

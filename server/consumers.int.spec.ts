@@ -114,7 +114,7 @@ describe('the figures of a screening', () => {
     const anna = await house.visitor(id);
     await done(anna.toggle('C-A2'));
     await done(anna.book());
-    await stream.until(new RegExp(`${card}[^>]*hx-swap-oob[^\\n]*>1 of 67<`), 10_000);
+    await stream.until(new RegExp(`${card}[^>]*hx-swap-oob[^\\n]*>1 of 67<`));
     stream.close();
     await expect.poll(() => house.parts.staffStreams.size).toBe(0);
   });

@@ -10,14 +10,13 @@ import { done, problemIn, Visitor } from './testing/visitor.ts';
 const disk = smallDisk(48);
 afterAll(() => disk?.remove());
 
-const PATIENT = { timeout: 20_000 };
 const staffToken = 'full-disk-full-disk';
 const headers = { authorization: `Bearer ${staffToken}`, 'content-type': 'application/json' };
 
 // Without a small disk there is nothing to fill: filling the machine's own would be no test.
 test.runIf(disk !== undefined)(
   'honest refusals, a notice that says what to do, nothing lost, and it sells on',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const data = join(disk?.folder ?? '', 'data');
     const server = await serverProcess(data, { FULL_HOUSE_RATE_LIMIT: 'off', FULL_HOUSE_STAFF_TOKEN: staffToken });
@@ -46,7 +45,7 @@ test.runIf(disk !== undefined)(
         return (await done(visitor.book())).headers.get('location')?.slice('/orders/'.length) ?? '';
       };
       const orders = [await buy('C-A2'), await buy('C-A3')];
-      await expect.poll(ordersNow, PATIENT).toHaveLength(2);
+      await expect.poll(ordersNow).toHaveLength(2);
       const anna = new Visitor(at.url, id);
       await done(anna.page());
       await done(anna.toggle('C-A4'));
@@ -81,9 +80,9 @@ test.runIf(disk !== undefined)(
         const answer = await anna.book({ key: 'the-key-of-this-form' });
         return answer.ok ? 'booked' : (await problemIn(answer)).code;
       };
-      await expect.poll(again, PATIENT).toMatch(/booked|nothing-selected/);
+      await expect.poll(again).toMatch(/booked|nothing-selected/);
       orders.push(await buy('C-B4'));
-      await expect.poll(ordersNow, PATIENT).toHaveLength(4);
+      await expect.poll(ordersNow).toHaveLength(4);
       expect(await ordersNow()).toEqual(expect.arrayContaining(orders));
       const sold = ['C-A2 booked', 'C-A3 booked', 'C-A4 booked', 'C-B4 booked'];
       const wanted = [...sold, ...acknowledged.filter((seat) => seat.startsWith('L') || seat.startsWith('R'))].sort();
@@ -91,7 +90,7 @@ test.runIf(disk !== undefined)(
       // And all of it is in the log: a server that begins anew knows the same.
       await server.kill();
       await server.start();
-      await expect.poll(certain, PATIENT).toEqual(wanted);
+      await expect.poll(certain).toEqual(wanted);
       expect(await ordersNow()).toHaveLength(4);
     } finally {
       await server.stop();

@@ -9,7 +9,6 @@ import { openHouse, type House } from './testing/open-house.ts';
 import { Stream } from './testing/stream.ts';
 import { done, problemIn } from './testing/visitor.ts';
 
-const PATIENT = 15_000;
 let house: House;
 beforeAll(async () => {
   house = await openHouse({ env: { FULL_HOUSE_RATE_LIMIT: 'off', FULL_HOUSE_TLS: 'off' } });
@@ -37,7 +36,7 @@ test('is for staff alone, as JSON in their language and as a stream of figures',
   expect(await line('backup')).toMatchObject({ state: 'look', todo: expect.stringContaining('FULL_HOUSE_BACKUP') });
 
   const stream = await Stream.open(`${house.url}/api/health`, { ...token(), accept: 'text/event-stream' });
-  await stream.until(/(?:event: health\n[^]*){2}\n\n/, PATIENT);
+  await stream.until(/(?:event: health\n[^]*){2}\n\n/);
   stream.close();
   const [, first = ''] = /event: health\nid: \d+\ndata: (.*)\n/.exec(stream.text) ?? [];
   expect(serverFiguresSchema.parse(JSON.parse(first)).consumers.map(({ name }) => name)).toEqual([
@@ -55,7 +54,7 @@ test('says which reader is behind, how far and since when, until it has caught u
     file.exec("CREATE TRIGGER full BEFORE INSERT ON ledger_copy BEGIN SELECT RAISE(ABORT, 'no room'); END");
     await done(house.staff(`/api/screenings/${id}/withhold`, { seatIds: ['L-A1'] }));
     const reader = async () => (await health()).figures.consumers.find(({ name }) => name === 'database');
-    await expect.poll(async () => (await reader())?.behindSince, { timeout: PATIENT }).not.toBeNull();
+    await expect.poll(async () => (await reader())?.behindSince).not.toBeNull();
     expect((await reader())?.lag).toBeGreaterThan(0);
     // The page would look at it after a minute of this.
     const { figures } = await health();
@@ -64,7 +63,7 @@ test('says which reader is behind, how far and since when, until it has caught u
     expect(later.find((one) => one.id === 'reader-database')).toMatchObject({ state: 'look', why: 'readerStuck' });
     expect(later.find((one) => one.id === 'reader-stats')).toMatchObject({ state: 'good' });
     file.exec('DROP TRIGGER full');
-    await expect.poll(reader, { timeout: PATIENT }).toMatchObject({ lag: 0, behindSince: null });
+    await expect.poll(reader).toMatchObject({ lag: 0, behindSince: null });
   } finally {
     file.exec('DROP TRIGGER IF EXISTS full');
     file.close();
@@ -75,7 +74,7 @@ test('answers while the log hangs, says so and how old its figures are, and is g
   const { pid } = house.testLog.embedded;
   process.kill(pid, 'SIGSTOP');
   try {
-    await expect.poll(async () => (await line('log'))?.state, { timeout: PATIENT }).toBe('broken');
+    await expect.poll(async () => (await line('log'))?.state).toBe('broken');
     expect(await line('log')).toMatchObject({ figure: expect.stringMatching(/cannot be reached for \d+ s/) });
     const { figures, lines } = await health();
     expect(figures.at - (figures.log.answer?.at ?? figures.at)).toBeGreaterThan(1000);
@@ -85,6 +84,6 @@ test('answers while the log hangs, says so and how old its figures are, and is g
   } finally {
     process.kill(pid, 'SIGCONT');
   }
-  await expect.poll(async () => (await line('log'))?.state, { timeout: PATIENT }).toBe('good');
-  await expect.poll(async () => (await line('reader-stats'))?.state, { timeout: PATIENT }).toBe('good');
+  await expect.poll(async () => (await line('log'))?.state).toBe('good');
+  await expect.poll(async () => (await line('reader-stats'))?.state).toBe('good');
 });

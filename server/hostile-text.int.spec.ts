@@ -74,7 +74,7 @@ describe('a title and a name that are markup', () => {
   });
 
   test('are text in the mail, and no header of it', async () => {
-    await expect.poll(() => smtp.mails.length, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(() => smtp.mails.length).toBeGreaterThan(0);
     const email = await parsed(smtp.mails[0] ?? { raw: '', from: '', to: [], secure: false });
     expectHarmless(email.html ?? '');
     expect(email.text).toContain(MARKUP);
@@ -89,7 +89,7 @@ describe('a name that is a formula or half a header', () => {
     const rows = async () =>
       (await (await fetch(`${house.url}/api/screenings/${id}/export/orders`, { headers })).text()).split('\n');
     // A night that was looked at a moment ago is read on before long.
-    await expect.poll(rows, { timeout: 10_000 }).toContainEqual(expect.stringContaining(reference));
+    await expect.poll(rows).toContainEqual(expect.stringContaining(reference));
     const line = (await rows()).find((text) => text.includes(reference));
     // A cell that begins with = + - or @ is carried out by a spreadsheet.
     expect(line).toContain(`"'=HYPERLINK`);
@@ -98,7 +98,7 @@ describe('a name that is a formula or half a header', () => {
   test('does not end up as another header of the mail', async () => {
     const before = smtp.mails.length;
     await buy(HEADER, 'C-B6');
-    await expect.poll(() => smtp.mails.length, { timeout: 15_000 }).toBeGreaterThan(before);
+    await expect.poll(() => smtp.mails.length).toBeGreaterThan(before);
     const email = await parsed(smtp.mails.at(-1) ?? { raw: '', from: '', to: [], secure: false });
     expect(email.to?.map(({ address }) => address)).toEqual(['eve@example.org']);
   });

@@ -4,8 +4,6 @@ import { parsed, testSmtp, type TestSmtp } from './consumers/mail/testing/smtp-s
 import { openHouse, type House } from './testing/open-house.ts';
 import { done, problemIn } from './testing/visitor.ts';
 
-const PATIENT = { timeout: 10_000 };
-
 let smtp: TestSmtp;
 let house: House;
 beforeAll(async () => {
@@ -37,7 +35,7 @@ const mailOf = async (order: string) => {
   return (await answer.json()) as { status: string; to: string; problem?: string };
 };
 const arrived = async (order: string) => {
-  await expect.poll(() => mailOf(order), PATIENT).toMatchObject({ status: 'accepted' });
+  await expect.poll(() => mailOf(order)).toMatchObject({ status: 'accepted' });
   const all = await Promise.all(smtp.mails.map(parsed));
   return all.filter(({ subject }) => subject?.includes(order));
 };
@@ -96,9 +94,7 @@ describe('staff', () => {
   test('see what was refused, correct the address, and send it again', async () => {
     await smtp.tell({ rcpt: [550] });
     const order = await bought();
-    await expect
-      .poll(() => mailOf(order), PATIENT)
-      .toMatchObject({ status: 'refused', problem: '550 no such mailbox' });
+    await expect.poll(() => mailOf(order)).toMatchObject({ status: 'refused', problem: '550 no such mailbox' });
     const again = await house.staff(`/api/orders/${order}/mail`, { to: 'adler@example.org', by: 'op-0a1b2c3d' });
     expect(again.status).toBe(202);
     expect(await again.json()).toMatchObject({ order, to: 'adler@example.org' });

@@ -1,5 +1,6 @@
 /** The log stops: every command is answered in time and truly, nothing is half done, and it goes on as soon as it can. */
 import { afterEach, expect, test } from 'vitest';
+import { stopwatch } from '../theatre/log/testing/stopwatch.ts';
 import { openHouse, type House } from './testing/open-house.ts';
 import { done, problemIn } from './testing/visitor.ts';
 
@@ -13,10 +14,11 @@ afterEach(async () => {
 
 const PATIENCE_MS = 3000;
 
-async function timed(asked: Promise<Response>): Promise<{ answer: Response; ms: number }> {
-  const began = performance.now();
+/** The answer, and whether it came within so many milliseconds. */
+async function timed(asked: Promise<Response>, promisedMs: number): Promise<{ answer: Response; inTime: boolean }> {
+  const time = stopwatch();
   const answer = await asked;
-  return { answer, ms: performance.now() - began };
+  return { answer, inTime: time.within(promisedMs) };
 }
 
 /** The log’s process stands still, as one does whose disk hangs: connections stay open, nothing is answered. */
@@ -39,32 +41,35 @@ test('a log that stands still: 503 within three seconds, for what is known and w
   pause();
 
   const asked = await Promise.all([
-    timed(anna.book({ key })),
-    timed(ben.toggle('C-A3')),
-    timed(house.staff(`/api/screenings/${id}/withhold`, { seatIds: ['C-A4'] })),
-    timed(house.staff('/api/screenings', { title: 'New', house: 'studio', startsAt: '2030-01-01T19:30:00Z' })),
+    timed(anna.book({ key }), PATIENCE_MS),
+    timed(ben.toggle('C-A3'), PATIENCE_MS),
+    timed(house.staff(`/api/screenings/${id}/withhold`, { seatIds: ['C-A4'] }), PATIENCE_MS),
+    timed(
+      house.staff('/api/screenings', { title: 'New', house: 'studio', startsAt: '2030-01-01T19:30:00Z' }),
+      PATIENCE_MS,
+    ),
   ]);
-  for (const { answer, ms } of asked) {
+  for (const { answer, inTime } of asked) {
     expect(answer.status).toBe(503);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(['unsettled', 'log-unreachable']).toContain((await problemIn(answer)).code);
-    expect(ms).toBeLessThan(PATIENCE_MS);
+    expect(inTime).toBe(true);
   }
   // Once it is known that the log is out of reach, nothing is tried any more, so that nothing can land later.
-  await expect.poll(() => house.log.connected, { timeout: 6000 }).toBe(false);
-  const late = await timed(ben.toggle('C-B2'));
-  expect(late.ms).toBeLessThan(500);
+  await expect.poll(() => house.log.connected).toBe(false);
+  const late = await timed(ben.toggle('C-B2'), 500);
+  expect(late.inTime).toBe(true);
   expect((await problemIn(late.answer)).code).toBe('log-unreachable');
   expect((await fetch(`${house.url}/readyz`)).status).toBe(503);
   expect((await fetch(`${house.url}/healthz`)).status).toBe(200);
   // What is known can still be looked at; what is not cannot be made up.
   expect((await anna.get(`/screenings/${id}`)).status).toBe(200);
-  const unknown = await timed(fetch(`${house.url}/screenings/never-heard-of`));
+  const unknown = await timed(fetch(`${house.url}/screenings/never-heard-of`), PATIENCE_MS);
   expect(unknown.answer.status).toBe(503);
-  expect(unknown.ms).toBeLessThan(PATIENCE_MS);
+  expect(unknown.inTime).toBe(true);
 
   goOn();
-  await expect.poll(async () => (await fetch(`${house.url}/readyz`)).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await fetch(`${house.url}/readyz`)).status).toBe(200);
   // Whatever became of the booking, asking again with its key answers with the one order that there is.
   const again = await anna.book({ key });
   expect(again.status).toBe(201);
@@ -84,11 +89,11 @@ test('a log that is killed: the next sale goes through at once when it is back',
   const anna = await house.visitor(id);
   await done(anna.toggle('C-A2'));
   process.kill(house.testLog.embedded.pid, 'SIGKILL');
-  const { answer, ms } = await timed(anna.toggle('C-A3'));
-  expect(ms).toBeLessThan(PATIENCE_MS);
+  const { answer, inTime } = await timed(anna.toggle('C-A3'), PATIENCE_MS);
+  expect(inTime).toBe(true);
   // It starts again by itself, so either may be: taken, or refused in words.
   expect([204, 503]).toContain(answer.status);
-  await expect.poll(async () => (await anna.post('extend')).status, { timeout: 10_000 }).toBe(204);
+  await expect.poll(async () => (await anna.post('extend')).status).toBe(204);
   const booked = await anna.book({ seatIds: answer.status === 204 ? ['C-A2', 'C-A3'] : undefined });
   expect(booked.status).toBe(201);
 });

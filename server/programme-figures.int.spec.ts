@@ -15,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => house.dispose());
 
 type At = Pick<House, 'url' | 'staffToken'>;
-const PATIENT = 10_000;
 
 async function signedIn(at: At = house): Promise<string> {
   const answer = await fetch(`${at.url}/staff`, {
@@ -46,18 +45,15 @@ test('shows everybody what is left, sold and being chosen, and staff what was ta
   const [anna, ben] = [await house.visitor(id), await house.visitor(id)];
   await done(anna.toggle('C-A2'));
   await done(ben.toggle('C-A3'));
-  await phone.until(new RegExp(`id="sold-${id}"[^>]*>0 sold · 2 being chosen<`), PATIENT);
+  await phone.until(new RegExp(`id="sold-${id}"[^>]*>0 sold · 2 being chosen<`));
   const order = (await done(anna.book())).headers.get('location')?.slice('/orders/'.length) ?? '';
-  await phone.until(new RegExp(`id="sold-${id}"[^>]*>1 sold · 1 being chosen<`), PATIENT);
+  await phone.until(new RegExp(`id="sold-${id}"[^>]*>1 sold · 1 being chosen<`));
   const { due } = (await (
     await fetch(`${house.url}/api/screenings/${id}/figures`, { headers: { cookie } })
   ).json()) as { due: number };
   await done(house.staff(`/api/orders/${order}/payment`, { tenders: [{ kind: 'card', amount: due }] }));
   const money = `€${(due / 100).toFixed(2).replace('.00', '')}`;
-  await staff.until(
-    new RegExp(`<dl id="figures-${id}"[^>]*hx-swap-oob[^\\n]*<dd>${money.replace('.', '\\.')}</dd>`),
-    PATIENT,
-  );
+  await staff.until(new RegExp(`<dl id="figures-${id}"[^>]*hx-swap-oob[^\\n]*<dd>${money.replace('.', '\\.')}</dd>`));
   expect(figuresIn(await pageOf(cookie), id)).toContain(`<dd>${money}</dd>`);
 
   // Of all this the public got nothing, on the page or in the stream.
@@ -74,7 +70,7 @@ test('keeps the figures from whoever asks for the staff’s stream or page witho
   for (const cookie of ['', forged, 'full-house-staff=x']) {
     expect(await pageOf(cookie)).not.toContain('<dl');
     const stream = await Stream.open(`${house.url}/programme/events?staff&lang=en`, { cookie });
-    await stream.until(new RegExp(`<div id="programme"[^\\n]*screening-${id}`), PATIENT);
+    await stream.until(new RegExp(`<div id="programme"[^\\n]*screening-${id}`));
     stream.close();
     expect(stream.text).not.toMatch(/<dl|figures/);
   }
@@ -101,11 +97,11 @@ test('folds the figures from the log alone: a server that was killed shows the v
     await done(anna.book());
     const cookie = await signedIn(at);
     const shown = async () => figuresIn(await pageOf(cookie, at), id);
-    await expect.poll(shown, { timeout: PATIENT }).toMatch(/1 of 67[^]*3, 1 lost/);
+    await expect.poll(shown).toMatch(/1 of 67[^]*3, 1 lost/);
     const before = await shown();
     await server.kill();
     await server.start();
-    await expect.poll(shown, { timeout: PATIENT }).toBe(before);
+    await expect.poll(shown).toBe(before);
   } finally {
     await server.stop();
     await rm(data, { recursive: true, force: true });

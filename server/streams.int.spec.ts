@@ -47,7 +47,7 @@ test('a viewer who opens a stream is here, and is not when it has closed; a boar
   const stream = await follow(`/screenings/${id}/events`, { cookie: anna.cookie });
   await expect.poll(viewers).toBe(1);
   stream.close();
-  await expect.poll(viewers, { timeout: 5000 }).toBe(0);
+  await expect.poll(viewers).toBe(0);
 });
 
 test('the programme tells what is left as it changes', async () => {

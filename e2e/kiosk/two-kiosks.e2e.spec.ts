@@ -1,20 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { runningLog } from '../../theatre/log/join-embedded.ts';
+import { freePort } from '../../theatre/log/testing/free-port.ts';
 import { layCable } from '../fixtures/cable.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, isReady, seat, sellNew, told } from './counter.ts';
 import { freshHash, shownHash } from './map-hash.ts';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '0.0.0.0', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** The seats of a row that this window shows as its own. */
 const own = (window: Page): Promise<string[]> =>
@@ -28,8 +20,8 @@ async function openFirst(window: Page): Promise<void> {
 test('a second kiosk joins by a code, sells beside the first, is honest without its cable, and is gone once revoked', async ({
   openKiosk,
 }) => {
-  test.setTimeout(90_000);
-  const port = await freePort();
+  test.setTimeout(180_000);
+  const port = await freePort('0.0.0.0');
   const cable = await layCable(port);
   try {
     const first = await openKiosk({ env: { FULL_HOUSE_LOG_PORT: String(port) } });

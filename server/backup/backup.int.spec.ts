@@ -71,7 +71,7 @@ describe('a backup', () => {
       // It sells, and what was held when the backup was made is free in its time without anybody's doing.
       expect(await toggle(other.desk, 190)).toMatchObject({ accepted: true });
       const live = await other.screenings.open('tonight');
-      await expect.poll(() => live?.state.counts.held, { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => live?.state.counts.held).toBe(0);
     } finally {
       await other.close();
       await again.close();

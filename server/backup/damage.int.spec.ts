@@ -147,7 +147,7 @@ test('killed in the middle: a backup is none, a restore is no house', async () =
   expect(() => openDataFolder(config)).toThrow(/was broken off/);
   await expect(restore({ backup, dataFolder, address: undefined, replicas: 1 })).rejects.toThrow(/was broken off/);
   // Its nats-server ends with it.
-  await expect.poll(() => existsSync(join(dataFolder, 'log/nats-server.pid')), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => existsSync(join(dataFolder, 'log/nats-server.pid'))).toBe(false);
   rmSync(dataFolder, { recursive: true, maxRetries: 5 });
   await restore({ backup, dataFolder, address: undefined, replicas: 1 });
   expect(readdirSync(dataFolder)).not.toContain(RESTORING);
@@ -166,6 +166,6 @@ test('a backup from the future, of a clock that was wrong, keeps no other from b
   cpSync(backup, join(into, 'full-house-2099-01-01T00-00-00-000Z'), { recursive: true });
   const plan = { folder: into, everyMs: 3_600_000, keep: 3 };
   const schedule = scheduleBackups(plan, { log, dataFolder: data, onNotice: () => undefined });
-  await expect.poll(() => backupsIn(into), { timeout: 10_000 }).toHaveLength(2);
+  await expect.poll(() => backupsIn(into)).toHaveLength(2);
   await schedule.stop();
 });

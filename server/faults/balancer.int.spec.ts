@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { freePort, testCluster } from '../../theatre/log/testing/test-cluster.ts';
+import { freePort } from '../../theatre/log/testing/free-port.ts';
+import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { serverProcess, type ServerProcess } from '../testing/server-process.ts';
 import { closeAll, env, long, ROUNDS, secrets, TIMEOUT } from './long.ts';
 import { report } from './report.ts';
@@ -55,13 +56,11 @@ async function balance(servers: readonly ServerProcess[]): Promise<{ origin: str
   });
   const url = `http://127.0.0.1:${port}`;
   await expect
-    .poll(
-      () =>
-        fetch(`${url}/healthz`).then(
-          ({ ok }) => ok || said,
-          () => said,
-        ),
-      { timeout: 15_000 },
+    .poll(() =>
+      fetch(`${url}/healthz`).then(
+        ({ ok }) => ok || said,
+        () => said,
+      ),
     )
     .toBe(true);
   return { origin: url, reload: () => void child.kill('SIGHUP') };

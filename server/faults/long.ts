@@ -4,8 +4,14 @@ export const long = process.env['FULL_HOUSE_FAULTS'] === 'long';
 /** How often each fault strikes. */
 export const ROUNDS = long ? 5 : 1;
 
+/**
+ * In the short form other tests run beside it, and what they take at that very moment is in no measure of the machine: late is what takes
+ * so many times as long as promised. The promise itself is kept to in the long form.
+ */
+export const LENIENCE = long ? 1 : 3;
+
 /** Of one test, in milliseconds. */
-export const TIMEOUT = long ? 400_000 : 60_000;
+export const TIMEOUT = long ? 400_000 : 120_000;
 
 const SESSION_KEY = 'one-key-for-every-server-of-a-test';
 const TOKEN = 'token-of-the-staff';

@@ -44,7 +44,7 @@ const cases = [
 
 test.skipIf(!canMakeNetworks()).each(cases)(
   'a $who that is $what',
-  { timeout: 90_000 },
+  { timeout: 120_000 },
   async ({ cut, mend, who, what }) => {
     const network = clusterNetwork();
     closers.push(network.dispose);
@@ -61,7 +61,7 @@ test.skipIf(!canMakeNetworks()).each(cases)(
     await openScreening(offices[0].desk, 'parted', planOf(20, 30));
     const run = storm(offices, 'parted');
     closers.push(() => run.stop());
-    await expect.poll(() => accepted(run.told), { timeout: 15_000 }).toBeGreaterThan(100);
+    await expect.poll(() => accepted(run.told)).toBeGreaterThan(100);
 
     const began = Date.now();
     const before = run.told.length;
@@ -72,7 +72,7 @@ test.skipIf(!canMakeNetworks()).each(cases)(
     });
     network[cut](node);
     // Told before the cut may have been answered after it; what is asked of the part that is alone is not taken.
-    await expect.poll(() => saidSo, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(() => saidSo).toBeGreaterThan(0);
     const alone: Told[] = [];
     while (!there.connected && soldThere.length === 0) {
       const asked = Date.now();
@@ -83,14 +83,14 @@ test.skipIf(!canMakeNetworks()).each(cases)(
       if ('accepted' in outcome && !there.connected && nodeOf(cluster, there) === node) soldThere.push(asked);
     }
     expect(soldThere).toEqual([]);
-    await expect.poll(() => accepted(run.told.slice(before)), { timeout: 30_000 }).toBeGreaterThan(100);
+    await expect.poll(() => accepted(run.told.slice(before))).toBeGreaterThan(100);
     const soldAgain = Date.now() - began;
     network[mend](node);
     await cluster.whole(observer);
     // Whole again it may lose another one.
     if (long) cluster.kill((node + 1) % 3);
     const since = run.told.length;
-    await expect.poll(() => accepted(run.told.slice(since)), { timeout: 30_000 }).toBeGreaterThan(100);
+    await expect.poll(() => accepted(run.told.slice(since))).toBeGreaterThan(100);
     silent();
     await run.stop();
 

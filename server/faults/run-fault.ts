@@ -1,6 +1,7 @@
 /** One fault, some times over, in the middle of a storm; then the verdict. */
-import { availableParallelism, loadavg } from 'node:os';
 import type { LogAddress } from '../../theatre/log/address.ts';
+import { crowd } from '../../theatre/log/testing/stopwatch.ts';
+import { LENIENCE } from './long.ts';
 import { Phones } from './phones.ts';
 import { Storm } from './storm.ts';
 import { judge, type Verdict } from './verdict.ts';
@@ -21,7 +22,7 @@ export interface Fault {
   readonly sessionKey: string;
   readonly address: LogAddress;
   readonly rounds: number;
-  /** From `over` to the first sale, in milliseconds, on a machine that has no more to do than it has cores. */
+  /** From `over` to the first sale, in milliseconds, on a machine that has no more to do than it has cores; see `LENIENCE`. */
   readonly within: number;
   strike(this: void, round: number, storm: Storm): Promise<Blow>;
   /** Where phones look on, and how long one may lack something that the log has, in milliseconds. Defaults to none. */
@@ -66,15 +67,15 @@ export async function runFault(fault: Fault): Promise<Row> {
       const slowest = Math.max(...before);
       const { began, over, origin } = await fault.strike(round, storm);
       // Where five want each core, what takes a second takes five.
-      const crowd = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+      const now = crowd();
       const sale = await storm.saleAfter(began, over, SALE_WITHIN_MS, origin);
       const took = sale.at - over;
-      crowded = Math.max(crowded, crowd);
+      crowded = Math.max(crowded, now);
       slowestBefore = Math.max(slowestBefore, slowest);
       away = Math.max(away, over - began);
       firstSale = Math.max(firstSale, took);
-      if (took > fault.within * crowd) {
-        const per = crowd.toFixed(1);
+      if (took > fault.within * LENIENCE * now) {
+        const per = now.toFixed(1);
         late.push(`round ${round}: first sale ${took} ms after it was whole again, with ${per} tasks a core`);
       }
       await fault.mend?.(round);
@@ -84,7 +85,7 @@ export async function runFault(fault: Fault): Promise<Row> {
     await storm.end();
   }
   const seen = await lookOn(fault, phones);
-  if (fault.phones && seen.worstMs > fault.phones.within * crowded) {
+  if (fault.phones && seen.worstMs > fault.phones.within * LENIENCE * crowded) {
     late.push(`a phone was ${seen.worstMs} ms behind the log, with ${crowded.toFixed(1)} tasks a core`);
   }
   const verdict = await judge(storm, fault.address, fault.sessionKey);

@@ -112,12 +112,13 @@ test(
       expect(reconnects).toBeGreaterThan(PHONES / 2);
       const sessions = new Sessions(SESSION_KEY);
       const wrong = async () => {
-        const shown = [await snapshotOf(first, id), await snapshotOf(other, id)] as const;
-        expect(shown[0].sequence).toBe(shown[1].sequence);
-        return phones.filter((phone) => !shows(phone, shown[0], sessions));
+        const shown = await snapshotOf(first, id);
+        // Who has just come is told to one server before the other.
+        const level = shown.sequence === (await snapshotOf(other, id)).sequence;
+        if (!level || shown.presence.viewers.size !== PHONES) return phones;
+        return phones.filter((phone) => !shows(phone, shown, sessions));
       };
-      await until('every phone to show what the log says', async () => (await wrong()).length === 0, 30_000);
-      expect((await snapshotOf(first, id)).presence.viewers.size).toBe(PHONES);
+      await until('every phone to show what the log says', async () => (await wrong()).length === 0, 60_000);
       await Promise.all(phones.map((phone) => phone.vanish()));
     } finally {
       await Promise.all(servers.map((server) => server.dispose()));

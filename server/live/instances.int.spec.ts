@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { stopwatch } from '../../theatre/log/testing/stopwatch.ts';
 import { testLog } from '../../theatre/log/testing/test-log.ts';
 import { openHouse } from '../testing/open-house.ts';
 import { Phone } from './testing/phone.ts';
@@ -42,7 +43,7 @@ async function arrive(screeningId: string, server: string, count: number): Promi
 test(
   'each shows all viewers; those of a killed one are gone from the other within twenty seconds, and welcome there',
   {
-    timeout: 60_000,
+    timeout: 120_000,
   },
   async () => {
     const log = await testLog();
@@ -66,11 +67,11 @@ test(
         'other_selected other_selected',
       ]);
 
-      const killed = Date.now();
+      const killed = stopwatch();
       second.kill();
       await Promise.all(there.map((phone) => phone.ended()));
-      await until('ten viewers', () => here.every(({ viewers }) => viewers === '10'), 25_000);
-      expect(Date.now() - killed).toBeLessThan(20_000);
+      await until('ten viewers', () => here.every(({ viewers }) => viewers === '10'), 60_000);
+      expect(killed.within(20_000), `${killed.ms} ms`).toBe(true);
 
       expect(await here[0]?.tap(house.url, 'C-C5')).toBe(204);
       await Promise.all(there.map((phone) => phone.connect(house.url)));

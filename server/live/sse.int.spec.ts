@@ -1,5 +1,6 @@
 /** Streams over real sockets, from a screening without a log. */
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
@@ -7,6 +8,8 @@ import { runInNewContext } from 'node:vm';
 import { EventSource } from 'eventsource';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
+import { freePort } from '../../theatre/log/testing/free-port.ts';
+import { stopwatch } from '../../theatre/log/testing/stopwatch.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import type { Format } from './format.ts';
 import { Hubs } from './hubs.ts';
@@ -25,13 +28,21 @@ interface Setting {
   readonly format?: Format<Snapshot>;
   readonly port?: number;
   readonly source?: FakeScreening;
+  /** For how long a hub that nobody reads from remembers. Defaults to longer than any test. */
+  readonly lingerMs?: number;
 }
 
-async function served({ http2 = false, format = jsonFormat, port = 0, source = new FakeScreening() }: Setting = {}) {
+async function served({
+  http2 = false,
+  format = jsonFormat,
+  port = 0,
+  source = new FakeScreening(),
+  lingerMs = 60_000,
+}: Setting = {}) {
   const hubs = new Hubs({
     screenings: { open: (id) => Promise.resolve(id === 'test' ? source : undefined) },
     attendance: source,
-    lingerMs: 300,
+    lingerMs,
   });
   const app = fastify(http2 ? ({ http2: true } as object) : {}) as FastifyInstance;
   app.addHook('onSend', async (_request, reply) => void reply.header('x-secure', 'yes'));
@@ -103,19 +114,27 @@ test('Last-Event-ID wins over the URL, and what it names is continued from', asy
 
 test('curl -N reads it', async () => {
   const { url, source } = await served();
-  const output = new Promise<string>((resolve) => {
-    execFile('curl', ['-sN', '--max-time', '2', url], (_timedOut, stdout) => resolve(stdout));
-  });
-  await until('curl', () => source.listeners > 0);
-  const clicking = setInterval(() => source.toggle('ann', 'C-A1'), 100);
-  const text = await output;
-  clearInterval(clicking);
-  expect(text).toMatch(/^event: connected\nretry: \d+\ndata: \n\nevent: state\nid: \d+\ndata: {"whole":true/);
-  expect(text.match(/^data: {"sequence"/gm)?.length).toBeGreaterThan(5);
+  const curl = spawn('curl', ['-sN', url], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const over = once(curl, 'exit');
+  let text = '';
+  curl.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
+  const changes = () => text.match(/^data: {"sequence"/gm)?.length ?? 0;
+  try {
+    await until('curl', () => text.includes('"whole":true'));
+    expect(text).toMatch(/^event: connected\nretry: \d+\ndata: \n\nevent: state\nid: \d+\ndata: {"whole":true/);
+    // Each is printed as it comes, before there is another.
+    for (let change = 1; change <= 6; change++) {
+      source.toggle('ann', 'C-A1');
+      await until('the change', () => changes() === change);
+    }
+  } finally {
+    curl.kill();
+    await over;
+  }
 });
 
 test('a standard EventSource reads it, and goes on without gap or duplicate when the server was away', async () => {
-  const first = await served();
+  const first = await served({ port: await freePort() });
   const { source, port, url } = first;
   const seats: Record<string, string> = {};
   const received: ScreeningChangeJson[] = [];
@@ -183,7 +202,7 @@ test('HTTP/1.0 gets the bytes without chunks, HEAD the headers alone', async () 
 });
 
 test('a thousand streams opened and dropped leave nothing behind', async () => {
-  const { url, hubs, source, app } = await served();
+  const { url, hubs, source, app } = await served({ lingerMs: 300 });
   for (let round = 0; round < 5; round++) {
     const readers = Array.from({ length: 200 }, (_, at) => new StreamReader(`${url}?viewer=viewer-${at}`));
     await Promise.all(readers.map((reader) => reader.opened));
@@ -243,7 +262,9 @@ test('readers that stall cost little, delay nobody, and get the latest alone whe
     for (let count = 0; count < 400; count++) await change();
     quick.events.length = 0;
   };
+  const median = (of: readonly number[]) => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
   await rush();
+  const undisturbed = median(delays);
   const before = await memory();
   const stalled = Array.from({ length: 10 }, () => stall(url));
   await until('ten streams', () => hubs.counters.streams === 11);
@@ -253,8 +274,8 @@ test('readers that stall cost little, delay nobody, and get the latest alone whe
   await rush();
   expect(hubs.counters.skipped).toBeGreaterThan(0);
   expect(((await memory()) - before) / stalled.length).toBeLessThan(1_000_000);
-  delays.sort((a, b) => a - b);
-  expect(delays[Math.floor(delays.length / 2)]).toBeLessThan(50);
+  // Beside what everybody's day was like before there were any.
+  expect(median(delays.slice(-400))).toBeLessThan(50 + 3 * undisturbed);
   asleep.wake();
   await until('the latest', () => asleep.events.at(-1)?.id === String(source.sequence));
   expect(asleep.events.length).toBeLessThan(delays.length - 100);
@@ -278,9 +299,9 @@ test('when the server closes, each client is told to come back at a time of its 
     source.toggle('ann', 'C-A1');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  const start = Date.now();
+  const start = stopwatch();
   await app.close();
-  expect(Date.now() - start).toBeLessThan(2000);
+  expect(start.within(2000), `${start.ms} ms`).toBe(true);
   await Promise.all(readers.slice(1).map((reader) => reader.closed));
   const retries = readers.slice(1).map((reader) => reader.retries.at(-1) ?? 0);
   for (const reader of readers.slice(1)) expect(reader.events.at(-1)?.event).toBe('closing');

@@ -102,7 +102,7 @@ const archive = (id: string, trim: boolean) =>
 
 /** The database follows a little behind. */
 async function archiveOnceWritten(id: string): Promise<void> {
-  await expect.poll(() => archive(id, true).then(() => '', String), { timeout: 5000 }).toBe('');
+  await expect.poll(() => archive(id, true).then(() => '', String)).toBe('');
 }
 
 async function messagesOf(id: string): Promise<Record<string, number>> {
@@ -288,7 +288,7 @@ describe('archiving a screening', () => {
     await closeServer(theatre);
     const { config } = await log.manager.streams.info(STREAM);
     await log.manager.streams.update(STREAM, { ...config, max_age: 1e9, duplicate_window: 1e9 });
-    await expect.poll(() => messagesOf('first'), { timeout: 10_000 }).toEqual({});
+    await expect.poll(() => messagesOf('first')).toEqual({});
     const again = await openServer();
     expect(again.database.differences).toEqual([]);
     expect(again.database.orders.byReference('FIRS-0001')).toBeDefined();

@@ -149,7 +149,7 @@ describe('the stream', () => {
     const first = place(await (await get(`/screenings/${open}/replay`)).text())[0]?.[1] ?? 0;
     await done(visitor.toggle('C-A4'));
     await expect
-      .poll(async () => place(await (await get(`/screenings/${open}/replay`)).text())[0]?.[1], { timeout: 5000 })
+      .poll(async () => place(await (await get(`/screenings/${open}/replay`)).text())[0]?.[1])
       .toBe(first + 1);
   });
 });

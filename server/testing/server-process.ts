@@ -1,9 +1,10 @@
 /** The server as a process of its own, to be killed and started again on the same folder and port. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { freePort } from '../../theatre/log/testing/free-port.ts';
 
 const MAIN = join(import.meta.dirname, '../main.ts');
-const OPEN_WITHIN_MS = 30_000;
+const OPEN_WITHIN_MS = 60_000;
 
 export interface ServerProcess {
   readonly url: string;
@@ -25,7 +26,8 @@ export async function serverProcess(data: string, env: Readonly<Record<string, s
   let said = '';
 
   const start = async () => {
-    const { port } = url === '' ? { port: '0' } : new URL(url);
+    // The same each time, and nobody else's while it is down.
+    const port = url === '' ? String(await freePort()) : new URL(url).port;
     const started = spawn(process.execPath, [MAIN], {
       env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', ...env, PORT: port, FULL_HOUSE_DATA: data },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,7 +14,7 @@ export class Stream {
   }
 
   /** Resolves once the pattern is in what came; throws after so many milliseconds. */
-  async until(pattern: RegExp, ms = 5000): Promise<void> {
+  async until(pattern: RegExp, ms = 20_000): Promise<void> {
     const deadline = Date.now() + ms;
     while (!pattern.test(this.text)) {
       const left = deadline - Date.now();

@@ -17,7 +17,7 @@ export async function noticesOf({ url, staffToken }: Asked): Promise<readonly To
   return (body as { notices: Told[] }).notices;
 }
 
-const PATIENT_MS = 20_000;
+const PATIENT_MS = 40_000;
 
 /** Waits until staff are told of this kind, at this level where one is said, and answers the notice. */
 export function told(house: Asked, kind: NoticeKind, level?: Notice['level']): Promise<Told> {

@@ -19,19 +19,19 @@ afterEach(async () => {
 
 const accepted = (told: readonly { outcome: object }[]) => told.filter(({ outcome }) => 'accepted' in outcome).length;
 
-describe('on a cluster of three', { timeout: 60_000 }, () => {
+describe('on a cluster of three', { timeout: 120_000 }, () => {
   it('two desks sell without a double sale while its leader is killed, and sell again when it has a new one', async () => {
     await openScreening(offices[0].desk, 'cluster', planOf(20, 30));
     const run = storm(offices, 'cluster');
-    await expect.poll(() => accepted(run.told), { timeout: 10_000 }).toBeGreaterThan(150);
+    await expect.poll(() => accepted(run.told)).toBeGreaterThan(150);
     const leader = await cluster.leader(offices[0].log);
     cluster.kill(leader);
     const before = run.told.length;
     // Choosing a leader takes the servers from four to nine seconds.
-    await expect.poll(() => accepted(run.told.slice(before)), { timeout: 15_000 }).toBeGreaterThan(100);
+    await expect.poll(() => accepted(run.told.slice(before))).toBeGreaterThan(100);
     cluster.revive(leader);
     const after = run.told.length;
-    await expect.poll(() => accepted(run.told.slice(after)), { timeout: 10_000 }).toBeGreaterThan(100);
+    await expect.poll(() => accepted(run.told.slice(after))).toBeGreaterThan(100);
     await run.stop();
 
     const ledger = await readLedger(cluster.address, 'cluster');
@@ -62,9 +62,9 @@ describe('on a cluster of three', { timeout: 60_000 }, () => {
     cluster.kill(await cluster.leader(office.log));
     // While a new leader is being chosen it cannot be said what there is.
     const open = () => offices[1].screenings.open('expiry').catch(() => undefined);
-    await expect.poll(open, { timeout: 20_000 }).toBeDefined();
+    await expect.poll(open).toBeDefined();
     const live = await open();
-    await expect.poll(() => live?.state.counts.held, { timeout: 12_000 }).toBe(0);
+    await expect.poll(() => live?.state.counts.held).toBe(0);
     await office.close();
   });
 });

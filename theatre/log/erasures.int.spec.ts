@@ -129,7 +129,7 @@ describe('an erasure', () => {
     // As one that was killed half way through its deeds.
     await keys.erase(made.slice(0, 15).map(({ id }) => id));
     const erasures = new Erasures(log);
-    await expect.poll(async () => (await keys.read(made.map(({ id }) => id))).size, { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (await keys.read(made.map(({ id }) => id))).size).toBe(0);
     await erasures.close();
     expect(await inStore(made[39]?.secret as Uint8Array)).toBe(false);
   });

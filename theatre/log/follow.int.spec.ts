@@ -113,7 +113,7 @@ describe('a follower', () => {
       process.kill(theatre.embedded.pid, 'SIGKILL');
     }
     said.push(...(await say(100, 300)));
-    await expect.poll(() => told.at(-1), { timeout: 5000 }).toBe(said.at(-1));
+    await expect.poll(() => told.at(-1)).toBe(said.at(-1));
     // An append whose answer was lost may be in it beside those that were acknowledged.
     expect(said.filter((sequence) => !told.includes(sequence))).toEqual([]);
     expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
@@ -132,7 +132,7 @@ describe('a follower', () => {
     await say(1);
     for await (const { name } of log.manager.consumers.list(STREAM)) await log.manager.consumers.delete(STREAM, name);
     await say(2, 1);
-    await expect.poll(() => told, { timeout: 8000 }).toEqual([1, 2, 3]);
+    await expect.poll(() => told).toEqual([1, 2, 3]);
   });
 
   it('leaves no reader behind on the server when it stops', async () => {
@@ -156,7 +156,7 @@ describe('a follower', () => {
     const told: number[] = [];
     const problems: (string | undefined)[] = [];
     try {
-      await expect.poll(() => log.connected, { timeout: 5000 }).toBe(true);
+      await expect.poll(() => log.connected).toBe(true);
       const live = await office.screenings.open('b');
       followers.push(
         follow(log, {
@@ -174,12 +174,12 @@ describe('a follower', () => {
       await rm(store, { recursive: true });
       await cp(copy, store, { recursive: true });
       embedded = await startEmbeddedLog({ folder: theatre.folder });
-      await expect.poll(() => problems.at(-1), { timeout: 5000 }).toContain('went backwards');
-      await expect.poll(() => live?.problem, { timeout: 5000 }).toContain('went backwards');
+      await expect.poll(() => problems.at(-1)).toContain('went backwards');
+      await expect.poll(() => live?.problem).toContain('went backwards');
       expect(live?.fresh).toBe(false);
       // Grown past where we were: it is still another log.
       await say(20, 50);
-      await expect.poll(() => problems.at(-1), { timeout: 5000 }).toContain('another one');
+      await expect.poll(() => problems.at(-1)).toContain('another one');
       expect(told).toHaveLength(10);
       const outcome = await office.desk.submit('b', { type: 'toggle', viewerId: 'viewer-2', seatId: 'C-A2' });
       expect(outcome).toMatchObject({ unsettled: true, why: 'unreachable' });

@@ -43,7 +43,7 @@ describe.each([
     expect(Math.abs(Number(expiresAt) - now() - 3000)).toBeLessThan(2500);
     expect(notices).toEqual([expect.stringMatching(/clock .* 2 minutes/)]);
     const live = await right.screenings.open('clocks');
-    await expect.poll(() => live?.state.counts.held, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => live?.state.counts.held).toBe(1);
     await wrong.close();
     await log.close();
     vi.restoreAllMocks();

@@ -20,7 +20,7 @@ const ADMISSION: Admission = {
 let house: TestHouse;
 beforeAll(async () => {
   house = await testHouse();
-}, 30_000);
+});
 afterAll(() => house.dispose());
 
 function open(codeMs?: number) {

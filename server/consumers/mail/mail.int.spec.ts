@@ -11,8 +11,6 @@ import type { Mail } from './index.ts';
 import { anOrder, book, mailing } from './testing/mailing.ts';
 import { parsed, testSmtp, type SmtpOptions, type TestSmtp } from './testing/smtp-server.ts';
 
-const PATIENT = { timeout: 10_000 };
-
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
@@ -40,7 +38,7 @@ async function start({ log, url }: Post, problems: string[] = [], env: Record<st
 }
 
 async function becomes(mail: Mail, order: string, status: MailStatus): Promise<void> {
-  await expect.poll(() => mail.stateOf(order).status, PATIENT).toBe(status);
+  await expect.poll(() => mail.stateOf(order).status).toBe(status);
 }
 
 describe('a confirmation', () => {
@@ -147,7 +145,7 @@ describe('a confirmation', () => {
     await becomes(mail, 'GONE-1', 'accepted');
     expect(at.smtp.mails[2]?.to).toEqual(['anna@example.org']);
     expect(await mail.ask({ order: 'GONE-1', screeningId: 'tempest', by: 'staff' })).toBe(true);
-    await expect.poll(() => at.smtp.mails.length, PATIENT).toBe(4);
+    await expect.poll(() => at.smtp.mails.length).toBe(4);
     const ids = await Promise.all(at.smtp.mails.slice(2).map(async (one) => (await parsed(one)).messageId));
     expect(ids).toEqual(['<GONE-1.1@house.example>', '<GONE-1.2@house.example>']);
   });
@@ -159,14 +157,14 @@ describe('a confirmation', () => {
     const mail = await start(at, problems);
     const log = await at.log.connect();
     await book(log, 'LATE-1');
-    await expect.poll(() => mail.trouble?.problem, PATIENT).toMatch(/ECONNREFUSED/);
+    await expect.poll(() => mail.trouble?.problem).toMatch(/ECONNREFUSED/);
     await at.smtp.start();
     await becomes(mail, 'LATE-1', 'accepted');
     expect(mail.trouble).toBeUndefined();
     const wrong = await start({ ...at, url: at.url.replace('hunter2', 'wrong-password') }, problems);
     await mail.stop();
     await book(log, 'LATE-2');
-    await expect.poll(() => wrong.trouble?.problem, PATIENT).toMatch(/^AUTH: 535 /);
+    await expect.poll(() => wrong.trouble?.problem).toMatch(/^AUTH: 535 /);
     expect(wrong.waiting).toBe(1);
     expect(problems).toHaveLength(3);
     expect(problems[1]).toBe('Mail is sent again.');
@@ -185,7 +183,7 @@ describe('a confirmation', () => {
     expect(new Set(at.smtp.mails.map(({ to }) => to[0]))).toEqual(
       new Set(orders.map((order) => `${order.toLowerCase()}@example.org`)),
     );
-    await expect.poll(() => one.waiting + two.waiting, PATIENT).toBe(0);
+    await expect.poll(() => one.waiting + two.waiting).toBe(0);
     expect(one.counters.sent + two.counters.sent).toBe(12);
   });
 });
@@ -212,7 +210,7 @@ describe('after kill -9', () => {
     const child = await mailProcess(at);
     await at.smtp.tell({ hangAtRcpt: true });
     await book(await at.log.connect(), 'KILL-1');
-    await expect.poll(() => at.smtp.asked.length, PATIENT).toBe(1);
+    await expect.poll(() => at.smtp.asked.length).toBe(1);
     await killed(child);
     await at.smtp.tell({});
     await becomes(await start(at), 'KILL-1', 'accepted');
@@ -224,7 +222,7 @@ describe('after kill -9', () => {
     const child = await mailProcess(at);
     await at.smtp.tell({ hangAfterData: true });
     await book(await at.log.connect(), 'KILL-2');
-    await expect.poll(() => at.smtp.mails.length, PATIENT).toBe(1);
+    await expect.poll(() => at.smtp.mails.length).toBe(1);
     await killed(child);
     await at.smtp.tell({});
     const mail = await start(at);
@@ -241,7 +239,7 @@ describe('after kill -9', () => {
     const mail = await start(at);
     await at.smtp.tell({ hangAfterData: true });
     await book(await at.log.connect(), 'KILL-3');
-    await expect.poll(() => at.smtp.mails.length, PATIENT).toBe(1);
+    await expect.poll(() => at.smtp.mails.length).toBe(1);
     await at.smtp.kill();
     await becomes(mail, 'KILL-3', 'unknown');
     expect(mail.counters.lost).toBe(1);
@@ -256,7 +254,7 @@ describe('over TLS', () => {
     const at = await post({ secure, plain: false, user: 'box', pass: 'secret-secret' });
     const strict = await start(at);
     await book(await at.log.connect(), 'TLS-1');
-    await expect.poll(() => strict.trouble?.problem, PATIENT).toMatch(/^untrusted: .*certificate/);
+    await expect.poll(() => strict.trouble?.problem).toMatch(/^untrusted: .*certificate/);
     expect(at.smtp.mails).toEqual([]);
     await strict.stop();
     const trusting = await start(at, [], { FULL_HOUSE_SMTP_TLS: 'unverified' });
@@ -268,7 +266,7 @@ describe('over TLS', () => {
     const at = await post({ user: 'box', pass: 'secret-secret' });
     const mail = await start(at, [], { FULL_HOUSE_SMTP_TLS: 'required' });
     await book(await at.log.connect(), 'CLEAR-1');
-    await expect.poll(() => mail.trouble?.problem, PATIENT).toMatch(/STARTTLS/);
+    await expect.poll(() => mail.trouble?.problem).toMatch(/STARTTLS/);
     expect(at.smtp.asked).toEqual([]);
   });
 });

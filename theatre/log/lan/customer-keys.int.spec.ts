@@ -14,7 +14,7 @@ beforeAll(async () => {
   house = await testHouse();
   const { address } = await house.admit('kiosk');
   kiosk = await openLog({ address, name: 'kiosk' });
-}, 30_000);
+});
 afterAll(async () => {
   await kiosk?.close();
   await house?.dispose();
@@ -41,7 +41,7 @@ it('a machine that was let in keeps and reads keys; that somebody is erased it s
   expect(await erasures.erase(erasure)).toBe('said');
   expect((await keys.read(ids)).size).toBe(12);
   const owner = new Erasures(await house.log.connect('owner'));
-  await expect.poll(async () => (await keys.read(ids)).size, { timeout: 10_000 }).toBe(6);
+  await expect.poll(async () => (await keys.read(ids)).size).toBe(6);
   // What it named besides is not that order's.
   expect(await erasures.erase(erasure)).toBe('said');
   expect(await erasures.erase({ ...erasure, keys: ids.slice(0, 6) })).toBe('erased');

@@ -93,7 +93,7 @@ const members = new Map<Role, TestMember>();
 beforeAll(async () => {
   house = await testHouse();
   for (const role of roles) members.set(role, await house.admit(role));
-}, 30_000);
+});
 afterAll(() => house.dispose());
 
 const memberOf = (role: Role): TestMember => members.get(role) as TestMember;
@@ -133,7 +133,7 @@ async function says(connection: NatsConnection, subject: string, body: unknown, 
   try {
     const answer: Msg = await connection.request(subject, body === '' ? '' : JSON.stringify(body), {
       headers: built,
-      timeout: 2000,
+      timeout: 20_000,
     });
     return answer.json<{ seq?: number; error?: unknown }>();
   } catch (error) {
@@ -264,7 +264,7 @@ describe('what permissions cannot tell apart, the gateway does', () => {
       for (const body of tries) answers.push(await says(connection, create, body));
       expect(answers).toEqual(tries.map(() => 'refused'));
       const twice = JSON.stringify(asked({})).replace('"config":', '"config":{"durable_name":"kept"},"config":');
-      await expect(connection.request(create, twice, { timeout: 2000 })).rejects.toThrow(/Permission/);
+      await expect(connection.request(create, twice, { timeout: 20_000 })).rejects.toThrow(/Permission/);
       expect(await says(connection, '$JS.API.CONSUMER.DELETE.THEATRE.full-house-other', '')).toBe('refused');
       expect(await says(connection, create, asked({}))).toMatchObject({ name });
       expect(await says(connection, `$JS.API.CONSUMER.DELETE.THEATRE.${name}`, '')).toMatchObject({ success: true });

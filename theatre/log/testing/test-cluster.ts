@@ -1,6 +1,5 @@
 /** Three real nats-servers on loopback that carry one log together; gone with their folders when disposed of. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { findServer } from '../find-server.ts';
 import { takeGuard, type Guard } from '../guard.ts';
 import { STREAM } from '../subjects.ts';
 import type { ClusterNetwork } from './cluster-network.ts';
+import { freePort } from './free-port.ts';
 
 export interface TestCluster {
   readonly address: LogAddress;
@@ -32,24 +32,12 @@ export interface TestCluster {
 
 const NODES = [0, 1, 2] as const;
 
-/** A loopback port that nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
 /** On loopback, or each node on a machine of `network`. */
 export async function testCluster(network?: ClusterNetwork): Promise<TestCluster> {
   const folder = await mkdtemp(path.join(tmpdir(), 'full-house-cluster-'));
   const server = await findServer();
-  const ports = await Promise.all(NODES.map(freePort));
-  const routes = await Promise.all(NODES.map(freePort));
+  const ports = await Promise.all(NODES.map(() => freePort()));
+  const routes = await Promise.all(NODES.map(() => freePort()));
   const pids: number[] = [];
   const guards: Guard[] = [];
   const logs: Log[] = [];

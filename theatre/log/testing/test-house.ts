@@ -1,12 +1,12 @@
 /** A house on the network for one test: a real nats-server, its gateway, and machines that were let in. */
 import { createUser } from '@nats-io/nkeys';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { LogAddress } from '../address.ts';
 import { authorityFile } from '../lan/authority.ts';
 import { HouseNetwork } from '../lan/house-network.ts';
 import type { Member, Role } from '../lan/roles.ts';
+import { freePort } from './free-port.ts';
 import { testLog, type TestLog } from './test-log.ts';
 
 export interface TestMember {
@@ -22,15 +22,6 @@ export interface TestHouse {
   readonly network: HouseNetwork;
   admit(this: void, role: Role, id?: string): Promise<TestMember>;
   dispose(this: void): Promise<void>;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 export async function testHouse(): Promise<TestHouse> {

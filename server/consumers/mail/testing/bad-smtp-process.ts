@@ -28,7 +28,7 @@ async function converse(socket: Socket): Promise<void> {
     }
     if (manners.silentAt === stage && ours()) return false;
     await sleep(ours() ? waitMs : 0);
-    if (manners.dripMs === undefined || !ours()) socket.write(answer);
+    if (manners.dripMs === undefined || manners.dripAfter === stage || !ours()) socket.write(answer);
     else
       for (const byte of answer) {
         socket.write(byte);

@@ -11,6 +11,8 @@ export interface Manners {
   readonly answerMs?: number;
   /** Between the bytes of an answer. */
   readonly dripMs?: number;
+  /** Comes at once all the same. */
+  readonly dripAfter?: 'greeting';
   /** Closes the connection instead of answering. */
   readonly hangUpAt?: Stage;
   /** Says nothing any more, and keeps the connection. */

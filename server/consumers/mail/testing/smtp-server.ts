@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
+import { freePort } from '../../../../theatre/log/testing/free-port.ts';
 
 /** What the server does from now on. */
 export interface SmtpOrders {
@@ -56,7 +57,8 @@ export async function testSmtp(options: SmtpOptions = {}): Promise<TestSmtp> {
   const mails: ArrivedMail[] = [];
   const asked: string[] = [];
   let child: ChildProcess | undefined;
-  let port = 0;
+  // The same after a kill.
+  let port = await freePort();
   let told: () => void = () => undefined;
   const start = () =>
     new Promise<void>((resolve, reject) => {
