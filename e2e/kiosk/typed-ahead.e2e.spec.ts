@@ -35,6 +35,48 @@ test('sales typed one after the other without a pause are all made, each once, w
   await expect(window.locator('.order')).toBeVisible();
 });
 
+test('numbers of two digits, seats of the map, steps undone and seats withheld may be typed ahead of as well', async ({
+  openKiosk,
+}) => {
+  const { window } = await openKiosk();
+  await sellNew(window, 'The Tempest', 'playhouse');
+  await typed(window, '1', '2', 'Enter', 'Enter');
+  await expect(booked(window)).toHaveCount(12);
+  await typed(window, 'ArrowRight', 'Enter', 'ArrowRight', 'Enter', 'b', 'Enter');
+  await expect(booked(window)).toHaveCount(14);
+  // Given back, or undone, and the next number asked for: that is a number of its own.
+  await typed(window, '2', 'x', '3', 'F10', '1', 'Enter', 'Enter');
+  await expect(booked(window)).toHaveCount(15);
+
+  // A type is a step of its own.
+  await typed(window, '2', 'c', 'h');
+  await expect(window.locator('.chips [data-type=child]')).toHaveCount(1);
+  await typed(window, 'F10');
+  await expect(window.locator('.chips [data-type=child]')).toHaveCount(0);
+  await expect(window.locator('.chips [data-type=concession]')).toHaveCount(1);
+  await typed(window, 'x');
+  await expect(tickets(window)).toHaveCount(0);
+  await typed(window, 'F10', 'F10');
+  await expect(window.locator('.chips [data-type=full]')).toHaveCount(2);
+
+  await typed(
+    window,
+    '2',
+    'w',
+    ...text('six x kin'),
+    'Enter',
+    '1',
+    'u',
+    ...text('Max'),
+    'Enter',
+    '1',
+    'Enter',
+    'Enter',
+  );
+  await expect(booked(window)).toHaveCount(17);
+  await expect(window.locator('button.seat[data-status=withheld]')).toHaveCount(2);
+});
+
 test('what was typed ahead of a sale that is refused does nothing', async ({ openKiosk }) => {
   const { window } = await openKiosk();
   await sellNew(window);

@@ -1,5 +1,5 @@
 /** Choosing for a sale: which seats this kiosk holds, which ticket each is for, and the steps back. */
-import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
+import { createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { WholeScreening } from '../../theatre/contract/frame.ts';
 import type { Answer } from '../../theatre/contract/ipc.ts';
 import type { TicketType } from '../../theatre/screening/events.ts';
@@ -7,19 +7,28 @@ import { indexPlan, type PlannedSeat, type SeatId } from '../../theatre/seating/
 import { fullHouse } from './full-house.ts';
 import { beginning } from './house.ts';
 import {
-  assigned,
   carried,
+  inOrder,
   noWishes,
   oneMore,
+  only,
   partyOf,
   retyped,
+  sameList,
+  sameSet,
+  sameTypes,
   typedCount,
   typeOf,
+  type Step,
+  type TicketTypes,
   type TypedCount,
+  type Wanted,
   type Wishes,
 } from './sale-model.ts';
 import type { SaleMemory } from './sale-memory.ts';
 import type { ShownScreening } from './screening-store.ts';
+import { keysWaitFor } from './typeahead.ts';
+import { until } from './until.ts';
 import { problemWords } from './words.ts';
 
 /** What choosing tells the sale that it is a part of. */
@@ -41,16 +50,19 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   const { types, setTypes } = memory;
   const [wishes, setWishes] = createSignal<Wishes>(noWishes);
   const [pending, setPending] = createSignal<ReadonlySet<SeatId>>(new Set());
-  const [asking, setAsking] = createSignal(false);
+  /** How much was asked for and is not on the screen yet. */
+  const [asks, setAsks] = createSignal(0);
   /** Seats were asked for and are not on the screen yet; types typed meanwhile are theirs. */
   const [expected, setExpected] = createSignal(false);
-  const [undoable, setUndoable] = createSignal<readonly (readonly SeatId[])[]>([]);
+  const [undoable, setUndoable] = createSignal<readonly Step[]>([]);
   let typing: TypedCount | undefined;
   /** How many the best seats were last asked for; 0 once seats were chosen one by one. */
   let asked = 0;
   let offered: readonly SeatId[] = [];
+  /** The one that counts, of those that were asked for. */
+  let latest = 0;
   /** Tickets for the seats that were asked for. */
-  let wanted: readonly TicketType[] | undefined;
+  let wanted: Wanted | undefined;
   let typed: readonly TicketType[] = [];
 
   /** Sold, and not gone from the screen yet: the next sale may have begun by then. */
@@ -64,15 +76,13 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   const places = (): PlannedSeat[] => seatIds().flatMap((seatId) => planned.get(seatId) ?? []);
   createEffect(
     on(seatIds, (now, before) => {
-      const list = wanted;
+      const coming = wanted;
       const more = typed;
       wanted = undefined;
       typed = [];
       setExpected(false);
-      setTypes((had) => {
-        const first = list ? assigned(list, now) : carried(had, before ?? kept(now), now);
-        return more.reduce((types, type) => oneMore(types, places(), type), first);
-      });
+      setTypes((had) => (coming ? coming.types(now) : carried(had, before ?? kept(now), now)));
+      for (const type of more) put(oneMore(types(), places(), type));
       memory.seats = now;
       if (now.length === 0) onNothing();
     }),
@@ -81,33 +91,16 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   /** The seats as they were left, where some of them are still held; else others hold them, or nobody. */
   const kept = (now: readonly SeatId[]) => (memory.seats.some((seatId) => now.includes(seatId)) ? memory.seats : []);
 
-  /** Once it is so on the screen; or when it has been long enough for that, in milliseconds. */
-  const until = (isSo: () => boolean, most: number): Promise<void> =>
-    new Promise((resolve) => {
-      createRoot((dispose) => {
-        const end = () => {
-          clearTimeout(timer);
-          dispose();
-          resolve();
-        };
-        const timer = setTimeout(end, most);
-        createEffect(() => {
-          if (isSo()) queueMicrotask(end);
-        });
-      });
-    });
-  /** Once other seats than these are on the screen. */
-  const changedFrom = (before: readonly SeatId[], most = 400) => until(() => !sameList(seatIds(), before), most);
-  /** What is asked for is known once the log has answered and its seats are on the screen: until then nothing is sold. */
-  const shownAfter = async (what: () => Promise<Answer<null>>): Promise<Answer<null>> => {
-    const before = seatIds();
-    setAsking(true);
+  /** What is asked for is known once the log has answered and it is so on the screen: until then nothing is sold. */
+  const shownAfter = async (what: () => Promise<Answer<null>>, isSo: () => boolean): Promise<Answer<null>> => {
+    const mine = ++latest;
+    setAsks((others) => others + 1);
     try {
       const answer = await what();
-      if (answer.done) await changedFrom(before);
+      if (answer.done) await until(() => isSo() || mine !== latest, 400);
       return answer;
     } finally {
-      setAsking(false);
+      setAsks((others) => others - 1);
     }
   };
   /** The same for what makes seats this kiosk's: keys that come before they are on the screen wait for them. */
@@ -116,7 +109,7 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     const done = await attempt(what);
     if (done !== undefined) {
       // The same seats as before make no change that would bring their tickets.
-      if (wanted?.length === seatIds().length) setTypes(assigned(wanted, seatIds()));
+      if (wanted?.count === seatIds().length) setTypes(wanted.types(seatIds()));
       return;
     }
     setExpected(false);
@@ -125,7 +118,7 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     if (seatIds().length === 0) onNothing();
   };
   const remember = () => {
-    const before = seatIds();
+    const before = { seatIds: seatIds(), types: types() };
     setUndoable((list) => [...list.slice(-20), before]);
   };
 
@@ -136,7 +129,9 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     asked = 0;
     wanted = undefined;
     setPending((others) => new Set([...others, seatId]));
-    void expecting(() => fullHouse.toggle({ screeningId, seatId })).finally(() =>
+    const had = seatIds().includes(seatId);
+    const isSo = () => seatIds().includes(seatId) !== had;
+    void expecting(() => shownAfter(() => fullHouse.toggle({ screeningId, seatId }), isSo)).finally(() =>
       setPending((others) => new Set([...others].filter((other) => other !== seatId))),
     );
   };
@@ -145,13 +140,16 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     remember();
     asked = 0;
     wanted = undefined;
-    return expecting(() => shownAfter(() => fullHouse.claim({ screeningId, seatIds: [...seatIdsWanted] })));
+    const isSo = () => sameSet(seatIds(), seatIdsWanted);
+    return expecting(() => shownAfter(() => fullHouse.claim({ screeningId, seatIds: [...seatIdsWanted] }), isSo));
   };
 
   const ask = async (count: number, notThese: readonly SeatId[]): Promise<Answer<null>> => {
     const party = partyOf(count, wishes());
     const not = notThese.length === 0 ? {} : { notThese: [...notThese] };
-    return shownAfter(() => fullHouse.claimBest({ screeningId, ...party, ...not }));
+    const before = seatIds();
+    const isSo = () => seatIds().length === count && !sameList(seatIds(), before);
+    return shownAfter(() => fullHouse.claimBest({ screeningId, ...party, ...not }), isSo);
   };
   /** The best seats for so many, in place of what is held. */
   const best = async (count: number, ticketTypes?: readonly TicketType[]) => {
@@ -159,7 +157,7 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     remember();
     asked = count;
     offered = [];
-    wanted = ticketTypes;
+    wanted = inOrder(ticketTypes);
     await expecting(() => ask(count, []));
   };
   /** Answers whether the digit made a number. */
@@ -168,6 +166,8 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     if (typing) void best(typing.count);
     return typing !== undefined;
   };
+  /** Another digit is a number of its own. */
+  const digitsEnd = () => (typing = undefined);
   const others = async () => {
     const now = seatIds();
     if (now.length === 0) {
@@ -192,23 +192,37 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     if (asked > 0 && seatIds().length > 0) void best(asked);
   };
 
+  /** Keys wait until it is so: what they are for would go with the seats that are leaving. */
+  const leaving = (what: () => Promise<Answer<null>>, isSo: () => boolean) =>
+    keysWaitFor(
+      () => attempt(() => shownAfter(what, isSo)),
+      (done) => done !== undefined,
+    );
   const giveBack = () => {
     if (seatIds().length > 0) remember();
-    void attempt(() => fullHouse.giveBack({ screeningId }));
+    void leaving(
+      () => fullHouse.giveBack({ screeningId }),
+      () => seatIds().length === 0,
+    );
   };
   const moreTime = () => void attempt(() => fullHouse.moreTime({ screeningId }));
+  const put = (next: TicketTypes) => {
+    if (sameTypes(next, types())) return;
+    remember();
+    setTypes(next);
+  };
   const moreOf = (type: TicketType) => {
     if (expected()) typed = [...typed, type];
-    else setTypes((had) => oneMore(had, places(), type));
+    else put(oneMore(types(), places(), type));
   };
-  const retype = (seatId: SeatId, type: TicketType) => setTypes((had) => retyped(had, seatId, type));
+  const retype = (seatId: SeatId, type: TicketType) => put(retyped(types(), seatId, type));
 
   /** Nothing of the sale before is left for the next. */
   const forget = () => {
     setGone(new Set(seatIds()));
     setWishes(noWishes);
     setUndoable([]);
-    typing = undefined;
+    digitsEnd();
     asked = 0;
   };
   /** Once the seats of the sale before have left the screen. */
@@ -216,17 +230,25 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
   /** Says which tickets the seats of a sale that is being undone are for; without any, that they are not coming. */
   const expectTickets = (ticketTypes: readonly TicketType[] | undefined) => {
     setGone(new Set<SeatId>());
-    wanted = ticketTypes;
+    wanted = inOrder(ticketTypes);
   };
-  /** Back to the seats before the last step; false where there was none. */
+  /** Back to the seats and tickets before the last step; false where there was none. */
   const stepBack = async (): Promise<boolean> => {
     const last = undoable().at(-1);
     if (!last) return false;
     begin();
     wanted = undefined;
     setUndoable((list) => list.slice(0, -1));
-    if (last.length === 0) await attempt(() => fullHouse.giveBack({ screeningId }));
-    else await attempt(() => fullHouse.claim({ screeningId, seatIds: [...last] }));
+    if (sameSet(last.seatIds, seatIds())) {
+      setTypes(last.types);
+      return true;
+    }
+    if (last.seatIds.length > 0) wanted = { count: last.seatIds.length, types: (now) => only(last.types, now) };
+    const back = [...last.seatIds];
+    await leaving(
+      () => (back.length === 0 ? fullHouse.giveBack({ screeningId }) : fullHouse.claim({ screeningId, seatIds: back })),
+      () => sameSet(seatIds(), back),
+    );
     return true;
   };
 
@@ -238,13 +260,15 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     wishes,
     wish,
     pending,
-    asking,
+    /** Something was asked for that is not known yet, or not on the screen. */
+    asking: () => asks() > 0,
     /** Seats were asked for and will be on the screen in a moment. */
     expected,
     toggle,
     claim,
     best,
     digit,
+    digitsEnd,
     others,
     giveBack,
     moreTime,
@@ -254,11 +278,9 @@ export function createChoice(whole: WholeScreening, shown: ShownScreening, choos
     left,
     expectTickets,
     /** Once seats are on the screen that were none before. */
-    arrived: () => changedFrom([], 1_000),
+    arrived: () => until(() => seatIds().length > 0, 1_000),
+    /** Once none are. */
+    emptied: () => until(() => seatIds().length === 0, 1_000),
     stepBack,
   };
-}
-
-function sameList(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((item, at) => item === other[at]);
 }

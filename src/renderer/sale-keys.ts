@@ -26,7 +26,10 @@ export function saleKeys(sale: Sale, acts: SaleActs): readonly KeyBinding[] {
     get does() {
       return does();
     },
-    run,
+    run: () => {
+      sale.digitsEnd();
+      run();
+    },
     whileTyping,
     once: true,
   });

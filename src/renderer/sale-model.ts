@@ -7,6 +7,44 @@ export type TicketTypes = Readonly<Record<SeatId, TicketType>>;
 
 export const typeOf = (types: TicketTypes, seatId: SeatId): TicketType => types[seatId] ?? 'full';
 
+/** The types of these seats alone. */
+export function only(types: TicketTypes, seatIds: readonly SeatId[]): TicketTypes {
+  return assigned(
+    seatIds.map((seatId) => typeOf(types, seatId)),
+    seatIds,
+  );
+}
+
+/** What was chosen before something was done, for whoever undoes it. */
+export interface Step {
+  readonly seatIds: readonly SeatId[];
+  readonly types: TicketTypes;
+}
+
+/** Tickets for so many seats, once they are there. */
+export interface Wanted {
+  readonly count: number;
+  readonly types: (now: readonly SeatId[]) => TicketTypes;
+}
+
+/** The same seats, in whatever order. */
+export function sameSet(one: readonly SeatId[], other: readonly SeatId[]): boolean {
+  return one.length === other.length && one.every((seatId) => other.includes(seatId));
+}
+
+export function inOrder(ticketTypes: readonly TicketType[] | undefined): Wanted | undefined {
+  return ticketTypes && { count: ticketTypes.length, types: (now) => assigned(ticketTypes, now) };
+}
+
+export function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item, at) => item === other[at]);
+}
+
+export function sameTypes(one: TicketTypes, other: TicketTypes): boolean {
+  const seatIds = Object.keys(one);
+  return sameSet(seatIds, Object.keys(other)) && seatIds.every((seatId) => one[seatId] === other[seatId]);
+}
+
 /** The types for seats that took the place of others: a seat that stays keeps its own, the rest go to the new ones in their order. */
 export function carried(types: TicketTypes, before: readonly SeatId[], now: readonly SeatId[]): TicketTypes {
   const gone = before.filter((seatId) => !now.includes(seatId)).map((seatId) => typeOf(types, seatId));

@@ -86,7 +86,7 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
       // Nor is a name or a promo code left for whoever comes next.
       setBuyer(nobody);
       setPinAsked(false);
-      if (stage() === 'pay') setStage('choose');
+      if (['pay', 'keep', 'withhold'].includes(stage())) setStage('choose');
     },
     memory,
   });
@@ -102,9 +102,10 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     const now = price();
     return 'rejected' in now ? undefined : now;
   };
-  const toPayment = () => {
-    if (seatIds().length > 0 || choice.expected()) setStage('pay');
-    else setProblem(problemWords({ reason: 'nothing-selected', seats: [] }));
+  /** On to what is done with the seats, chosen or about to be; without any it says so. */
+  const goOn = (next: 'pay' | 'keep' | 'withhold', none = problemWords({ reason: 'nothing-selected', seats: [] })) => {
+    if (seatIds().length > 0 || choice.expected()) setStage(next);
+    else setProblem(none);
   };
   const finish = (now: Sold) => {
     setUnsettled(undefined);
@@ -219,11 +220,14 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     buyer,
     setBuyer: (part: Partial<Buyer>) => setBuyer((had) => ({ ...had, ...part })),
     pinAsked,
+    /** Which seats it is about is not known yet, or not on the screen. */
+    unsure: () => choice.asking() || seatIds().length === 0,
     busy,
     sold,
     voided,
     begin,
-    toPayment,
+    goOn,
+    toPayment: () => goOn('pay'),
     /** Whatever was begun gives way: the seats are given back. */
     giveBack: () => {
       setStage('choose');

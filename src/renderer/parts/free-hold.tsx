@@ -4,6 +4,7 @@ import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import type { Sale } from '../sale.ts';
 import { texts } from '../texts.ts';
+import { keysWaitFor } from '../typeahead.ts';
 
 /** Asks once before a patron's hold is freed. */
 export const FreeHold: Component<{ sale: Sale; holder: Holder; onDone: () => void }> = (props) => {
@@ -12,8 +13,11 @@ export const FreeHold: Component<{ sale: Sale; holder: Holder; onDone: () => voi
   const free = async () => {
     const { screeningId } = props.sale.whole;
     const { viewerId } = props.holder;
-    const done = await props.sale.attempt(() => fullHouse.freeHold({ screeningId, viewerId }));
-    if (done !== undefined) props.onDone();
+    await keysWaitFor(async () => {
+      const done = await props.sale.attempt(() => fullHouse.freeHold({ screeningId, viewerId }));
+      if (done !== undefined) props.onDone();
+      return done !== undefined;
+    }, Boolean);
   };
   return (
     <div class="withhold" role="group" aria-label={texts().sale.freeTitle(texts().viewers.name(props.holder.viewerId))}>

@@ -18,7 +18,7 @@ export const Keep: Component<{ sale: Sale }> = (props) => {
   const collectBy = () => instantOf(until(), Date.now(), startsAt);
   const nameMissing = () => sale.buyer().name.trim() === '';
   onMount(() => name.focus());
-  useWaiting({ asks: () => false, ready: () => true, does: sale.busy });
+  useWaiting({ asks: sale.unsure, ready: () => sale.problem() === undefined, does: sale.busy });
   const keep = async () => {
     setTold(true);
     const by = collectBy();

@@ -117,11 +117,12 @@ export const Strip: Component<StripProps> = (props) => {
         >
           <Match when={sale.stage() === 'pay'}>
             <Tender
-              amount={sale.asking() || !any() ? undefined : sale.quoted()?.total}
+              amount={sale.unsure() ? undefined : sale.quoted()?.total}
               currency={sale.whole.currency}
               does={sale.busy() ? texts().sale.selling : texts().sale.sell(sale.seatIds().length)}
               busy={sale.busy()}
-              waits={sale.asking() || !any()}
+              waits={sale.unsure()}
+              refused={sale.problem() !== undefined}
               onTaken={pay}
               focus={(take) => (focusTender = take)}
             />

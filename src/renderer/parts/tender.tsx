@@ -27,6 +27,8 @@ export interface TenderProps {
   readonly busy?: boolean;
   /** The amount will be known in a moment: keys wait for it. Defaults to false. */
   readonly waits?: boolean;
+  /** Something that was asked for was refused, and keys that waited for it were meant for another sum. Defaults to false. */
+  readonly refused?: boolean;
   /** Told when the clerk presses Enter and the money is right. */
   readonly onTaken: (taken: Taken) => void;
   /** How the first field takes the focus, for whoever has to give it back. */
@@ -81,7 +83,7 @@ export const Tender: Component<TenderProps> = (props) => {
 
   useWaiting({
     asks: () => props.waits === true,
-    ready: () => props.amount !== undefined,
+    ready: () => props.amount !== undefined && props.refused !== true,
     does: () => props.busy === true,
   });
 

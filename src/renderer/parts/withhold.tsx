@@ -7,6 +7,7 @@ import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import type { Sale } from '../sale.ts';
 import { texts } from '../texts.ts';
+import { keysWaitFor, useWaiting } from '../typeahead.ts';
 import { noteWords } from '../withheld-words.ts';
 import { Field } from './field.tsx';
 
@@ -26,23 +27,28 @@ export const Withhold: Component<{ sale: Sale; onDone: () => void }> = (props) =
   const reasonMissing = () => reason().trim() === '';
   const releaseWrong = () => release().trim() !== '' && releaseAt() === undefined;
   onMount(() => first.focus());
+  useWaiting({ asks: sale.unsure, ready: () => sale.problem() === undefined, does: () => false });
   const withhold = async () => {
     setTold(true);
     if (reasonMissing()) return first.focus();
     if (releaseWrong()) return time.select();
     const at = releaseAt();
-    const done = await sale.attempt(() =>
-      fullHouse.withhold({
-        screeningId: sale.whole.screeningId,
-        seatIds: [...sale.seatIds()],
-        kind: kind(),
-        reason: reason().trim(),
-        ...(at === undefined ? {} : { releaseAt: at }),
-      }),
-    );
-    if (done === undefined) return undefined;
-    sale.begin();
-    return props.onDone();
+    return keysWaitFor(async () => {
+      const done = await sale.attempt(() =>
+        fullHouse.withhold({
+          screeningId: sale.whole.screeningId,
+          seatIds: [...sale.seatIds()],
+          kind: kind(),
+          reason: reason().trim(),
+          ...(at === undefined ? {} : { releaseAt: at }),
+        }),
+      );
+      if (done === undefined) return false;
+      await sale.emptied();
+      sale.begin();
+      props.onDone();
+      return true;
+    }, Boolean);
   };
   return (
     <form
@@ -116,8 +122,11 @@ export const ReleaseSeats: Component<{ sale: Sale; seatId: SeatId; onDone: () =>
   onMount(() => button.focus());
   const release = async (seatIds: readonly SeatId[]) => {
     const { screeningId } = sale.whole;
-    const done = await sale.attempt(() => fullHouse.releaseSeats({ screeningId, seatIds: [...seatIds] }));
-    if (done !== undefined) props.onDone();
+    await keysWaitFor(async () => {
+      const done = await sale.attempt(() => fullHouse.releaseSeats({ screeningId, seatIds: [...seatIds] }));
+      if (done !== undefined) props.onDone();
+      return done !== undefined;
+    }, Boolean);
   };
   return (
     <div class="withhold" role="group" aria-label={texts().sale.releaseTitle(props.seatId)}>

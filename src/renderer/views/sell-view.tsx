@@ -25,12 +25,12 @@ import { SeatMap } from '../parts/seat-map.tsx';
 import { lostSince } from '../parts/status-line.tsx';
 import { Strip } from '../parts/strip.tsx';
 import { Viewers } from '../parts/viewers.tsx';
-import { createSale, type Stage } from '../sale.ts';
+import { createSale } from '../sale.ts';
 import { saleKeys } from '../sale-keys.ts';
 import { easeFew, onceShown } from '../shown-frames.ts';
 import { createScreeningStore, type ScreeningStore } from '../screening-store.ts';
 import { texts } from '../texts.ts';
-import { useWaiting } from '../typeahead.ts';
+import { keysWaitFor, useWaiting } from '../typeahead.ts';
 import { problemWords } from '../words.ts';
 
 export interface SellViewProps {
@@ -119,10 +119,6 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
     sale.setStage('choose');
     queueMicrotask(() => (sale.seatIds().length > 0 || sale.expected() ? focusPayment() : focusMap()));
   };
-  const stage = (next: Stage) => {
-    if (sale.seatIds().length > 0) sale.setStage(next);
-    else sale.setProblem(problemWords({ reason: 'nothing-selected', seats: [] }));
-  };
   // A sale that was made, or seats that were lost, lead back to the map by themselves.
   createEffect(
     on(
@@ -155,8 +151,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
     if (seatId !== undefined && shown.status[seatId] === 'withheld') {
       setWithheld(seatId);
       sale.setStage('release');
-    } else if (sale.seatIds().length > 0) sale.setStage('withhold');
-    else sale.setProblem(texts().sale.chooseFirst);
+    } else sale.goOn('withhold', texts().sale.chooseFirst);
   };
   const free = async () => {
     const seatId = pointed();
@@ -164,10 +159,13 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       sale.setProblem(texts().sale.freeFirst);
       return;
     }
-    const found = await sale.attempt(() => fullHouse.holderOf({ screeningId, seatId }));
-    if (!found) return;
-    setHolder(found);
-    sale.setStage('free');
+    await keysWaitFor(async () => {
+      const found = await sale.attempt(() => fullHouse.holderOf({ screeningId, seatId }));
+      if (!found) return false;
+      setHolder(found);
+      sale.setStage('free');
+      return true;
+    }, Boolean);
   };
   const type = (ticketType: TicketType) => {
     const ticket = document.activeElement?.closest<HTMLElement>('[data-ticket]')?.dataset['ticket'];
@@ -182,7 +180,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
         if (sale.digit(digit)) choose();
       },
       onType: type,
-      onKeep: () => stage('keep'),
+      onKeep: () => sale.goOn('keep'),
       onWithhold: withhold,
       onFree: () => void free(),
       onMap: () => focusMap(),
@@ -243,7 +241,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       <Strip
         sale={sale}
         onType={type}
-        onKeep={() => stage('keep')}
+        onKeep={() => sale.goOn('keep')}
         onWithhold={withhold}
         onRow={(seatId) => {
           sale.setStage('choose');
