@@ -43,6 +43,8 @@ class Booking {
 
   async #open() {
     this.#form.hidden = false;
+    // What was said of a seat before is past.
+    answer('');
     this.#field('key').value ||= newKey();
     this.#field('name').focus();
     // Going to pay puts the end off, once.

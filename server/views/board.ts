@@ -31,7 +31,13 @@ export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): strin
     title: texts.pages.titled(state.title),
     wording,
     kind: 'board',
-    styles: ['/assets/screening.css', '/assets/seats.css', '/assets/pages.css', planCssPath(plan, state.id)],
+    styles: [
+      '/assets/screening.css',
+      '/assets/seats.css',
+      '/assets/legend.css',
+      '/assets/board.css',
+      planCssPath(plan, state.id),
+    ],
     live: true,
     now,
     body: html`<header class="top">${whatHtml(state, wording)} ${raw(leftHtml(state, wording))}</header>

@@ -41,7 +41,7 @@ export function documentHtml({ title, wording, body, kind, styles = [], live = f
         />
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#f4f0ea" media="(prefers-color-scheme: light)" />
-        <meta name="theme-color" content="#15121c" media="(prefers-color-scheme: dark)" />
+        <meta name="theme-color" content="#13101a" media="(prefers-color-scheme: dark)" />
         <meta name="htmx-config" content="${htmxConfig}" />
         <title>${title}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />

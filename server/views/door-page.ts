@@ -38,7 +38,7 @@ export function doorHtml(page: DoorPage, wording: Wording): string {
     title: `${words.title(title)} · Full House`,
     wording,
     kind: 'door',
-    styles: ['/assets/form.css', '/assets/door.css'],
+    styles: ['/assets/form.css', '/assets/door.css', '/assets/door-camera.css', '/assets/door-answer.css'],
     live: true,
     words: { ...texts.script, ...words.script },
     body: html`<header class="top">

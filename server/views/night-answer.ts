@@ -23,7 +23,7 @@ export function nightAnswerHtml(answer: NightAnswer, wording: Wording): string {
     title: texts.pages.titled(heading),
     wording,
     kind: 'problem',
-    styles: ['/assets/pages.css', '/assets/replay.css'],
+    styles: ['/assets/pages.css'],
     body: html`<header class="top"><p class="home">${texts.pages.name}</p></header>
       <main class="night-answer">
         <p class="label">${title} · ${formats.evening(Date.parse(startsAt))}</p>

@@ -40,7 +40,7 @@ export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en'))
     title: pages.titled(pages.order.titled(order.reference)),
     wording,
     kind: 'order',
-    styles: ['/assets/pages.css'],
+    styles: ['/assets/pages.css', '/assets/order.css'],
     live: true,
     body: html`<header class="top"><a class="home" href="/">${pages.name}</a>${switchHtml(wording, order.link)}</header>
       <div id="line" role="status"></div>
@@ -82,7 +82,21 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
   const { caption, seat, price: priceHead } = texts.pages.order;
   const money = (minor: number) => formats.money(minor, order.currency);
   const words = texts.tickets;
+  // For a screening that was called off nobody pays, collects or comes to the door.
+  const over = order.cancelled === true && order.status !== 'refunded' && order.status !== 'lapsed';
   return html`<div id="order" data-status="${order.status}" ${raw(oob)}>
+    ${
+      !over &&
+      html`<p class="state" role="status">
+        ${texts.orders.status[order.status]}
+        ${
+          order.status === 'held' &&
+          typeof order.collectBy === 'number' &&
+          texts.orders.collectBy(formats.evening(order.collectBy))
+        }
+        ${order.status === 'paid' && (order.issue ?? 0) > 0 && texts.orders.exchanged}
+      </p>`
+    }
     ${
       order.seats.length > 0 &&
       html`<table>
@@ -114,18 +128,7 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
         </tfoot>
       </table>`
     }
-    ${
-      order.seats.length > 0 && html`<p class="tickets"><a href="${pathOf(order, '/tickets.pdf')}">${words.pdf}</a></p>`
-    }
-    <p class="paid" role="status">
-      ${texts.orders.status[order.status]}
-      ${
-        order.status === 'held' &&
-        typeof order.collectBy === 'number' &&
-        texts.orders.collectBy(formats.evening(order.collectBy))
-      }
-      ${order.status === 'paid' && (order.issue ?? 0) > 0 && texts.orders.exchanged}
-    </p>
+    ${order.seats.length > 0 && html`<p><a class="reach" href="${pathOf(order, '/tickets.pdf')}">${words.pdf}</a></p>`}
   </div>`;
 }
 

@@ -49,13 +49,14 @@ export function programmeHtml(entries: readonly ProgrammeLine[], options: Progra
     title: pages.titled(pages.programme.heading),
     wording,
     kind: 'programme',
-    styles: ['/assets/pages.css', ...(staff ? ['/assets/form.css', '/assets/staff.css'] : [])],
+    styles: ['/assets/pages.css', '/assets/programme.css'],
     live,
     now,
     body: html`<header class="top">
         <p class="home">${pages.name}</p>
         <h1>${pages.programme.heading}</h1>
-        ${switchHtml(wording)} ${staff && html`<a class="to-staff" href="/staff">${wording.texts.staff.toStaff}</a>`}
+        ${switchHtml(wording)}
+        ${staff && html`<a class="to-staff reach" href="/staff">${wording.texts.staff.toStaff}</a>`}
       </header>
       <div id="line" role="status"></div>
       <main>${raw(listsHtml(entries, { now, wording, staff }))}</main>

@@ -118,6 +118,7 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
       ${raw(leftHtml(state, wording))} ${switchHtml(wording)}
     </header>
     <div id="line" role="status"></div>
+    ${noscript(screen, `${address}/replay`, replay)}
     <main
       id="replay"
       data-address="${address}/replay"
@@ -182,7 +183,6 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
         <div class="where">${raw(placeHtml(screen))}${raw(clockHtml(moment, wording))}</div>
       </div>
     </section>
-    ${noscript(screen, `${address}/replay`, replay)}
     <script src="/assets/replay.js" type="module"></script>`;
   return documentHtml({
     title: texts.pages.titled(replay.titled(state.title)),
@@ -190,7 +190,13 @@ export function replayPageHtml(screen: ReplayScreen, options: ReplayPageOptions)
     kind: 'screening',
     words: texts.replayScript,
     body,
-    styles: ['/assets/screening.css', '/assets/seats.css', '/assets/replay.css', planCssPath(plan, state.id)],
+    styles: [
+      '/assets/screening.css',
+      '/assets/seats.css',
+      '/assets/legend.css',
+      '/assets/replay.css',
+      planCssPath(plan, state.id),
+    ],
   });
 }
 

@@ -51,6 +51,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
       ${whatHtml(state, wording)} ${raw(leftHtml(state, wording))} ${switchHtml(wording)}
     </header>
     <div id="line" role="status"></div>
+    <noscript><p class="notice">${said.needsScript}</p></noscript>
     <main
       id="screening"
       data-address="${address}"
@@ -89,7 +90,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
       <h2 id="own-heading" class="unseen">${own.heading}</h2>
       <div id="answer" role="alert"></div>
       ${raw(stripHtml(state, viewerId, wording))}
-      <form id="booking" method="post" action="${address}/book" hidden>
+      <form id="booking" method="post" action="${address}/book" novalidate hidden>
         <h3>${own.who}</h3>
         <label>${own.nameOf} <input name="name" autocomplete="name" required maxlength="100" /></label>
         <label
@@ -108,8 +109,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
       id="stream"
       hx-sse:connect="${address}/events?from=${sequence}&amp;lang=${wording.language}"
       hx-swap="none"
-    ></div>
-    <noscript><p class="notice">${said.needsScript}</p></noscript>`;
+    ></div>`;
   return documentHtml({
     title: texts.pages.titled(state.title),
     wording,
@@ -118,6 +118,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
     styles: [
       '/assets/screening.css',
       '/assets/seats.css',
+      '/assets/legend.css',
       '/assets/list.css',
       '/assets/strip.css',
       planCssPath(plan, state.id),

@@ -18,7 +18,7 @@ export function signInHtml({ to, wrong }: SignIn, wording: Wording): string {
     title: `${words.signInHeading} · Full House`,
     wording,
     kind: 'staff',
-    styles: ['/assets/pages.css', '/assets/form.css', '/assets/staff.css'],
+    styles: ['/assets/form.css', '/assets/staff.css'],
     body: html`<header class="top"><a class="home" href="/">Full House</a>${switchHtml(wording)}</header>
       <main>
         <h1>${words.signInHeading}</h1>
@@ -61,7 +61,7 @@ export function staffHomeHtml(home: StaffHome, wording: Wording, from?: number):
     title: wording.texts.pages.titled(words.heading),
     wording,
     kind: 'staff',
-    styles: ['/assets/pages.css', '/assets/form.css', '/assets/staff.css'],
+    styles: ['/assets/form.css', '/assets/staff.css'],
     live: from !== undefined,
     body: html`<header class="top">
         <a class="home" href="/">Full House</a>
