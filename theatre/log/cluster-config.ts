@@ -1,5 +1,5 @@
 /** The configuration of nats-servers that carry one log together: each on its own machine, speaking TLS to clients and to one another. */
-
+import { isIP } from 'node:net';
 import { PERMISSIONS } from './server-config.ts';
 
 export interface ClusterNode {
@@ -29,6 +29,19 @@ export const nodeName = (at: number): string => `full-house-${at + 1}`;
 
 const text = (value: string): string => JSON.stringify(value);
 
+/** As it stands in an address: an IPv6 one in brackets. */
+export const hostPort = (host: string, port: number): string =>
+  isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+
+/**
+ * Where a node listens and what it tells the others to call it. A name is looked up by whoever calls; on the machine itself it often
+ * means loopback (Debian's 127.0.1.1), so there it listens on all addresses.
+ */
+function listening(host: string, port: number, advertise: string): string {
+  if (isIP(host) !== 0) return `listen: ${text(hostPort(host, port))}`;
+  return `listen: "0.0.0.0:${port}"\n${advertise}: ${text(hostPort(host, port))}`;
+}
+
 export function clusterConfig(
   nodes: readonly ClusterNode[],
   at: number,
@@ -39,10 +52,10 @@ export function clusterConfig(
   if (!node) throw new Error(`a cluster of ${nodes.length} has no node ${at}`);
   const tls = `tls { cert_file: ${text(files.cert)}, key_file: ${text(files.key)}, ca_file: ${text(files.ca)} }`;
   const others = nodes.filter((_, other) => other !== at);
-  const routes = others.map(({ host, routePort }) => text(`nats://routes:${routePass}@${host}:${routePort}`));
+  const routes = others.map(({ host, routePort }) => text(`nats://routes:${routePass}@${hostPort(host, routePort)}`));
   return `# Written by "npm run cluster". Start it with: nats-server -c nats.conf
 server_name: ${text(nodeName(at))}
-listen: ${text(`${node.host}:${node.port}`)}
+${listening(node.host, node.port, 'client_advertise')}
 ${tls}
 authorization {
   user: ${text(user)}
@@ -63,7 +76,7 @@ jetstream {
 }
 cluster {
   name: "full-house"
-  listen: ${text(`${node.host}:${node.routePort}`)}
+  ${listening(node.host, node.routePort, 'advertise').replace('\n', '\n  ')}
   authorization { user: "routes", password: ${text(routePass)} }
   tls { cert_file: ${text(files.cert)}, key_file: ${text(files.key)}, ca_file: ${text(files.ca)}, verify: true }
   routes: [${routes.join(', ')}]

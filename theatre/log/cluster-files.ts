@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { clusterConfig, nodeName, type ClusterNode, type ClusterSecrets } from './cluster-config.ts';
+import { clusterConfig, hostPort, nodeName, type ClusterNode, type ClusterSecrets } from './cluster-config.ts';
 
 const DAY_MS = 86_400_000;
 const YEARS_MS = 10 * 365 * DAY_MS;
@@ -18,11 +18,15 @@ export interface WrittenCluster {
   readonly url: string;
 }
 
-/** `folder` must not be there yet. Secrets and keys are for this user alone. */
+/** `folder` must not be there yet; those above it are made. Secrets and keys are for this user alone. */
 export async function writeCluster(folder: string, nodes: readonly ClusterNode[]): Promise<WrittenCluster> {
   const secret = () => randomBytes(24).toString('base64url');
   const secrets: ClusterSecrets = { user: 'full-house', pass: secret(), routePass: secret() };
-  await mkdir(folder, { mode: 0o700 });
+  await mkdir(path.dirname(folder), { recursive: true });
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    throw new Error(`${folder} is there already; what is in it is left alone. Name a new folder.`);
+  });
   const authority = await makeAuthority();
   const put = (file: string, text: string) => writeFile(file, text, { mode: 0o600 });
   const ca = path.join(folder, 'ca.pem');
@@ -40,7 +44,7 @@ export async function writeCluster(folder: string, nodes: readonly ClusterNode[]
     await put(path.join(own, 'nats.conf'), clusterConfig(nodes, at, files, secrets));
     folders.push(own);
   }
-  const url = nodes.map(({ host, port }) => `tls://${secrets.user}:${secrets.pass}@${host}:${port}`).join(',');
+  const url = nodes.map(({ host, port }) => `tls://${secrets.user}:${secrets.pass}@${hostPort(host, port)}`).join(',');
   return { folders, ca, secrets, url };
 }
 
