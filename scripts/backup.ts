@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../theatre/log/errors.ts';
 import { backUp, rotate } from '../server/backup/backup.ts';
+import { secretsSet } from '../server/backup/kept-files.ts';
 import { verifyBackup } from '../server/backup/restore.ts';
 import { readConfig } from '../server/config.ts';
 import { withLog } from './reach-log.ts';
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   }
   const config = readConfig(process.env);
   const folder = await withLog(config, 'backup', (log) =>
-    backUp({ log, dataFolder: config.dataFolder, into, now: Date.now() }),
+    backUp({ log, dataFolder: config.dataFolder, secrets: secretsSet(config), into, now: Date.now() }),
   );
   console.log(`Backed up into ${folder}. It holds the house's secrets: keep it as safe as the house's own data.`);
   if (keep > 0) for (const name of await rotate(into, keep)) console.log(`Removed ${name}.`);

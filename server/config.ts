@@ -33,6 +33,8 @@ export interface Config {
   readonly sessionKey: string | undefined;
   /** Undefined: made at first start and kept in the data folder. */
   readonly ticketKey: string | undefined;
+  /** What operators' PINs are keyed with, for kiosks and backups; undefined: by the session key, or made at a kiosk's first start. */
+  readonly pinKey: string | undefined;
   readonly policy: Policy;
   /** How long a viewer who vanished keeps their seats, in milliseconds. */
   readonly graceMs: number;
@@ -86,6 +88,7 @@ export function readConfig(env: Environment, platform: NodeJS.Platform = process
     staffToken: read.secret('FULL_HOUSE_STAFF_TOKEN', 8),
     sessionKey: read.secret('FULL_HOUSE_SESSION_KEY', 32),
     ticketKey: read.secret('FULL_HOUSE_TICKET_KEY', 32),
+    pinKey: read.secret('FULL_HOUSE_PIN_KEY', 32),
     policy: {
       holdMs: holdSeconds * 1000,
       checkoutMs: checkoutSeconds * 1000,

@@ -17,6 +17,7 @@ import { Programme } from '../theatre/log/programme.ts';
 import { nightReader } from '../theatre/log/read-night.ts';
 import { Screenings } from '../theatre/log/screenings.ts';
 import { FAR_BEHIND } from '../theatre/health/limits.ts';
+import { secretsSet } from './backup/kept-files.ts';
 import { scheduleBackups, type BackupSchedule } from './backup/schedule.ts';
 import { rememberErasures } from './backup/remember-erasures.ts';
 import { watchConditions, type WatchLimits } from './condition-watch.ts';
@@ -152,7 +153,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
 
     const { dataFolder } = config;
     const backups: BackupSchedule | undefined =
-      config.backups && scheduleBackups(config.backups, { log, dataFolder, onNotice });
+      config.backups && scheduleBackups(config.backups, { log, dataFolder, secrets: secretsSet(config), onNotice });
     if (backups) closers.push(backups.stop);
 
     const metrics = new Metrics();

@@ -1,4 +1,15 @@
-import { appendFile, copyFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +20,7 @@ import { boxOffice, openScreening, planOf, type BoxOffice } from '../../theatre/
 import { testCluster } from '../../theatre/log/testing/test-cluster.ts';
 import { testLog, type TestLog } from '../../theatre/log/testing/test-log.ts';
 import { backUp, backupsIn, rotate, takenAtOf } from './backup.ts';
+import { secretsSet } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
 import { KEYS_COPY, LOG_COPY, MANIFEST } from './manifest.ts';
 import { restore, verifyBackup } from './restore.ts';
@@ -49,9 +61,21 @@ afterAll(async () => {
 describe('a backup', () => {
   it('is made while the house sells, and restored has every ledger byte for byte, every time and every hold’s end', async () => {
     const selling = Promise.all(Array.from({ length: 150 }, (_, at) => toggle(office.desk, at)));
-    backup = await backUp({ log, dataFolder: join(folder, 'data'), into: join(folder, 'backups'), now: Date.now() });
+    // A server of several has its keys from the environment, and others may lie in its folder from before.
+    const set = { staffToken: undefined, sessionKey: 's'.repeat(40), ticketKey: 't'.repeat(40), pinKey: undefined };
+    await writeFile(join(folder, 'data/ticket-key'), 'of before\n');
+    const secrets = secretsSet(set);
+    backup = await backUp({
+      log,
+      dataFolder: join(folder, 'data'),
+      secrets,
+      into: join(folder, 'backups'),
+      now: Date.now(),
+    });
+    await rm(join(folder, 'data/ticket-key'));
     for (const outcome of await selling) expect(outcome).toMatchObject({ accepted: true });
-    expect((await readdir(backup)).sort()).toEqual(['archive', KEYS_COPY, LOG_COPY, MANIFEST, 'staff-token'].sort());
+    const keys = ['staff-token', 'session-key', 'ticket-key', 'pin-key'];
+    expect((await readdir(backup)).sort()).toEqual(['archive', KEYS_COPY, LOG_COPY, MANIFEST, ...keys].sort());
 
     const restored = join(folder, 'restored');
     expect(await restore({ backup, dataFolder: restored, address: undefined, replicas: 1 })).toEqual({
@@ -59,6 +83,15 @@ describe('a backup', () => {
       erased: 0,
     });
     expect(await readFile(join(restored, 'staff-token'), 'utf8')).toBe('a-secret\n');
+    // PINs were keyed with the session key, as long as there was no key for them alone.
+    for (const [name, letter] of [
+      ['session-key', 's'],
+      ['ticket-key', 't'],
+      ['pin-key', 's'],
+    ] as const) {
+      expect(await readFile(join(restored, name), 'utf8')).toBe(`${letter.repeat(40)}\n`);
+      expect((await stat(join(restored, name))).mode & 0o777).toBe(0o600);
+    }
     expect(await readFile(join(restored, 'archive/old.night.gz'), 'utf8')).toBe('a night');
 
     const { stream, ledgers } = await verifyBackup(backup);

@@ -7,11 +7,21 @@ import { KEY_STREAM, STREAM } from '../../theatre/log/subjects.ts';
 import { rememberPlace } from './erased-file.ts';
 import { describeFile, keptFiles } from './kept-files.ts';
 import { hashLedgers } from './ledgers.ts';
-import { BackupProblem, KEYS_COPY, LOG_COPY, MANIFEST, manifestText, type BackupManifest } from './manifest.ts';
+import {
+  BackupProblem,
+  KEYS_COPY,
+  LOG_COPY,
+  MANIFEST,
+  VERSION,
+  manifestText,
+  type BackupManifest,
+} from './manifest.ts';
 
 export interface BackupOptions {
   readonly log: Log;
   readonly dataFolder: string;
+  /** Of the house, by the name of their file, in place of those in the data folder. Defaults to none. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Where backups are kept, a folder each; made when missing. */
   readonly into: string;
   /** Epoch milliseconds. */
@@ -21,7 +31,7 @@ export interface BackupOptions {
 const NAME = /^full-house-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
 
 /** Answers the new backup's folder. It holds secrets: it is for this user's eyes only. */
-export async function backUp({ log, dataFolder, into, now }: BackupOptions): Promise<string> {
+export async function backUp({ log, dataFolder, secrets = {}, into, now }: BackupOptions): Promise<string> {
   const takenAt = new Date(now).toISOString();
   const folder = join(into, `full-house-${takenAt.replace(/[:.]/g, '-')}`);
   const draft = `${folder}.partial`;
@@ -38,13 +48,26 @@ export async function backUp({ log, dataFolder, into, now }: BackupOptions): Pro
     const files: BackupManifest['files'] = {};
     for (const path of [LOG_COPY, KEYS_COPY]) files[path] = await describeFile(join(draft, path));
     for (const path of await keptFiles(dataFolder)) {
+      if (path in secrets) continue;
       await mkdir(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
       await copyFile(join(dataFolder, path), join(draft, path));
       files[path] = await describeFile(join(draft, path));
     }
+    for (const [name, secret] of Object.entries(secrets)) {
+      await writeFile(join(draft, name), `${secret}\n`, { mode: 0o600, flush: true });
+      files[name] = await describeFile(join(draft, name));
+    }
     await rememberPlace(dataFolder, into);
     const ledgers = await hashLedgers(log, stream.state.last_seq);
-    const manifest: BackupManifest = { format: 'full-house-backup', version: 1, takenAt, stream, keys, files, ledgers };
+    const manifest: BackupManifest = {
+      format: 'full-house-backup',
+      version: VERSION,
+      takenAt,
+      stream,
+      keys,
+      files,
+      ledgers,
+    };
     await writeFile(join(draft, MANIFEST), manifestText(manifest), { mode: 0o600, flush: true });
     await rename(draft, folder);
     return folder;
@@ -81,9 +104,12 @@ export function takenAtOf(name: string): number {
   return Date.parse(`${day}T${hours}:${minutes}:${seconds}.${ms}Z`);
 }
 
-/** Removes all but the newest `keep`, and what a crash left unfinished; answers the names of those removed. */
+/**
+ * Removes all but the newest `keep`, and what a crash left unfinished; answers the names of those removed. One from the future, of a
+ * clock that was wrong, is nobody's newest and stays.
+ */
 export async function rotate(into: string, keep: number): Promise<string[]> {
-  const old = (await backupsIn(into)).slice(0, -keep);
+  const old = (await backupsIn(into)).filter((name) => takenAtOf(name) <= Date.now()).slice(0, -keep);
   for (const name of old) await rm(join(into, name), { recursive: true, force: true });
   for (const name of await readdir(into)) {
     if (!name.endsWith('.partial') || !NAME.test(name.slice(0, -'.partial'.length))) continue;

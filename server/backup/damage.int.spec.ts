@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -104,10 +105,29 @@ test('a file that is not there, a version that is not known, a number that someb
   const body = JSON.parse(text) as Record<string, unknown>;
   delete body['sum'];
   writeFileSync(join(newer, MANIFEST), JSON.stringify({ ...body, version: 2 }));
-  await expect(verifyBackup(newer)).rejects.toThrow(/newer Full House/);
+  await expect(verifyBackup(newer)).rejects.toThrow(/made by a newer Full House. Restore it with that one/);
   writeFileSync(join(newer, MANIFEST), JSON.stringify(body));
   // One of before there was a sum.
   await expect(verifyBackup(newer)).resolves.toMatchObject({ version: 1 });
+});
+
+test('files of another user are not called damaged', async ({ skip }) => {
+  // Root may read everything; it takes the part of somebody else for a moment.
+  if (process.getuid?.() !== 0 || !process.seteuid) return skip();
+  const copy = copied();
+  chmodSync(folder, 0o755);
+  chmodSync(copy, 0o755);
+  chmodSync(join(copy, MANIFEST), 0o644);
+  process.seteuid(65_534);
+  try {
+    await expect(verifyBackup(copy)).rejects.toThrow(/cannot be read .*Its files belong to whoever made it/);
+    process.seteuid(0);
+    chmodSync(join(copy, MANIFEST), 0o600);
+    process.seteuid(65_534);
+    await expect(verifyBackup(copy)).rejects.toThrow(/cannot be read/);
+  } finally {
+    process.seteuid(0);
+  }
 });
 
 test('a disk that is full: no backup, nothing of one, and why', async ({ skip }) => {
@@ -161,10 +181,10 @@ test('a house that is open is not restored over', async () => {
   expect(readdirSync(dataFolder)).toEqual([]);
 });
 
-test('a backup from the future, of a clock that was wrong, keeps no other from being made', async () => {
+test('a backup from the future, of a clock that was wrong, keeps no other from being made or from staying', async () => {
   const into = join(folder, 'future');
   cpSync(backup, join(into, 'full-house-2099-01-01T00-00-00-000Z'), { recursive: true });
-  const plan = { folder: into, everyMs: 3_600_000, keep: 3 };
+  const plan = { folder: into, everyMs: 3_600_000, keep: 1 };
   const schedule = scheduleBackups(plan, { log, dataFolder: data, onNotice: () => undefined });
   await expect.poll(() => backupsIn(into)).toHaveLength(2);
   await schedule.stop();

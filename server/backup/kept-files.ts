@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from '../config.ts';
 
 /** Made again from the log, or of this machine and this moment only. */
 const LEFT_OUT =
@@ -29,4 +30,26 @@ export async function describeFile(file: string): Promise<{ bytes: number; sha25
     bytes += chunk.length;
   }
   return { bytes, sha256: hash.digest('hex') };
+}
+
+/**
+ * Secrets that were set in the environment, by the name of the file that a house without them keeps its own in: on servers that share
+ * a log they are in no data folder.
+ */
+export function secretsSet({
+  staffToken,
+  sessionKey,
+  ticketKey,
+  pinKey,
+}: Pick<Config, 'staffToken' | 'sessionKey' | 'ticketKey' | 'pinKey'>): Readonly<Record<string, string>> {
+  // A kiosk that has a session key and no key for PINs keys them with that one.
+  const named = {
+    'staff-token': staffToken,
+    'session-key': sessionKey,
+    'ticket-key': ticketKey,
+    'pin-key': pinKey ?? sessionKey,
+  };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, secret]) => (secret === undefined ? [] : [[name, secret]])),
+  );
 }

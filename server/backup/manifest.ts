@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
+/** Of this form of a backup. */
+export const VERSION = 1;
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const stream = z.object({
@@ -11,7 +14,7 @@ const stream = z.object({
 
 export const manifestSchema = z.object({
   format: z.literal('full-house-backup'),
-  version: z.literal(1, 'is written by a newer Full House'),
+  version: z.literal(VERSION),
   /** ISO 8601. */
   takenAt: z.string(),
   /** The log's stream as nats-server described it. */

@@ -19,6 +19,7 @@ import {
   LOG_COPY,
   MANIFEST,
   RESTORING,
+  VERSION,
   isUnchanged,
   manifestSchema,
   type BackupManifest,
@@ -30,13 +31,19 @@ const GONE_WITHIN_MS = 120_000;
 export async function verifyBackup(backup: string): Promise<BackupManifest> {
   const damaged = (what: string) =>
     new BackupProblem(`The backup ${backup} is damaged: ${what}. Nothing was changed; use another one.`);
-  const text = await readFile(join(backup, MANIFEST), 'utf8').catch(() => undefined);
-  if (text === undefined) throw new BackupProblem(`${backup} is no backup: it has no ${MANIFEST}.`);
+  const text = await readFile(join(backup, MANIFEST), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (isAbsent(error)) throw new BackupProblem(`${backup} is no backup: it has no ${MANIFEST}.`);
+    throw unreadable(backup, error);
+  });
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     throw damaged(`its ${MANIFEST} is not JSON`);
+  }
+  const version = (body as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > VERSION) {
+    throw new BackupProblem(`The backup ${backup} was made by a newer Full House. Restore it with that one.`);
   }
   if (!isUnchanged((body ?? {}) as Record<string, unknown>)) throw damaged(`its ${MANIFEST} was changed`);
   const { success, data: manifest, error } = manifestSchema.safeParse(body);
@@ -49,11 +56,21 @@ export async function verifyBackup(backup: string): Promise<BackupManifest> {
   }
   for (const [path, wanted] of Object.entries(manifest.files)) {
     if (normalize(path) !== path || path.startsWith('..') || path.startsWith('/')) throw damaged(`it names ${path}`);
-    const found = await describeFile(join(backup, path)).catch(() => undefined);
-    if (!found) throw damaged(`${path} is missing`);
+    const found = await describeFile(join(backup, path)).catch((error: NodeJS.ErrnoException) => {
+      throw isAbsent(error) ? damaged(`${path} is missing`) : unreadable(backup, error);
+    });
     if (!isDeepStrictEqual(found, wanted)) throw damaged(`${path} is not what it was when the backup was made`);
   }
   return manifest;
+}
+
+const isAbsent = ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR';
+
+function unreadable(backup: string, cause: Error): BackupProblem {
+  return new BackupProblem(
+    `The backup ${backup} cannot be read (${cause.message}). Its files belong to whoever made it: run this as the same user.`,
+    { cause },
+  );
 }
 
 export interface RestoreOptions {

@@ -24,7 +24,18 @@ const LOOK_EVERY_MS = 60_000;
 /** Tells an operator of a backup that could not be made or is damaged, once until one could. */
 export function scheduleBackups(
   plan: BackupPlan,
-  { log, dataFolder, onNotice }: { log: Log; dataFolder: string; onNotice: (notice: string) => void },
+  {
+    log,
+    dataFolder,
+    secrets = {},
+    onNotice,
+  }: {
+    log: Log;
+    dataFolder: string;
+    /** See `BackupOptions`. */
+    secrets?: Readonly<Record<string, string>>;
+    onNotice: (notice: string) => void;
+  },
 ): BackupSchedule {
   let running: Promise<void> | undefined;
   let failingSince: number | null = null;
@@ -53,7 +64,7 @@ export function scheduleBackups(
       await newest();
       const due = !last || Date.now() - last.at >= plan.everyMs;
       if (due && log.connected) {
-        await backUp({ log, dataFolder, into: plan.folder, now: Date.now() });
+        await backUp({ log, dataFolder, secrets, into: plan.folder, now: Date.now() });
         await rotate(plan.folder, plan.keep);
       }
       if (!due || log.connected) failingSince = null;
