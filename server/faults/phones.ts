@@ -41,9 +41,11 @@ export class Phones {
       const ledger = await readLedger(address, screeningId);
       const last = ledger.at(-1)?.sequence ?? 0;
       const until = Date.now() + within;
-      while ((arrived.at(-1)?.sequence ?? 0) < last && Date.now() < until) await sleep(20);
+      while ((arrived.at(-1)?.sequence ?? phone.loadedAt) < last && Date.now() < until) await sleep(20);
       let next = 0;
       for (const { sequence, at } of ledger) {
+        // The page had it already, however long it took for anything more to happen.
+        if (sequence <= phone.loadedAt) continue;
         while (next < arrived.length && (arrived[next]?.sequence ?? 0) < sequence) next++;
         const shown = arrived[next];
         if (!shown) {

@@ -1,29 +1,19 @@
 /** One connection to the log, with the patience of a counter: dead is noticed in seconds, and it reconnects for ever. */
 import { JetStreamApiError, jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
-import { fromSeed } from '@nats-io/nkeys';
-import {
-  connect,
-  errors,
-  millis,
-  nkeyAuthenticator,
-  type ConnectionOptions,
-  type NatsConnection,
-} from '@nats-io/transport-node';
-import { readFileSync } from 'node:fs';
+import { connect, errors, millis, type NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { printable, type LogAddress } from './address.ts';
+import { optionsFor, type ConnectWishes } from './connect.ts';
 import { LogRefused, LogUnfit, LogUnreachable, messageOf } from './errors.ts';
 import { ensureKeyStream } from './key-stream.ts';
-import { inboxOf } from './lan/roles.ts';
 import { aheadBy } from './log-clock.ts';
+import { leaderElsewhere } from './other-nodes.ts';
 import { sinceMajority, watchQuorum, type QuorumWatch } from './quorum.ts';
 import { checkStream, ensureStream, type StreamWishes } from './stream.ts';
 import { STREAM } from './subjects.ts';
 
 /** How long an answer is waited for. */
 export const REQUEST_MS = 2000;
-/** Pings unanswered for three intervals mean the other side is dead: 2.1 s. */
-const PING_MS = 700;
 const OPEN_WITHIN_MS = 15_000;
 /** How often it is looked how far this machine's clock is from the log's. */
 const CLOCK_MS = 60_000;
@@ -70,21 +60,17 @@ class Connection implements Log {
   /** The node that another one is sought for. */
   #leaving: string | undefined;
   readonly #quorum: QuorumWatch | undefined;
+  readonly #wishes: ConnectWishes;
   #ahead = 0;
   #clockNotice: ((notice: string) => void) | undefined;
   readonly #clockTimer: ReturnType<typeof setInterval>;
 
-  constructor(
-    connection: NatsConnection,
-    manager: JetStreamManager,
-    inbox: string,
-    member: boolean,
-    onNotice?: (notice: string) => void,
-  ) {
-    this.#clockNotice = onNotice;
+  constructor(connection: NatsConnection, manager: JetStreamManager, inbox: string, options: OpenLogOptions) {
+    this.#wishes = options;
+    this.#clockNotice = options.onNotice;
     this.#clockTimer = setInterval(() => void this.readClock(), CLOCK_MS);
     this.#clockTimer.unref();
-    this.member = member;
+    this.member = options.address.seed !== undefined;
     this.connection = connection;
     this.inbox = inbox;
     this.manager = manager;
@@ -128,7 +114,6 @@ class Connection implements Log {
   }
 
   #watchQuorum(): QuorumWatch {
-    const { connection } = this;
     return watchQuorum({
       ask: async () => {
         const { cluster } = await this.#askInfo();
@@ -138,12 +123,18 @@ class Connection implements Log {
         this.#answering = answering;
         this.#tell();
       },
-      onLost: () => {
-        if (!this.#linked) return;
-        this.#leaving = connection.getServer();
-        connection.reconnect().catch(() => undefined);
-      },
+      onLost: () => void this.#seekLeader(),
     });
+  }
+
+  /** Moves to another node when a leader is heard of there: while one is being chosen none is better, and moving costs every reader. */
+  async #seekLeader(): Promise<void> {
+    if (!this.#linked) return;
+    const { link } = this;
+    const found = await leaderElsewhere(this.connection, this.#wishes);
+    if (!found || this.#answering || link !== this.link) return;
+    this.#leaving = this.connection.getServer();
+    this.connection.reconnect().catch(() => undefined);
   }
 
   #link(linked: boolean, refused = !linked && this.refused): void {
@@ -153,7 +144,7 @@ class Connection implements Log {
     if (!linked) this.link++;
     this.#tell(news);
     if (!linked) return;
-    this.#quorum?.look();
+    this.#quorum?.moved();
     // The client begins with the one that it was connected to.
     if (this.#leaving === this.connection.getServer()) this.connection.reconnect().catch(() => undefined);
     this.#leaving = undefined;
@@ -177,47 +168,6 @@ class Connection implements Log {
     if (this.connected) await Promise.race([this.connection.flush().catch(() => undefined), sleep(500)]);
     await this.connection.close();
   }
-}
-
-function optionsFor({ address, name }: Pick<OpenLogOptions, 'address' | 'name'>): ConnectionOptions {
-  const pair = address.seed === undefined ? undefined : readSeed(address.seed);
-  return {
-    ...(pair ? { authenticator: nkeyAuthenticator(pair.seed), inboxPrefix: inboxOf(pair.publicKey) } : {}),
-    servers: address.servers.map((server) => server.replace(/^[a-z]+:\/\//, '')),
-    ...(address.user === undefined ? {} : { user: address.user }),
-    ...(address.pass === undefined ? {} : { pass: address.pass }),
-    ...tlsOf(address),
-    name,
-    timeout: 2000,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 100,
-    reconnectJitter: 100,
-    pingInterval: PING_MS,
-    maxPingOut: 2,
-    // A password that is wrong for a moment, while a server is being set up anew, must not end it for good.
-    ignoreAuthErrorAbort: true,
-    noAsyncTraces: true,
-  };
-}
-
-/** Throws `LogUnfit` with what to do. */
-function readSeed(file: string): { readonly seed: Uint8Array; readonly publicKey: string } {
-  try {
-    const seed = new TextEncoder().encode(readFileSync(file, 'utf8').trim());
-    return { seed, publicKey: fromSeed(seed).getPublicKey() };
-  } catch (error) {
-    throw new LogUnfit(`${file} holds no key for a house's log (${messageOf(error)}). Pair this machine again.`);
-  }
-}
-
-/** The bare connection, where no stream is made sure of. For theatre/log alone. */
-export function connectTo(options: Pick<OpenLogOptions, 'address' | 'name'>): Promise<NatsConnection> {
-  return connect(optionsFor(options));
-}
-
-function tlsOf({ servers, ca }: LogAddress): Pick<ConnectionOptions, 'tls'> {
-  if (ca !== undefined) return { tls: { caFile: ca } };
-  return servers.some((server) => server.startsWith('tls:')) ? { tls: {} } : {};
 }
 
 /** Not a handshake that took too long: the key is known to be wrong. */
@@ -247,7 +197,7 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
         await ensureStream(manager, options);
         await ensureKeyStream(manager);
       }
-      const log = new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX', member, options.onNotice);
+      const log = new Connection(connection, manager, wanted.inboxPrefix ?? '_INBOX', options);
       await log.readClock();
       return log;
     } catch (error) {

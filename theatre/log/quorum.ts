@@ -10,13 +10,13 @@ export interface QuorumOptions {
   readonly ask: (this: void) => Promise<number>;
   /** Whether a leader answers us; told on every change. */
   readonly onChange: (this: void, answering: boolean) => void;
-  /** None has for so long that other nodes may know more. Told again after as long. */
+  /** None has for so long that other nodes may know more. Told again as long as none does. */
   readonly onLost: (this: void) => void;
 }
 
 export interface QuorumWatch {
-  /** Looks now, as after a new connection. */
-  look(this: void): void;
+  /** There is a new connection: looks now, and what the one before was asked counts no more. */
+  moved(this: void): void;
   stop(this: void): void;
 }
 
@@ -24,9 +24,9 @@ const EVERY_MS = 250;
 /** A machine that did not look for so long was asleep. */
 const ASLEEP_MS = 1500;
 /** The counter is to hear of it within three seconds. */
-const SILENT_MS = 2500;
-/** By then most clusters have a new leader. */
-const LOST_MS = 6000;
+export const SILENT_MS = 2500;
+const LOST_MS = 3000;
+const LOST_AGAIN_MS = 1500;
 
 /** For how long a leader has not heard of so many others that they are a majority with it; `activeMs` has each other's silence. */
 export function sinceMajority(activeMs: readonly number[]): number {
@@ -38,7 +38,8 @@ export function sinceMajority(activeMs: readonly number[]): number {
 export function watchQuorum({ ask, onChange, onLost }: QuorumOptions): QuorumWatch {
   let looked = Date.now();
   let heard = looked;
-  let moved = looked;
+  let connected = looked;
+  let lost = looked;
   let answering = true;
   const tell = (now: boolean) => {
     if (now === answering) return;
@@ -54,17 +55,23 @@ export function watchQuorum({ ask, onChange, onLost }: QuorumOptions): QuorumWat
       (sinceMs) => {
         heard = Math.max(heard, asked - sinceMs);
         // What was asked of the node before says nothing of this one.
-        if (asked >= moved && sinceMs <= SILENT_MS) tell(true);
+        if (asked >= connected && sinceMs <= SILENT_MS) tell(true);
       },
       () => undefined,
     );
     if (asked - heard > SILENT_MS) tell(false);
-    if (asked - Math.max(heard, moved) > LOST_MS) {
-      moved = asked;
+    if (asked - heard > LOST_MS && asked - Math.max(lost, connected) > LOST_AGAIN_MS) {
+      lost = asked;
       onLost();
     }
   };
   const timer = setInterval(look, EVERY_MS);
   timer.unref();
-  return { look, stop: () => clearInterval(timer) };
+  return {
+    moved: () => {
+      connected = Date.now();
+      look();
+    },
+    stop: () => clearInterval(timer),
+  };
 }

@@ -38,14 +38,19 @@ describe('the watch over a cluster’s leader', () => {
     await vi.advanceTimersByTimeAsync(3000);
     expect(told).toEqual(['silent']);
     leader = true;
-    watch.look();
+    watch.moved();
     await vi.advanceTimersByTimeAsync(0);
     expect(told).toEqual(['silent', 'answers']);
   });
 
-  it('sends us to another node every six seconds as long as none does', async () => {
+  it('says again and again that other nodes may know more, but leaves a new one its time', async () => {
     leader = false;
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(5500);
+    expect(told).toEqual(['silent', 'lost', 'lost']);
+    watch.moved();
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(told).toEqual(['silent', 'lost', 'lost']);
+    await vi.advanceTimersByTimeAsync(500);
     expect(told).toEqual(['silent', 'lost', 'lost', 'lost']);
   });
 
@@ -72,7 +77,8 @@ describe('the watch over a cluster’s leader', () => {
       onChange: (answering) => told.push(answering ? 'answers' : 'silent'),
       onLost: () => told.push('lost'),
     });
-    await vi.advanceTimersByTimeAsync(6500);
+    await vi.advanceTimersByTimeAsync(3500);
+    watch.moved();
     expect(told).toEqual(['silent', 'lost']);
     const [before, ...since] = answers;
     before?.(0);

@@ -5,7 +5,8 @@
 import { createInbox, type Msg } from '@nats-io/transport-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogAddress } from './address.ts';
-import { connectTo, REQUEST_MS, type Log } from './connection.ts';
+import { connectTo } from './connect.ts';
+import { REQUEST_MS, type Log } from './connection.ts';
 import { LogUnfit, LogUnreachable } from './errors.ts';
 import { STREAM, type KEY_STREAM } from './subjects.ts';
 

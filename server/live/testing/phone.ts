@@ -14,6 +14,8 @@ export class Phone {
   cookie = '';
   reader: StreamReader | undefined;
   frames = 0;
+  /** Stream sequence that the page was loaded at. */
+  loadedAt = 0;
   readonly #path: string;
   #events = '';
   #lastEventId = '';
@@ -31,6 +33,7 @@ export class Phone {
     this.feed = [];
     this.#lastEventId = '';
     this.#events = /hx-sse:connect="([^"]+)"/.exec(html)?.[1] ?? '';
+    this.loadedAt = Number(/[?&]from=(\d+)/.exec(this.#events)?.[1] ?? 0);
     this.#show(html);
     this.feed = idsIn(/<ol id="feed".*?<\/ol>/s.exec(html)?.[0] ?? '');
   }

@@ -1,6 +1,6 @@
 import { headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo } from '../connection.ts';
+import { connectTo } from '../connect.ts';
 import { testHouse, type TestHouse, type TestMember } from '../testing/test-house.ts';
 import { inboxOf, roles, type Role } from './roles.ts';
 
