@@ -15,6 +15,9 @@ import { STREAM } from './subjects.ts';
 /** How long an answer is waited for. */
 export const REQUEST_MS = 2000;
 const OPEN_WITHIN_MS = 15_000;
+
+/** nats-server's `JSClusterNoPeersErrF`. */
+const NO_PEERS = 10_005;
 /** How often it is looked how far this machine's clock is from the log's. */
 const CLOCK_MS = 60_000;
 
@@ -178,6 +181,9 @@ function isRefusal(error: unknown): boolean {
   return error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError;
 }
 
+/** A cluster that is still choosing its leader answers 503; one whose nodes have not all come yet, that it lacks peers. */
+const mayPass = ({ status, code }: JetStreamApiError): boolean => status === 503 || code === NO_PEERS;
+
 /**
  * Connects and makes sure of the stream, trying for 15 seconds; a machine that was let in by its key finds the stream as it
  * is. Throws `LogUnreachable` when nobody answers, `LogUnfit` when the log refuses us or its stream cannot be used.
@@ -209,8 +215,7 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
       }
       if (isRefusal(error) && options.address.seed === undefined)
         throw new LogUnfit(`The log at ${where} refuses our name or password. Check NATS_URL.`);
-      // A cluster that is still choosing its leader answers 503; anything else it says is final.
-      if (error instanceof JetStreamApiError && error.status !== 503) {
+      if (error instanceof JetStreamApiError && !(mayPass(error) && Date.now() < until)) {
         throw new LogUnfit(`The log at ${where} cannot be used: ${error.message} (code ${error.code}).`);
       }
       if (Date.now() > until) {

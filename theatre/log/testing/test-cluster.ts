@@ -32,8 +32,8 @@ export interface TestCluster {
 
 const NODES = [0, 1, 2] as const;
 
-/** On loopback, or each node on a machine of `network`. */
-export async function testCluster(network?: ClusterNetwork): Promise<TestCluster> {
+/** On loopback, or each node on a machine of `network`. The node `late` has yet to come: `revive` starts it. */
+export async function testCluster(network?: ClusterNetwork, late?: number): Promise<TestCluster> {
   const folder = await mkdtemp(path.join(tmpdir(), 'full-house-cluster-'));
   const server = await findServer();
   const ports = await Promise.all(NODES.map(() => freePort()));
@@ -66,7 +66,7 @@ export async function testCluster(network?: ClusterNetwork): Promise<TestCluster
     );
     if (!guard) throw new Error('a node of the cluster is locked');
     guards[node] = guard;
-    guard.start();
+    if (node !== late) guard.start();
   };
 
   try {
