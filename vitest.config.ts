@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.unit.spec.ts'],
           exclude,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           expect: PATIENT,
           server: { deps: { inline: [/solid-js/] } },
         },
