@@ -17,27 +17,30 @@ const managers: ReadonlySet<Command['type']> = new Set([
   'withhold',
   'release-seats',
 ]);
+/** The counter's and the door's, whoever stands there. */
+const staffs: ReadonlySet<Command['type']> = new Set(['pay', 'collect', 'admit', 'void', 'refund', 'exchange']);
 
 /** Why whoever hands this in may not ask for it at all; undefined where they may. */
 export function forbidden(state: ScreeningState, command: Command): Reason | undefined {
   const actor: Actor | undefined = command.actor;
   if (managers.has(command.type) && actor?.role !== 'manager') return 'needs-manager';
+  if (staffs.has(command.type) && !actor) return 'not-allowed';
   switch (command.type) {
     case 'release': {
-      if (!actor) {
-        const self = command.by === undefined || command.by === command.viewerId || command.by === 'log';
-        return self ? undefined : 'not-allowed';
-      }
-      const hold = get(state.holds, command.viewerId);
-      const patrons = hold !== undefined && hold.by === hold.viewerId;
-      return patrons && actor.role !== 'manager' ? 'needs-manager' : undefined;
+      if (actor) return meddles(state, actor, command.viewerId);
+      const self = command.by === undefined || command.by === command.viewerId || command.by === 'log';
+      return self ? undefined : 'not-allowed';
     }
+    case 'toggle':
+    case 'claim':
+    case 'extend':
+      return meddles(state, actor, command.viewerId);
     case 'claim-best':
-      return command.houseSeats && !actor ? 'not-allowed' : undefined;
+      return command.houseSeats && !actor ? 'not-allowed' : meddles(state, actor, command.viewerId);
     case 'issue-tickets':
       return command.reprint && !actor ? 'not-allowed' : undefined;
     case 'book': {
-      if (actor) return undefined;
+      if (actor) return meddles(state, actor, command.viewerId);
       const counters =
         command.payment.status === 'paid' ||
         command.comp !== undefined ||
@@ -48,6 +51,13 @@ export function forbidden(state: ScreeningState, command: Command): Reason | und
     default:
       return undefined;
   }
+}
+
+/** What a patron chose for themselves is changed by them and by a manager. */
+function meddles(state: ScreeningState, actor: Actor | undefined, viewerId: string): Reason | undefined {
+  const hold = get(state.holds, viewerId);
+  const patrons = hold !== undefined && hold.by === hold.viewerId;
+  return patrons && actor?.role === 'cashier' ? 'needs-manager' : undefined;
 }
 
 /** Money that an operator takes or gives belongs to a till's shift. The house's own key is no till. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decide } from './decide.ts';
-import type { Book, Role } from './commands.ts';
+import { decide, type Actor } from './decide.ts';
+import type { LedgerEvent } from './events.ts';
+import type { Book, Command, Role } from './commands.ts';
 import { isRejection } from './outcome.ts';
 import { COUNTER_MAX_SEATS } from './permission.ts';
 import { admittedEvent, by, cashier, KIOSK, manager, offShift, ORDER } from './testing/counter.ts';
@@ -19,6 +20,7 @@ import {
   stateAfter,
   T0,
   withheld,
+  type Happening,
   type Wish,
 } from './testing/given.ts';
 
@@ -27,6 +29,9 @@ const paidBy = (amount: number) => ({ status: 'paid', tenders: cash(amount) }) a
 const free = (seatId: string) => ({ seatId, status: 'available', byMs: 0 }) as const;
 const due = booked('ann', ['C-A1']);
 const sold = booked('ann', ['C-A1'], T0, { payment: paidBy(2_500) });
+
+/** Sold, with nobody inside. */
+const undisturbed = [opened, sold];
 
 /** What only a manager may ask for, on a state in which it would change something. */
 const managersOnly = (role: Role): Wish[] => {
@@ -44,7 +49,16 @@ const managersOnly = (role: Role): Wish[] => {
     { type: 'refund', actor, order: ORDER, seatIds: ['C-A1'], reason: 'ill' },
   ];
 };
+const soldBy = (actor: Actor): Happening =>
+  booked(KIOSK, [actor === cashier ? 'C-A2' : 'C-B1'], T0, {
+    order: ownOf(actor),
+    payment: paidBy(2_500),
+    ...by(actor),
+  });
+const ownOf = (actor: unknown): string => (actor === cashier ? 'OWN-1' : 'OWN-2');
 const evening = [opened, sold, happened(T0, admittedEvent('C-A1')), withheld(['C-A3']), selected('bob', ['C-A4'])];
+
+const full = [...evening, booked('ann', ['L-A1'], T0, { order: 'DUE-1' })];
 
 describe('what is a manager’s', () => {
   test.each(managersOnly('cashier'))('is refused to a cashier: %j', (wish) => {
@@ -62,6 +76,80 @@ describe('what is a manager’s', () => {
     given()
       .when({ type: 'open', actor: cashier, prices: { a: 1, b: 1 }, ...screening })
       .then(rejection('needs-manager'));
+  });
+});
+
+/** Every command there is, on a state in which a manager's does something; and what a cashier and whoever is not of the house hear. */
+const everyCommand: Record<Command['type'], { wish: object; on?: Happening[]; cashier?: string; nobody?: string }> = {
+  open: {
+    wish: {
+      screeningId: 'x',
+      title: 'X',
+      startsAt: '2030-01-01T19:30:00Z',
+      plan,
+      currency: 'EUR',
+      prices: { a: 1, b: 1 },
+    },
+    on: [],
+    cashier: 'needs-manager',
+    nobody: 'needs-manager',
+  },
+  amend: { wish: { title: 'Another' }, cashier: 'needs-manager', nobody: 'needs-manager' },
+  reprice: { wish: { prices: { a: 3_000 } }, cashier: 'needs-manager', nobody: 'needs-manager' },
+  cancel: { wish: { reason: 'ill' }, cashier: 'needs-manager', nobody: 'needs-manager' },
+  close: { wish: {}, cashier: 'needs-manager', nobody: 'needs-manager' },
+  suspend: { wish: { reason: 'why' }, cashier: 'needs-manager', nobody: 'needs-manager' },
+  resume: {
+    wish: {},
+    on: [
+      opened,
+      happened(T0, { type: 'suspended', version: 1, commandId: 's', by: 'op-mo', reason: 'why' } as LedgerEvent),
+    ],
+    cashier: 'needs-manager',
+    nobody: 'needs-manager',
+  },
+  withhold: {
+    wish: { seatIds: ['C-A2'], reason: 'press', kind: 'house' },
+    cashier: 'needs-manager',
+    nobody: 'needs-manager',
+  },
+  'release-seats': { wish: { seatIds: ['C-A3'] }, cashier: 'needs-manager', nobody: 'needs-manager' },
+  // A patron's own choice, which a cashier has no hand in, whatever it is called.
+  toggle: { wish: { viewerId: 'bob', seatId: 'C-A4' }, cashier: 'needs-manager' },
+  claim: { wish: { viewerId: 'bob', seatIds: ['C-A2'], instead: true }, cashier: 'needs-manager' },
+  'claim-best': { wish: { viewerId: 'bob', party: { seats: 1 }, instead: true }, cashier: 'needs-manager' },
+  extend: { wish: { viewerId: 'bob', paying: true }, cashier: 'needs-manager' },
+  release: { wish: { viewerId: 'bob' }, cashier: 'needs-manager' },
+  book: {
+    wish: { viewerId: 'bob', order: 'NEW-1', customer: { name: 'B' }, payment: { status: 'due', tenders: [] } },
+    cashier: 'needs-manager',
+  },
+  pay: { wish: { order: 'DUE-1', tenders: cash(1_800) }, nobody: 'not-allowed' },
+  collect: { wish: { order: ORDER }, nobody: 'not-allowed' },
+  'issue-tickets': { wish: { order: ORDER, reprint: true }, nobody: 'not-allowed' },
+  admit: { wish: { order: ORDER, seatId: 'C-A1', door: 'Main' }, on: undisturbed, nobody: 'not-allowed' },
+  void: { wish: { order: 'OWN-1' }, on: [opened, soldBy(cashier), soldBy(manager)], nobody: 'not-allowed' },
+  refund: { wish: { order: ORDER, reason: 'ill' }, on: undisturbed, nobody: 'not-allowed' },
+  exchange: { wish: { order: ORDER, from: ['C-A1'], to: ['C-A2'] }, on: undisturbed, nobody: 'not-allowed' },
+};
+
+describe('every command', () => {
+  const rows = Object.entries(everyCommand).map(([type, row]) => ({ type, ...row }));
+  const asked = ({ type, wish, on = full }: (typeof rows)[number], actor: object) => {
+    const order = 'order' in wish && wish.order === 'OWN-1' && 'actor' in actor ? { order: ownOf(actor.actor) } : {};
+    return decide(stateAfter(...on), command({ type, ...wish, ...order, ...actor } as Wish), policy);
+  };
+
+  test.each(rows)('$type is done for a manager', (row) => {
+    expect(asked(row, { actor: manager })).toHaveProperty('events.length', 1);
+  });
+
+  test.each(rows)('$type by a cashier: $cashier', (row) => {
+    expect(asked(row, { actor: cashier })).toMatchObject(row.cashier ? { rejected: row.cashier } : { events: [{}] });
+  });
+
+  test.each(rows)('$type by nobody of the house: $nobody', (row) => {
+    expect(asked(row, {})).toMatchObject(row.nobody ? { rejected: row.nobody } : { events: [{}] });
   });
 });
 
