@@ -99,12 +99,23 @@ const events: readonly LedgerEvent[] = [
     reason: 'undone',
     void: true,
   },
+  // Other seats for it, before it was paid: nothing was settled.
+  {
+    ...common,
+    type: 'exchanged',
+    order: 'AAA4',
+    from: [full('C-C1')],
+    to: [full('C-D1', 3600)],
+    difference: -1200,
+    currency: 'EUR',
+    tenders: [],
+  },
   // Given up before it was paid: there is no money in it.
   {
     ...common,
     type: 'refunded',
     order: 'AAA4',
-    refundedSeats: [full('C-C1')],
+    refundedSeats: [full('C-D1', 3600)],
     amount: 0,
     currency: 'EUR',
     tenders: [],

@@ -1,6 +1,7 @@
 /** One till and its shifts: what the log says of them, what can be asked, and what follows. Pure. */
 import type { Actor } from '../screening/commands.ts';
 import type { Minor, Recorded } from '../screening/events.ts';
+import { denominationsOf } from './denominations.ts';
 import { TILL_EVENT_VERSION, type Count, type TillEvent } from './events.ts';
 
 /** Cash that came into the drawer or left it without a sale. */
@@ -141,7 +142,8 @@ export function decideTill(
     if (actor.role !== 'manager' && actor.id !== open.operator) return { rejected: 'not-your-shift' };
     const { counted, cashSales } = command;
     const units = new Set(counted.map(({ unit }) => unit));
-    const isCount = counted.every(({ unit, count }) => unit > 0 && isAmount(unit) && isAmount(count));
+    const coinsAndNotes = denominationsOf(open.currency);
+    const isCount = counted.every(({ unit, count }) => coinsAndNotes.includes(unit) && isAmount(count));
     if (!isCount || units.size !== counted.length || !isAmount(totalOf(counted))) return { rejected: 'bad-count' };
     const countedTotal = totalOf(counted);
     const expected = expectedCash(open, cashSales);

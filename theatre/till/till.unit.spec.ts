@@ -128,6 +128,9 @@ describe('a till', () => {
     for (const counted of [
       [{ unit: 5000, count: -1 }],
       [{ unit: 0, count: 1 }],
+      // No coin, and no note.
+      [{ unit: 7, count: 1 }],
+      [{ unit: -5, count: 1 }],
       [{ unit: 5000, count: 1.5 }],
       [
         { unit: 5000, count: 1 },
