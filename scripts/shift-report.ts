@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { readConfig } from '../server/config.ts';
+import { boundsOfDay } from '../theatre/contract/day.ts';
 import { messageOf } from '../theatre/log/errors.ts';
 import { dayReport, type DayReport, type Figures, type ShiftReport } from '../theatre/till/report.ts';
 import { withLog } from './reach-log.ts';
@@ -78,14 +79,6 @@ function textOfDay({ day, shifts, totals }: DayReport, names: Tills['names']): s
   return [...shifts.map((shift) => textOf(shift, names)), ...sums].join('\n\n');
 }
 
-function boundsOf(day: string): { from: number; to: number } {
-  const from = new Date(`${day}T00:00:00`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(from.getTime())) throw new Error(`--day ${day}: ${USAGE}`);
-  const to = new Date(from);
-  to.setDate(to.getDate() + 1);
-  return { from: from.getTime(), to: to.getTime() };
-}
-
 function answer(
   { reports, names }: Tills,
   { shift, day, json }: { shift?: string; day?: string; json?: boolean },
@@ -98,7 +91,9 @@ function answer(
     return json === true ? JSON.stringify(report) : textOf(report, names);
   }
   if (day !== undefined) {
-    const { from, to } = boundsOf(day);
+    const bounds = boundsOfDay(day);
+    if (!bounds) throw new Error(`--day ${day}: ${USAGE}`);
+    const { from, to } = bounds;
     const closed = reports.filter(({ openedAt, closed: end }) => end && openedAt >= from && openedAt < to);
     const report = dayReport(day, closed);
     return json === true ? JSON.stringify(report) : textOfDay(report, names);

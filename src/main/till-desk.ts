@@ -1,6 +1,7 @@
 /** This till: its shift, its cash, and the reports, which follow from the log alone. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { boundsOfDay } from '../../theatre/contract/day.ts';
 import type { Answer, Request } from '../../theatre/contract/ipc.ts';
 import type { DayAnswer, Names, ShiftAnswer, TillView } from '../../theatre/contract/ipc-till.ts';
 import { tillIdOf } from '../../theatre/contract/log-till.ts';
@@ -99,11 +100,10 @@ export class TillDesk {
   /** All closed shifts of all tills that were opened on this day of the machine's own time. */
   dayReport({ day }: Request<'dayReport'>): Answer<DayAnswer> {
     if (this.#options.session.actor?.role !== 'manager') return notDone('needs-manager');
-    const from = new Date(`${day}T00:00:00`);
-    const to = new Date(from);
-    to.setDate(to.getDate() + 1);
+    const bounds = boundsOfDay(day);
+    if (!bounds) return notDone('malformed');
     const reports = this.#shifts()
-      .filter(([, { openedAt, closed }]) => closed && openedAt >= from.getTime() && openedAt < to.getTime())
+      .filter(([, { openedAt, closed }]) => closed && openedAt >= bounds.from && openedAt < bounds.to)
       .map(([till, shift]) => this.#reportOf(till, shift));
     return done({ report: dayReport(day, reports), names: this.#names });
   }
