@@ -114,7 +114,12 @@ export function programmeCalls({ theatre, session }: ProgrammeCallParts): Pick<H
       const lines = refundLines(all);
       return done({ cancelled: phase === 'cancelled', currency, lines, done: all.length - lines.length });
     },
-    refundOrder: ({ screeningId, ...line }) => refund(screeningId, line),
+    refundOrder: ({ screeningId, ...line }) => {
+      const here = found(screeningId);
+      if (!here.done) return here;
+      // Any other order is refunded from its own panel, for a reason of its own.
+      return here.value.state.phase === 'cancelled' ? refund(screeningId, line) : notDone('not-cancelled');
+    },
     refundWithoutCash: async ({ screeningId }) => {
       const here = found(screeningId);
       if (!here.done) return here;
