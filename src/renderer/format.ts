@@ -10,20 +10,38 @@ export function digitsOf(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** What was typed as a price, in minor units; undefined when it is none. A comma is as good as a point. */
-export function parseMoney(text: string, currency: string): number | undefined {
-  const plain = text.trim().replace(',', '.');
+/**
+ * What was typed as a price, in minor units; undefined when it is none. A comma is as good as a point, and thousands may be
+ * set apart as this kiosk's language does it: `1.234,50` in German.
+ */
+export function parseMoney(text: string, currency: string, locale = formats().locale): number | undefined {
   const digits = digitsOf(currency);
   const wanted = digits === 0 ? /^\d{1,8}$/ : new RegExp(`^\\d{1,6}(\\.\\d{1,${digits}})?$`);
-  return wanted.test(plain) ? Math.round(Number(plain) * 10 ** digits) : undefined;
+  const typed = text.trim();
+  // As it stands first: where three digits may follow the point, `1,000` is one.
+  const plain = [typed, ungrouped(typed, locale)].map((one) => one.replace(',', '.')).find((one) => wanted.test(one));
+  return plain === undefined ? undefined : Math.round(Number(plain) * 10 ** digits);
+}
+
+/** Without what sets thousands apart, where it stands before each three digits and nowhere else. */
+function ungrouped(typed: string, locale: string): string {
+  const [whole = '', ...rest] = typed.split(signIn(locale, 'decimal'));
+  const groups = whole.split(signIn(locale, 'group'));
+  const isGrouped = groups.every((group, at) => (at === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(group));
+  return isGrouped ? [groups.join(''), ...rest].join('.') : typed;
+}
+
+/** What a language writes there: a point or a comma, say. */
+function signIn(locale: string, type: 'decimal' | 'group'): string {
+  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.5);
+  return parts.find((part) => part.type === type)?.value ?? '.';
 }
 
 /** An amount in minor units as it would be typed: `24.00`, or `24,00` in German. */
 export function typedMoney(minor: number, currency: string): string {
   const digits = digitsOf(currency);
   const plain = (minor / 10 ** digits).toFixed(digits);
-  const point = new Intl.NumberFormat(formats().locale).formatToParts(0.5).find(({ type }) => type === 'decimal');
-  return plain.replace('.', point?.value ?? '.');
+  return plain.replace('.', signIn(formats().locale, 'decimal'));
 }
 
 /** Time left, rounded up to the second: `4:05`. */

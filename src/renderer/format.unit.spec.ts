@@ -17,13 +17,40 @@ describe('a typed price', () => {
     ['', 'EUR'],
     ['-1', 'EUR'],
     ['1.234', 'EUR'],
-    ['1,000.00', 'EUR'],
+    ['1.234,50', 'EUR'],
+    ['1,00.00', 'EUR'],
+    ['12,3456', 'EUR'],
+    [',123', 'EUR'],
+    ['1,,000', 'EUR'],
+    ['1,000,000.00', 'EUR'],
     ['1e3', 'EUR'],
     ['24.50', 'JPY'],
     ['12345678', 'EUR'],
     ['free', 'EUR'],
   ])('%s in %s is none', (text, currency) => {
     expect(parseMoney(text, currency)).toBeUndefined();
+  });
+
+  test.each([
+    ['1,234.50', 'EUR', 'en-GB', 123_450],
+    ['1,234', 'EUR', 'en-GB', 123_400],
+    ['1.234,5', 'EUR', 'de-DE', 123_450],
+    ['1.000', 'EUR', 'de-DE', 100_000],
+    ['999.999,99', 'EUR', 'de-DE', 99_999_999],
+    ['12,000', 'JPY', 'en-GB', 12_000],
+    // Three digits behind the point are what this currency has.
+    ['1,500', 'KWD', 'en-GB', 1_500],
+  ])('%s in %s is, in %s, %d', (text, currency, locale, minor) => {
+    expect(parseMoney(text, currency, locale)).toBe(minor);
+  });
+
+  test.each([
+    ['1,234.50', 'de-DE'],
+    ['1,000', 'de-DE'],
+    ['12.34.567', 'de-DE'],
+    ['1.000', 'en-GB'],
+  ])('%s is none in %s: what a clerk meant by it would be guessed', (text, locale) => {
+    expect(parseMoney(text, 'EUR', locale)).toBeUndefined();
   });
 
   test('reads back as it is offered', () => {

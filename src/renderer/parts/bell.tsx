@@ -29,12 +29,13 @@ export async function listenForNotices(): Promise<void> {
 export const Bell: Component<{ onHealth: () => void }> = (props) => {
   const [open, setOpen] = createSignal(false);
   const lines = createMemo(() => bellLines(notices(), status(), wording()));
+  /** Id of the one that is said aloud, in whatever language the kiosk speaks now. */
   const [aloud, setAloud] = createSignal('');
   let before: HTMLElement | null = null;
   createEffect((known: readonly BellLine[]) => {
     const now = lines();
     const fresh = newest(known, now);
-    if (fresh) setAloud(fresh.title);
+    if (fresh) setAloud(fresh.id);
     return now;
   }, []);
   const toggle = () => {
@@ -72,7 +73,7 @@ export const Bell: Component<{ onHealth: () => void }> = (props) => {
         </span>
       </button>
       <span class="unseen" role="status">
-        {aloud()}
+        {lines().find(({ id }) => id === aloud())?.title}
       </span>
       <Show when={open()}>
         <KeyHeight.Provider value={2}>
