@@ -11,6 +11,8 @@ export interface SmtpPatience {
   readonly beforeMs: number;
   /** From the content's first byte until it says that it has it. Given up sooner, nobody would know whether it has. */
   readonly contentMs: number;
+  /** A connection that has taken a mail is kept so long for the next one; 0 for none. */
+  readonly keepMs: number;
 }
 
 export interface Patience {
@@ -35,7 +37,7 @@ const MINUTE = 60_000;
 
 /** As RFC 5321 (4.5.3.2) wants them, shorter where waiting gains nothing. */
 export const patience: Patience = {
-  smtp: { connectMs: MINUTE / 2, greetingMs: 2 * MINUTE, beforeMs: 5 * MINUTE, contentMs: 10 * MINUTE },
+  smtp: { connectMs: MINUTE / 2, greetingMs: 2 * MINUTE, beforeMs: 5 * MINUTE, contentMs: 10 * MINUTE, keepMs: 3000 },
   server: { firstMs: 1000, longestMs: 5 * MINUTE },
   mail: { firstMs: 5000, longestMs: 30 * MINUTE },
   atOnce: 3,

@@ -4,6 +4,7 @@ import type { NodemailerError } from 'nodemailer/lib/errors.js';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { mailProblem } from '../../../theatre/contract/mail-problem.ts';
 import type { MailConfig } from '../../mail-config.ts';
+import { IdleConnections, type OpenConnection } from './idle-connections.ts';
 import type { SmtpPatience } from './patience.ts';
 import { keptSecret, problemOf, type SmtpError } from './smtp-problem.ts';
 
@@ -42,19 +43,28 @@ export interface Post {
 
 export function openPost(config: MailConfig, patience: SmtpPatience): Post {
   const ways = new Set<Way>();
-  return {
-    deliver(parcel) {
-      return new Promise((resolve) => {
-        const way = new Way({ config, patience, parcel }, (delivery) => {
-          ways.delete(way);
-          resolve(delivery);
-        });
-        ways.add(way);
-        way.go();
+  const idle = new IdleConnections(patience.keepMs);
+  let stopped = false;
+  const go = (parcel: Parcel, open?: OpenConnection) =>
+    new Promise<Delivery | 'worn'>((resolve) => {
+      const way = new Way({ config, patience, parcel, idle, open }, (end) => {
+        ways.delete(way);
+        resolve(end);
       });
+      ways.add(way);
+      way.go();
+    });
+  return {
+    async deliver(parcel) {
+      for (;;) {
+        const end = stopped ? ({ kind: 'not-begun' } as const) : await go(parcel, idle.take());
+        if (end !== 'worn') return end;
+      }
     },
     stop() {
+      stopped = true;
       for (const way of ways) way.giveUp();
+      idle.close();
     },
   };
 }
@@ -66,39 +76,33 @@ interface WayOptions {
   readonly config: MailConfig;
   readonly patience: SmtpPatience;
   readonly parcel: Parcel;
+  readonly idle: IdleConnections;
+  /** One that took other mails before; a new one where there is none. */
+  readonly open: OpenConnection | undefined;
 }
 
-/** One mail's way, on a connection of its own. */
+/** One mail's way, on a connection that it has to itself meanwhile. It ends `worn` where one used before would not take it: another one may. */
 class Way {
   readonly #config: MailConfig;
   readonly #patience: SmtpPatience;
   readonly #parcel: Parcel;
-  readonly #onEnd: (delivery: Delivery) => void;
+  readonly #idle: IdleConnections;
+  readonly #open: OpenConnection | undefined;
+  readonly #onEnd: (end: Delivery | 'worn') => void;
   readonly #connection: SMTPConnection;
   #deadline: ReturnType<typeof setTimeout> | undefined;
   #stage: Stage = 'before';
   /** What went wrong while `begin` was asked. */
   #broke: SmtpError | undefined;
 
-  constructor({ config, patience, parcel }: WayOptions, onEnd: (delivery: Delivery) => void) {
+  constructor({ config, patience, parcel, idle, open }: WayOptions, onEnd: (end: Delivery | 'worn') => void) {
     this.#config = config;
     this.#patience = patience;
     this.#parcel = parcel;
+    this.#idle = idle;
+    this.#open = open;
     this.#onEnd = onEnd;
-    this.#connection = new SMTPConnection({
-      host: config.host,
-      port: config.port,
-      secure: config.secure,
-      ...(config.tls === 'required' ? { requireTLS: true } : {}),
-      ...(config.tls === 'off' ? { ignoreTLS: true } : {}),
-      tls: { rejectUnauthorized: config.tls !== 'unverified' },
-      connectionTimeout: patience.connectMs,
-      dnsTimeout: patience.connectMs,
-      greetingTimeout: patience.greetingMs,
-      // Silence alone ends nothing before the deadlines do: those also end a server that says a byte now and then.
-      socketTimeout: 2 * patience.contentMs,
-      socketCloseTimeout: 1000,
-    });
+    this.#connection = open?.connection ?? newConnection(config, patience);
     this.#within(patience.beforeMs);
   }
 
@@ -111,7 +115,8 @@ class Way {
     const connection = this.#connection;
     connection.on('error', (error: NodemailerError) => this.#fail(error));
     connection.on('end', () => this.#fail({ message: mailProblem('hung-up'), code: 'ECONNECTION' }));
-    connection.connect((error) => {
+    if (this.#open) return this.#send();
+    return connection.connect((error) => {
       if (error) return this.#fail(error);
       const { user, pass = '' } = this.#config;
       if (user === undefined) return this.#send();
@@ -152,6 +157,8 @@ class Way {
 
   #fail(error: SmtpError): void {
     if (this.#stage === 'beginning') this.#broke ??= error;
+    // It had been idle, or has had enough of us: of this mail that says nothing, and nothing of it has left.
+    else if (this.#open && this.#stage === 'known' && !isOfRecipient(error)) this.#end('worn');
     else this.#end(deliveryOf(error, this.#stage, this.#inWords(error)));
   }
 
@@ -159,16 +166,34 @@ class Way {
     return withoutAddress(keptSecret(problemOf(error), this.#config), this.#parcel.to);
   }
 
-  #end(delivery: Delivery): void {
+  #end(end: Delivery | 'worn'): void {
     if (this.#stage === 'over') return;
     this.#stage = 'over';
     clearTimeout(this.#deadline);
-    if (delivery.kind === 'accepted') {
-      this.#connection.quit();
-      setTimeout(() => this.#connection.close(), 1000).unref();
-    } else this.#connection.close();
-    this.#onEnd(delivery);
+    const connection = this.#connection;
+    if (end !== 'worn' && end.kind === 'accepted') {
+      connection.removeAllListeners();
+      this.#idle.keep({ connection, mails: (this.#open?.mails ?? 0) + 1 });
+    } else connection.close();
+    this.#onEnd(end);
   }
+}
+
+function newConnection(config: MailConfig, patience: SmtpPatience): SMTPConnection {
+  return new SMTPConnection({
+    host: config.host,
+    port: config.port,
+    secure: config.secure,
+    ...(config.tls === 'required' ? { requireTLS: true } : {}),
+    ...(config.tls === 'off' ? { ignoreTLS: true } : {}),
+    tls: { rejectUnauthorized: config.tls !== 'unverified' },
+    connectionTimeout: patience.connectMs,
+    dnsTimeout: patience.connectMs,
+    greetingTimeout: patience.greetingMs,
+    // Silence alone ends nothing before the deadlines do: those also end a server that says a byte now and then.
+    socketTimeout: 2 * patience.contentMs,
+    socketCloseTimeout: 1000,
+  });
 }
 
 /** Mail servers like to repeat whom a mail was for. What is noted of it is kept for longer than the address may be. */
@@ -200,6 +225,11 @@ function lazily(ask: () => Promise<Buffer | undefined>): Readable {
 /** Refusals of who we are, not of this mail: the same for every one until somebody mends it. */
 const OF_US = new Set([421, 454, 530, 534, 535, 538]);
 const OF_THIS_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+
+/** What a server says of a recipient it says on any connection. */
+function isOfRecipient({ responseCode = 0, command }: SmtpError): boolean {
+  return command === 'RCPT TO' && responseCode >= 400 && responseCode !== 421;
+}
 
 /** Exported for its tests. */
 export function deliveryOf(error: SmtpError, stage: Stage, problem: string): Delivery {

@@ -16,9 +16,13 @@ import { anOrder, book, impatient, mailing } from './testing/mailing.ts';
 /** As in life, with seconds for minutes: longer than anything takes that comes at all. */
 const brief: Patience = {
   ...impatient,
-  smtp: { connectMs: 20_000, greetingMs: 20_000, beforeMs: 20_000, contentMs: 20_000 },
+  // Each mail meets the whole of a server's manners.
+  smtp: { connectMs: 20_000, greetingMs: 20_000, beforeMs: 20_000, contentMs: 20_000, keepMs: 0 },
   slowMs: 200,
 };
+
+/** A connection that took a mail takes the next, however long that is in coming. */
+const keeping: Patience = { ...brief, smtp: { ...brief.smtp, keepMs: 60_000 } };
 
 /** For what is never going to come. */
 const hasty = (smtp: Partial<Patience['smtp']>): Patience => ({ ...brief, smtp: { ...brief.smtp, ...smtp } });
@@ -202,6 +206,72 @@ test.concurrent(
     await expect.poll(() => mail.stateOf('CUT-354').status).toMatch(/unknown|accepted/);
     const certain = mail.stateOf('CUT-354').status === 'accepted';
     expect(smtp.mails.filter((order) => order === 'CUT-354')).toHaveLength(certain ? 1 : 0);
+  },
+);
+
+test.concurrent(
+  'mails go over the connection of the one before; where that will not take them, over a new one and at once',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes, mail, problems } = await office(context, {}, keeping);
+    const each = async (...orders: string[]) => {
+      for (const order of orders) {
+        await sell(order);
+        await becomes(order, 'accepted');
+      }
+      return smtp.connections;
+    };
+    expect(await each('SAME-1', 'SAME-2', 'SAME-3')).toBe(1);
+    const worn: readonly [string, Manners][] = [
+      ['ENOUGH', { mostEach: 1 }],
+      ['MAIL', { hangUpAt: 'MAIL', times: 1 }],
+      ['RCPT', { hangUpAt: 'RCPT', times: 1 }],
+      ['DATA', { hangUpAt: 'DATA', times: 1 }],
+    ];
+    for (const [index, [order, manners]] of worn.entries()) {
+      await smtp.tell(manners);
+      expect(await each(order)).toBe(index + 2);
+    }
+    // It hangs up as soon as it has said that it has the mail, as servers do that take one each.
+    await smtp.tell({ hangUpAt: 'after end' });
+    await each('ONE-1', 'ONE-2', 'ONE-3');
+    expect(smtp.mails).toEqual([
+      'SAME-1',
+      'SAME-2',
+      'SAME-3',
+      ...worn.map(([order]) => order),
+      'ONE-1',
+      'ONE-2',
+      'ONE-3',
+    ]);
+    expect([mail.counters, mail.trouble, problems]).toEqual([
+      { sent: 10, refused: 0, deferred: 0, lost: 0 },
+      undefined,
+      [],
+    ]);
+  },
+);
+
+test.concurrent(
+  'over a connection that was used before, what broke off after the content has left is sent no second time',
+  LONG,
+  async (context) => {
+    const { expect } = context;
+    const { smtp, book: sell, becomes } = await office(context, {}, keeping);
+    for (const hangUpAt of ['content', 'end'] as const) {
+      await smtp.tell({});
+      const good = `GOOD-${hangUpAt.toUpperCase()}`;
+      await sell(good);
+      await becomes(good, 'accepted');
+      const before = smtp.connections;
+      await smtp.tell({ hangUpAt, times: 1 });
+      const cut = `CUT-${hangUpAt.toUpperCase()}`;
+      await sell(cut);
+      await becomes(cut, 'unknown');
+      expect(smtp.connections).toBe(before);
+    }
+    expect(smtp.mails).toEqual(['GOOD-CONTENT', 'GOOD-END', 'CUT-END']);
   },
 );
 

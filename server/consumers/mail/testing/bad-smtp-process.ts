@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BadReport, Manners } from './bad-smtp.ts';
 
 let manners: Manners = {};
+let hungUp = 0;
 let [connections, open, most] = [0, 0, 0];
 const report = (what: BadReport) => process.send?.(what);
 
@@ -19,13 +20,17 @@ async function converse(socket: Socket): Promise<void> {
   let to = '';
   let content: string | undefined;
   let rest = '';
+  let taken = 0;
   const ours = () => manners.only === undefined || to.startsWith(manners.only.toLowerCase());
+  const hangsUp = (stage: NonNullable<Manners['hangUpAt']>) => {
+    if (manners.hangUpAt !== stage || !ours() || hungUp >= (manners.times ?? Infinity)) return false;
+    hungUp++;
+    socket.destroy();
+    return true;
+  };
   /** False: there is no more to say. */
   const at = async (stage: NonNullable<Manners['hangUpAt']>, answer: string, waitMs = manners.answerMs ?? 0) => {
-    if (manners.hangUpAt === stage && ours()) {
-      socket.destroy();
-      return false;
-    }
+    if (hangsUp(stage)) return false;
     if (manners.silentAt === stage && ours()) return false;
     await sleep(ours() ? waitMs : 0);
     if (manners.dripMs === undefined || manners.dripAfter === stage || !ours()) socket.write(answer);
@@ -39,10 +44,7 @@ async function converse(socket: Socket): Promise<void> {
   if (!(await at('greeting', '220 slow.example ESMTP\r\n', manners.greetMs))) return;
   for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     rest += chunk.toString('latin1');
-    if (content !== undefined && manners.hangUpAt === 'content' && ours()) {
-      socket.destroy();
-      return;
-    }
+    if (content !== undefined && hangsUp('content')) return;
     for (;;) {
       const end = content === undefined ? '\r\n' : '\r\n.\r\n';
       const found = rest.indexOf(end);
@@ -53,7 +55,9 @@ async function converse(socket: Socket): Promise<void> {
         content = undefined;
         report({ mail: to.split('@', 1)[0]?.toUpperCase() ?? '' });
         if (!(await at('end', '250 taken\r\n'))) return;
-        continue;
+        taken++;
+        if (!hangsUp('after end')) continue;
+        return;
       }
       const command = line.slice(0, 4).toUpperCase();
       if (command === 'RCPT') to = /<([^>]*)>/.exec(line)?.[1] ?? '';
@@ -61,7 +65,7 @@ async function converse(socket: Socket): Promise<void> {
         command === 'EHLO'
           ? await at('EHLO', '250-slow.example\r\n250 8BITMIME\r\n')
           : command === 'MAIL'
-            ? await at('MAIL', '250 OK\r\n')
+            ? await at('MAIL', taken >= (manners.mostEach ?? Infinity) ? '421 enough\r\n' : '250 OK\r\n')
             : command === 'RCPT'
               ? await at('RCPT', '250 OK\r\n')
               : command === 'DATA'
@@ -69,10 +73,7 @@ async function converse(socket: Socket): Promise<void> {
                 : (socket.write('221 bye\r\n'), true);
       if (!said) return;
       if (command === 'DATA') content = '';
-      if (command === 'DATA' && manners.hangUpAt === 'after 354' && ours()) {
-        socket.destroy();
-        return;
-      }
+      if (command === 'DATA' && hangsUp('after 354')) return;
     }
   }
 }
@@ -83,6 +84,7 @@ server.listen(0, '127.0.0.1', () => {
 });
 process.on('message', (told: Manners) => {
   manners = told;
+  hungUp = 0;
   report({ told: true });
 });
 process.on('disconnect', () => process.exit(0));

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
-export type Stage = 'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'after 354' | 'content' | 'end';
+export type Stage = 'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'after 354' | 'content' | 'end' | 'after end';
 
 /** How it behaves from now on, to everybody or `only` over recipients whose address begins so. Times in milliseconds. */
 export interface Manners {
@@ -18,6 +18,10 @@ export interface Manners {
   /** Says nothing any more, and keeps the connection. */
   readonly silentAt?: Stage;
   readonly only?: string;
+  /** Hangs up only so often. */
+  readonly times?: number;
+  /** After so many mails on a connection it has had enough of it (421). */
+  readonly mostEach?: number;
 }
 
 export type BadReport =
