@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { hasCups, openCups } from '../../src/main/testing/cups.ts';
-import { book, choose, sellNew } from './counter.ts';
+import { book, choose, find, panel, sellNew } from './counter.ts';
 
 let bin: string;
 test.beforeEach(() => (bin = mkdtempSync(join(tmpdir(), 'full-house-bin-'))));
@@ -94,9 +94,12 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
   const before = (await printedBy(app)).length;
   await choose(window, 'C-B4');
   await expect(window.locator('.total')).toHaveText('€48');
-  await book(window, '');
+  const nameless = await book(window, '');
   await expect(said).toHaveText('Sent to Counter printer.');
   expect(await printedBy(app)).toHaveLength(before + 1);
+  // No name was stored: each reader words it.
+  await find(window, nameless, nameless);
+  await expect(panel(window)).toContainText('no name given');
 });
 
 test('where the system has lp, it is given the PDF', async ({ openKiosk }) => {

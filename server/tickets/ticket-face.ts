@@ -12,7 +12,7 @@ export interface OrderToTicket {
   readonly title: string;
   /** ISO 8601. */
   readonly startsAt: string;
-  /** Name of whoever ordered; null where it was erased. */
+  /** Name of whoever ordered; '' where none was given, null where it was erased. */
   readonly name: string | null;
   /** ISO 4217. */
   readonly currency: string;
@@ -75,7 +75,7 @@ export function ticketFaces(
         ...(planned?.companion ? [words.companionSeat] : []),
         ...(planned?.restricted ? [words.restricted] : []),
       ],
-      forName: order.name === null ? '' : words.forName(order.name),
+      forName: order.name ? words.forName(order.name) : '',
       issue: words.issue(issue),
       toPay: order.paymentStatus === 'due' ? words.toPay(amount) : undefined,
       code: signTicket({ screeningId, order: reference, seatId, issue }, privateKey),

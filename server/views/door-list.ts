@@ -1,5 +1,6 @@
 /** The list at the door, on paper: by name for those who come, by seat for those who look whether one is free. */
 import { byName, type DoorList, type DoorTicket } from '../../theatre/contract/door-list.ts';
+import { nameWords } from '../../theatre/contract/name-words.ts';
 import type { Wording } from '../../theatre/contract/wording.ts';
 import { documentHtml } from './document.ts';
 import { html, type Html } from './html.ts';
@@ -49,7 +50,7 @@ function table(caption: string, tickets: readonly DoorTicket[], { screening }: D
       ${tickets.map(
         (ticket) =>
           html`<tr>
-            <th scope="row">${ticket.name ?? texts.privacy.erased}</th>
+            <th scope="row">${nameWords(ticket.name, texts)}</th>
             <td>${ticket.order}</td>
             <td>${ticket.seatId}</td>
             <td>${words.placeOf(ticket.section, ticket.row, ticket.seat)}</td>

@@ -49,9 +49,7 @@ export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en'))
           <p class="label">${pages.order.label}</p>
           <h1 class="reference">${order.reference}</h1>
           ${orderWhatHtml(order, wording)} ${orderStateHtml(order, wording)}
-          <p class="who">
-            ${order.name === null ? wording.texts.privacy.erasedOrder : pages.order.forWhom([order.name, ...(order.email === null || order.email === '' ? [] : [order.email])].join(', '))}
-          </p>
+          <p class="who">${order.name === null ? wording.texts.privacy.erasedOrder : whoWords(order, wording)}</p>
         </article>
         ${
           order.link !== undefined &&
@@ -133,6 +131,12 @@ export function orderStateHtml(order: OrderPage, wording: Wording = wordingFor('
 }
 
 /** Of something of the order's, with the key where the page has one. */
+function whoWords({ name, email }: OrderPage, { texts }: Wording): string {
+  if (name === null) return texts.privacy.erasedOrder;
+  const known = [name, email ?? ''].filter((part) => part !== '');
+  return known.length === 0 ? '' : texts.pages.order.forWhom(known.join(', '));
+}
+
 function pathOf({ reference, link }: OrderPage, of: string): string {
   return link === undefined ? `/orders/${reference}${of}` : link.replace('?', `${of}?`);
 }

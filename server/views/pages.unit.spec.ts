@@ -81,6 +81,12 @@ const pages: Record<string, string> = {
   problem: problemHtml({ status: 404, title: hostile, detail: hostile }, wording),
 };
 
+test('the page of an order that was sold without a name and an address says nothing of either', () => {
+  expect(orderHtml({ ...order, name: 'Ada', email: null }, wording)).toContain('For Ada');
+  expect(orderHtml({ ...order, name: '', email: 'ada@example.org' }, wording)).toContain('For ada@example.org');
+  expect(orderHtml({ ...order, name: '', email: null }, wording)).not.toContain('For ');
+});
+
 describe.each(Object.entries(pages))('the page: %s', (_name, page) => {
   test('has nothing that the policy of our pages forbids', () => {
     expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+="|javascript:/i);

@@ -145,7 +145,7 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
       seatIds: [...ids],
       total: now.total,
       tenders: [...tenders],
-      name: name.trim() === '' ? texts().sale.noName : name.trim(),
+      name: name.trim(),
       ...(email.trim() === '' ? {} : { email: email.trim() }),
       ...(Object.keys(types()).length === 0 ? {} : { ticketTypes: types() }),
       ...(now.promo === undefined ? {} : { promo: now.promo }),

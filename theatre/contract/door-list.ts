@@ -12,7 +12,7 @@ export interface DoorTicket {
   readonly seat: number;
   readonly ticketType: TicketType;
   readonly order: string;
-  /** Null: erased. */
+  /** '' where none was given; null: erased. */
   readonly name: string | null;
   /** In minor units; 0 for one that is paid. */
   readonly due: Minor;
@@ -80,6 +80,6 @@ function admittedIn(
 export function byName(tickets: readonly DoorTicket[], locale: string): readonly DoorTicket[] {
   const { compare } = new Intl.Collator(locale);
   const compareNames = (a: DoorTicket, b: DoorTicket) =>
-    a.name === null || b.name === null ? Number(a.name === null) - Number(b.name === null) : compare(a.name, b.name);
+    a.name && b.name ? compare(a.name, b.name) : Number(!a.name) - Number(!b.name);
   return [...tickets].sort((a, b) => compareNames(a, b) || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
 }

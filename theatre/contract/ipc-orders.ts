@@ -111,7 +111,7 @@ export interface OrderLine {
   readonly title: string;
   /** ISO 8601. */
   readonly startsAt: string;
-  /** Null: erased. */
+  /** '' where none was given; null: erased. */
   readonly name: string | null;
   readonly email: string | null;
   readonly total: Minor;

@@ -39,7 +39,8 @@ export const saleRequests = {
     promo: line(20).exactOptional(),
     /** Why tickets are given away, and the PIN of the manager who says so, where a cashier asks. */
     comp: z.strictObject({ reason: line(200), pin: z.string().max(12).exactOptional() }).exactOptional(),
-    name: line(100),
+    /** '' where the buyer gave none: who reads it says so in their own language. */
+    name: z.literal('').or(line(100)),
     email: z.email().max(254).exactOptional(),
     collectBy: instant.exactOptional(),
     order: order.exactOptional(),

@@ -2,6 +2,7 @@
 
 /** Who somebody is, in words. */
 export interface Person {
+  /** '' of somebody who gave none, as at the counter. In older logs these have the word of the kiosk's language instead. */
   readonly name: string;
   readonly email?: string;
 }

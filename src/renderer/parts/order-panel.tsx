@@ -1,5 +1,6 @@
 import { createEffect, createSignal, For, onCleanup, Show, type Component } from 'solid-js';
 import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
+import { nameWords } from '../../../theatre/contract/name-words.ts';
 import { formats } from '../format.ts';
 import { KeyHeight } from '../keys.ts';
 import { clearMarks, markSeats } from '../orders/marks.ts';
@@ -90,7 +91,7 @@ const Facts: Component<{ file: OrderFile; ticket: ShownOrder['ticket'] }> = (pro
         {(issue) => <p class="notice bad">{words().oldTicket(issue(), order().issue)}</p>}
       </Show>
       <p class="customer">
-        <b class="selectable">{props.file.customer === null ? texts().privacy.erased : props.file.customer.name}</b>
+        <b class="selectable">{nameWords(props.file.customer?.name ?? null, texts())}</b>
         <Show when={props.file.customer?.email}>{(email) => <span class="soft selectable">{email()}</span>}</Show>
       </p>
       <p class="soft">

@@ -1,5 +1,6 @@
 import { createEffect, createSignal, For, onCleanup, onMount, Show, type Component } from 'solid-js';
 import type { OrderLine } from '../../../theatre/contract/ipc-orders.ts';
+import { nameWords } from '../../../theatre/contract/name-words.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { programme } from '../house.ts';
@@ -140,7 +141,7 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
 
 const Line: Component<{ line: OrderLine }> = (props) => (
   <>
-    <b class="name">{props.line.name ?? texts().privacy.erased}</b>
+    <b class="name">{nameWords(props.line.name, texts())}</b>
     <span class="order-status" data-status={props.line.status}>
       {texts().afterSale.statuses[props.line.status]}
     </span>

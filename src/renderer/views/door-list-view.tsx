@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, onCleanup, onMount, Show, type Component } from 'solid-js';
 import { byName, type DoorList, type DoorTicket } from '../../../theatre/contract/door-list.ts';
 import type { Problem } from '../../../theatre/contract/ipc.ts';
+import { nameWords } from '../../../theatre/contract/name-words.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { useKeys } from '../keys.ts';
@@ -158,7 +159,7 @@ const Table: Component<{ by: string; caption: string; list: DoorList; tickets: r
         <For each={props.tickets}>
           {(ticket) => (
             <tr>
-              <th scope="row">{ticket.name ?? texts().privacy.erased}</th>
+              <th scope="row">{nameWords(ticket.name, texts())}</th>
               <td class="number">{ticket.order}</td>
               <td>
                 <b>{ticket.seatId}</b>

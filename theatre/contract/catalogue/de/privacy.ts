@@ -3,6 +3,7 @@ import type { Like } from '../like.ts';
 
 export const privacy: Like<typeof english> = {
   erased: 'gelöscht',
+  noName: 'ohne Namen',
   erasedOrder: 'Name und E-Mail-Adresse wurden gelöscht.',
   nobody: 'Darunter ist niemand bekannt. Wer gelöscht wurde, wird nicht mehr gefunden.',
   erase: 'Personendaten löschen …',

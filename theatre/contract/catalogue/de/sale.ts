@@ -76,7 +76,6 @@ export const sale: Like<typeof english> = {
   name: 'Name',
   nameDoes: 'Ein Name für die Bestellung',
   optional: 'falls gewünscht',
-  noName: 'Abendkasse',
   email: 'E-Mail',
   emailWrong: 'Das ist keine E-Mail-Adresse.',
   promo: 'Aktionscode',

@@ -2,6 +2,7 @@
 export const privacy = {
   /** In place of a name. */
   erased: 'erased',
+  noName: 'no name given',
   erasedOrder: 'The customer’s name and e-mail address were erased.',
   nobody: 'Nobody is known by that. Who was erased is found no more.',
   erase: 'Erase personal data …',

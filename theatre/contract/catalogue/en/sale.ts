@@ -76,7 +76,6 @@ export const sale = {
   name: 'Name',
   nameDoes: 'A name for the order',
   optional: 'if wanted',
-  noName: 'Counter',
   email: 'E-mail',
   emailWrong: 'This is no e-mail address.',
   promo: 'Promo code',
