@@ -154,6 +154,10 @@ async function erase(config: Config, log: Log, asked: Asked): Promise<void> {
       (await confirmed(office, asked, config)) ? office.erase(asked.who, 'staff') : undefined,
     );
     if (!erased) return console.log('Nothing was erased.');
+    if (erased.some(({ outcome }) => outcome === 'not-allowed'))
+      throw new Error(
+        'The house does not take this from this machine. Erase the order at a kiosk, or on the machine that has the log.',
+      );
     const unsaid = erased.filter(({ outcome }) => outcome === 'not-said');
     if (unsaid.length > 0) throw new Error('The log cannot be reached: run it again, nothing is done twice.');
     // Where no server runs nobody else makes the database forget.

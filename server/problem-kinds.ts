@@ -39,6 +39,7 @@ export const kinds: Readonly<Record<ProblemCode, Kind>> = {
   'no-address': { status: 409 },
   'screening-cancelled': { status: 410 },
   'counter-only': { status: 403 },
+  'kiosk-only': { status: 403 },
   'needs-manager': { status: 403 },
   'no-shift': { status: 409 },
   'unknown-promo': { status: 422 },

@@ -187,7 +187,11 @@ async function eraseAgain(log: Log, remembered: readonly RememberedErasure[]): P
     await Promise.all(
       again.map(async ({ screeningId, order, keys }) => {
         const outcome = await erasures.erase({ by: 'staff', screeningId, order, keys });
-        if (outcome === 'not-said' || (outcome === 'said' && !erasures.leavesSome(order))) {
+        if (
+          outcome === 'not-said' ||
+          outcome === 'not-allowed' ||
+          (outcome === 'said' && !erasures.leavesSome(order))
+        ) {
           throw new BackupProblem(
             `Order ${order}, whose customer was erased, could not be erased again. Run it again.`,
           );

@@ -75,6 +75,8 @@ export interface CustomerOfficeOptions {
 
 const FORGOTTEN_WITHIN_MS = 2000;
 
+const isSaid = (outcome: ErasureOutcome): boolean => outcome === 'erased' || outcome === 'said';
+
 export class CustomerOffice {
   readonly #options: CustomerOfficeOptions;
 
@@ -119,9 +121,7 @@ export class CustomerOffice {
       done.push({ order: reference, title, startsAt, seatIds, outcome, plain: own === undefined });
     }
     for (const until = Date.now() + FORGOTTEN_WITHIN_MS; Date.now() < until; await sleep(25)) {
-      const known = done.filter(
-        ({ order, outcome }) => outcome !== 'not-said' && orders.byReference(order)?.name !== null,
-      );
+      const known = done.filter(({ order, outcome }) => isSaid(outcome) && orders.byReference(order)?.name !== null);
       if (known.length === 0) break;
     }
     return done;

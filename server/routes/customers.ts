@@ -32,8 +32,10 @@ export function customerRoutes(app: FastifyInstance, parts: Parts, guards: Guard
     if ('problem' in body) return sendProblem(reply, body.problem);
     const { who, by = 'staff' } = body.value;
     const erased = await reached(() => customers.erase(who, by));
-    if (erased === 'out of reach' || erased.some(({ outcome }) => outcome === 'not-said')) {
-      return sendProblem(reply, problem('log-unreachable'));
+    if (erased === 'out of reach') return sendProblem(reply, problem('log-unreachable'));
+    if (erased.some(({ outcome }) => outcome === 'not-allowed')) return sendProblem(reply, problem('kiosk-only'));
+    if (erased.some(({ outcome }) => outcome === 'not-said')) {
+      return sendProblem(reply, problem('unsettled', { detail: ({ privacy }) => privacy.unsettled }));
     }
     if (erased.length === 0) return sendProblem(reply, nobody());
     await parts.rememberErased();

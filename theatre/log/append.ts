@@ -14,6 +14,9 @@ export interface LogMessage {
   readonly guard?: number;
 }
 
+/** `role`: the house lets this machine say other things, and not this one. */
+export type RefusedBy = 'log-full' | 'role' | 'other';
+
 export type AppendResult =
   /** All landed; `sequences` has the stream sequence of each message. */
   | { readonly kind: 'appended'; readonly sequences: readonly number[] }
@@ -22,7 +25,7 @@ export type AppendResult =
   /** Nothing landed, and the same again may. */
   | { readonly kind: 'retry'; readonly problem: string }
   /** Nothing landed, and the same again will not until somebody does something. */
-  | { readonly kind: 'refused'; readonly why: 'log-full' | 'other'; readonly problem: string }
+  | { readonly kind: 'refused'; readonly why: RefusedBy; readonly problem: string }
   /** It may have landed, may land yet, or not. */
   | { readonly kind: 'unclear'; readonly problem: string };
 
@@ -124,7 +127,7 @@ export async function append(
     if (error instanceof errors.NoRespondersError) return { kind: 'retry', problem: 'no responders' };
     // This machine's role does not go so far.
     if (error instanceof errors.RequestError && error.cause instanceof errors.PermissionViolationError)
-      return { kind: 'refused', why: 'other', problem: error.message };
+      return { kind: 'refused', why: 'role', problem: error.message };
     // The client itself would not send it, for its size: without its last message nothing of a batch lands.
     if (error instanceof errors.InvalidArgumentError) return { kind: 'refused', why: 'other', problem: error.message };
     return { kind: 'unclear', problem: messageOf(error) };

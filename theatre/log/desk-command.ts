@@ -1,6 +1,7 @@
 /** A command on its way through the desk: from being handed in to its one answer. */
 import type { Command, Rejection } from '../screening/decide.ts';
 import type { LedgerEvent } from '../screening/events.ts';
+import type { RefusedBy } from './append.ts';
 
 /** A command without its time, which is that of its decision; an id is made where none is given. */
 export type CommandInput = Command extends infer C
@@ -13,17 +14,19 @@ export type Unsettled = {
   readonly unsettled: true;
   readonly commandId: string;
   /** `no-answer`: it may have landed or land yet. Otherwise it was not sent, or certainly did not land. */
-  readonly why: 'no-answer' | 'unreachable' | 'log-full' | 'busy' | 'refused-by-log';
+  readonly why: 'no-answer' | 'unreachable' | 'log-full' | 'busy' | 'refused-by-role' | 'refused-by-log';
 };
 
-/** What such an end means to whoever asked: not known yet, the log out of reach, or the log not taking it. */
-export function reasonOf(why: Unsettled['why']): 'unsettled' | 'log-unreachable' | 'log-full' {
+/** What such an end means to whoever asked: not known yet, the log out of reach, or the log not taking it (from this machine). */
+export function reasonOf(why: Unsettled['why']): 'unsettled' | 'log-unreachable' | 'log-full' | 'kiosk-only' {
   switch (why) {
     case 'no-answer':
       return 'unsettled';
     case 'unreachable':
     case 'busy':
       return 'log-unreachable';
+    case 'refused-by-role':
+      return 'kiosk-only';
     case 'log-full':
     case 'refused-by-log':
       return 'log-full';
@@ -83,4 +86,10 @@ export class PendingCommand<I extends { readonly id: string } = Identified, O = 
   giveUp(why: Unsettled['why']): void {
     this.answer({ unsettled: true, commandId: this.input.id, why: why === 'no-answer' && !this.sent ? 'busy' : why });
   }
+}
+
+/** Of what the log itself refused. */
+export function whyOf(refusedBy: RefusedBy): 'log-full' | 'refused-by-role' | 'refused-by-log' {
+  if (refusedBy === 'log-full') return 'log-full';
+  return refusedBy === 'role' ? 'refused-by-role' : 'refused-by-log';
 }

@@ -38,9 +38,9 @@ const AGAIN_MS = 2000;
 /**
  * `erased`: no key of it is left. `said`: it is in the log, nobody is told any more, and the keys go as soon as somebody who may is there;
  * those that the log has as another order's stay, which is told.
- * `not-said`: the log cannot be reached; nothing was done for certain.
+ * `not-said`: the log does not answer; it may be in it or not. `not-allowed`: the house does not take it from this machine.
  */
-export type ErasureOutcome = 'erased' | 'said' | 'not-said';
+export type ErasureOutcome = 'erased' | 'said' | 'not-said' | 'not-allowed';
 
 export class Erasures {
   /** Resolves when all that was in the log at the start is known. */
@@ -118,7 +118,8 @@ export class Erasures {
       // Judged anew: this time it is asked for here.
       this.#left.delete(pair(order, key));
     }
-    if (!(await sayErased(this.#log, erasure))) return 'not-said';
+    const said = await sayErased(this.#log, erasure);
+    if (said !== 'said') return said;
     const { goneWithinMs = GONE_WITHIN_MS } = this.#options;
     for (const until = Date.now() + goneWithinMs; ; await sleep(25)) {
       const there = await this.#keys.read(keys).catch(() => undefined);
@@ -198,8 +199,11 @@ function addTo(due: Due, key: string, orders: Iterable<string>): void {
   due.set(key, named);
 }
 
-/** Appends that somebody was erased, without a word of who it was. False: it may be in the log or not. */
-export async function sayErased(log: Log, { by, screeningId, order, keys }: Erasure): Promise<boolean> {
+/** Appends that somebody was erased, without a word of who it was. `not-said`: it may be in the log or not. */
+export async function sayErased(
+  log: Log,
+  { by, screeningId, order, keys }: Erasure,
+): Promise<Exclude<ErasureOutcome, 'erased'>> {
   const body = encodeCustomerEvent({
     type: 'customer-erased',
     version: CUSTOMER_EVENT_VERSION,
@@ -210,9 +214,9 @@ export async function sayErased(log: Log, { by, screeningId, order, keys }: Eras
   });
   for (const until = Date.now() + SAY_WITHIN_MS; Date.now() < until; await sleep(100)) {
     // Twice in the log it means the same.
-    const { kind } = await append(log, [{ subject: customerSubjectOf(order), body }]);
-    if (kind === 'appended') return true;
-    if (kind === 'refused') return false;
+    const result = await append(log, [{ subject: customerSubjectOf(order), body }]);
+    if (result.kind === 'appended') return 'said';
+    if (result.kind === 'refused') return result.why === 'role' ? 'not-allowed' : 'not-said';
   }
-  return false;
+  return 'not-said';
 }

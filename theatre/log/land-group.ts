@@ -5,7 +5,7 @@ import type { LedgerEvent } from '../screening/events.ts';
 import { append, type AppendResult, type LogMessage } from './append.ts';
 import type { Closing } from './closing.ts';
 import { connectedWithin, type Log } from './connection.ts';
-import type { Unsettled } from './desk-command.ts';
+import { whyOf, type Unsettled } from './desk-command.ts';
 import type { DeskCounters } from './desk-counters.ts';
 import type { Group } from './group.ts';
 import { ledgerMessages } from './ledger-messages.ts';
@@ -78,7 +78,7 @@ async function settle(
         case 'refused':
           if (doubt) break;
           await catchUp(tools, attempt);
-          return { how: 'refused', others: result.why === 'log-full' ? 'log-full' : 'refused-by-log' };
+          return { how: 'refused', others: whyOf(result.why) };
         case 'unclear':
           if (!doubt) counters.unclear++;
           doubt = true;

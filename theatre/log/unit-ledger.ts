@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { append, type LogMessage } from './append.ts';
 import { Closing } from './closing.ts';
 import { connectedWithin, type Log } from './connection.ts';
-import { PendingCommand, type Unsettled } from './desk-command.ts';
+import { PendingCommand, whyOf, type Unsettled } from './desk-command.ts';
 import type { Parse } from './follow.ts';
 import type { Skipped } from './follow.ts';
 import { lastSequenceOn } from './ledger-queries.ts';
@@ -238,7 +238,7 @@ export class UnitLedger<S, C extends UnitCommand, E extends UnitEvent, R extends
       } else if (result.kind === 'unclear') doubt = true;
       else if (!doubt) {
         pending.sent = false;
-        if (result.kind === 'refused') pending.giveUp(result.why === 'log-full' ? 'log-full' : 'refused-by-log');
+        if (result.kind === 'refused') pending.giveUp(whyOf(result.why));
         await sleep(10 + Math.random() * 40);
         return;
       }

@@ -105,7 +105,7 @@ describe('a machine that was let in', () => {
     const body = new TextEncoder().encode('{}');
     expect(await append(log, [{ subject: 'theatre.house.mine', body }])).toMatchObject({
       kind: 'refused',
-      why: 'other',
+      why: 'role',
     });
     expect(await append(log, [{ subject: 'theatre.mail.NEW-1', body }])).toMatchObject({ kind: 'appended' });
   });

@@ -18,6 +18,8 @@ export const privacy: Like<typeof english> = {
   done: 'Name und E-Mail-Adresse sind gelöscht.',
   donePlain:
     'Name und E-Mail-Adresse werden nirgends mehr gezeigt. Die Bestellung ist älter als die Versiegelung der Namen: Aus den Dateien des Logs verschwinden sie erst, wenn die Vorstellung archiviert und das Log gekürzt wird.',
+  unsettled:
+    'Die Kasse hat es nicht rechtzeitig bestätigt. Ein Teil kann schon gelöscht sein: Versuchen Sie es in einigen Sekunden noch einmal. Zweimal verlangt ist es dasselbe.',
   pending:
     'Name und E-Mail-Adresse werden nirgends mehr gezeigt. Ihr Schlüssel wird gelöscht, sobald der Rechner mit dem Log erreichbar ist.',
 };

@@ -127,6 +127,11 @@ export const problems: Like<typeof english> = {
     title: 'Nur an der Kasse',
     detail: 'Das kann nur die Kasse. Fragen Sie dort.',
   },
+  'kiosk-only': {
+    title: 'Nur an einer Kasse',
+    detail:
+      'Dieser Rechner wurde zum Verkaufen in das Haus aufgenommen; dies nimmt das Haus nur von seinen Kassen an. Tun Sie es an einer Kasse. Es wurde nichts geändert.',
+  },
   'needs-manager': {
     title: 'Leitung nötig',
     detail: 'Dazu wird die PIN der Leitung gebraucht. Nichts wurde geändert.',

@@ -17,6 +17,8 @@ export const privacy = {
   done: 'Name and e-mail address are erased.',
   donePlain:
     'Name and e-mail address are shown nowhere any more. The order is from before names were sealed: they leave the log’s files when the screening is archived and trimmed.',
+  unsettled:
+    'The box office did not confirm it in time. Some of it may be erased already: ask again in a few seconds. Asked for twice it is the same.',
   pending:
     'Name and e-mail address are shown nowhere any more. Their key is erased as soon as the machine that has the log can be reached.',
 };

@@ -120,6 +120,11 @@ export const problems = {
     title: 'At the box office only',
     detail: 'Only the box office can do that. Ask at the counter.',
   },
+  'kiosk-only': {
+    title: 'At a kiosk only',
+    detail:
+      'This machine was let into the house to sell, and the house takes this from its kiosks alone. Do it at a kiosk. Nothing was changed.',
+  },
   'needs-manager': {
     title: 'A manager is needed',
     detail: 'This needs a manager’s PIN. Nothing was changed.',
