@@ -2,14 +2,13 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { daysFrom, makeCertificate, ownHosts } from '../theatre/certificate.ts';
 import { CERTIFICATE_SOON_MS } from '../theatre/health/limits.ts';
 import { writeWhole } from '../theatre/log/write-whole.ts';
 import type { TlsFiles } from './app.ts';
 import { ConfigError, type Config } from './config.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** Some phones take no certificate that is good for longer. */
 const GOOD_FOR_DAYS = 397;
 
@@ -72,7 +71,8 @@ async function selfMade(folder: string): Promise<TlsFiles> {
     const key = await readFile(files.key, 'utf8');
     if (isGood(cert)) return { cert, key };
   }
-  const { cert, private: key } = await make();
+  const lifetime = daysFrom(Date.now(), GOOD_FOR_DAYS);
+  const { cert, key } = await makeCertificate({ name: 'Full House', hosts: ownHosts(), lifetime });
   await writeWhole(files.key, key);
   await writeWhole(files.cert, cert);
   return { cert, key };
@@ -84,34 +84,4 @@ function isGood(cert: string): boolean {
   } catch {
     return false;
   }
-}
-
-async function make() {
-  // Loaded only where it is wanted: it is large.
-  const { generate } = await import('selfsigned');
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter(({ scopeid }) => !scopeid)
-    .map(({ address }) => address);
-  const names = new Set(['localhost', hostname().toLowerCase()].filter((name) => /^[a-z0-9.-]{1,200}$/.test(name)));
-  const ips = new Set(['127.0.0.1', '::1', ...addresses]);
-  return generate([{ name: 'commonName', value: 'Full House' }], {
-    keyType: 'ec',
-    algorithm: 'sha256',
-    // A little in the past: a phone's clock may be behind ours.
-    notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + (GOOD_FOR_DAYS - 1) * DAY_MS),
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          ...Array.from(names, (value) => ({ type: 2 as const, value })),
-          ...Array.from(ips, (ip) => ({ type: 7 as const, ip })),
-        ],
-      },
-    ],
-  });
 }

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { daysFrom, makeAuthority, makeCertificate } from '../certificate.ts';
 import { clusterConfig, hostPort, nodeName, type ClusterNode, type ClusterSecrets } from './cluster-config.ts';
 
-const DAY_MS = 86_400_000;
-const YEARS_MS = 10 * 365 * DAY_MS;
+/** Ten years. */
+const GOOD_FOR_DAYS = 3650;
 
 export interface WrittenCluster {
   /** Folder of each node, to be copied to its machine; `nats.conf` in it names files beside it. */
@@ -27,7 +28,9 @@ export async function writeCluster(folder: string, nodes: readonly ClusterNode[]
     if (error.code !== 'EEXIST') throw error;
     throw new Error(`${folder} is there already; what is in it is left alone. Name a new folder.`);
   });
-  const authority = await makeAuthority();
+  const lifetime = daysFrom(Date.now(), GOOD_FOR_DAYS);
+  // Its key is used here and kept nowhere: nobody can make another certificate that these nodes believe.
+  const authority = await makeAuthority('Full House cluster', lifetime);
   const put = (file: string, text: string) => writeFile(file, text, { mode: 0o600 });
   const ca = path.join(folder, 'ca.pem');
   await put(ca, authority.cert);
@@ -35,7 +38,11 @@ export async function writeCluster(folder: string, nodes: readonly ClusterNode[]
   for (const [at, { host }] of nodes.entries()) {
     const own = path.join(folder, nodeName(at));
     await mkdir(own, { mode: 0o700 });
-    const { cert, key } = await makeCertificate(host, nodeName(at), authority);
+    // Asked for by its address, the client compares the certificate with no name but `localhost`.
+    const hosts = isIP(host) === 0 ? [host] : [host, 'localhost'];
+    // A node is a client of the others.
+    const wanted = { name: nodeName(at), hosts, lifetime, ca: authority, client: true };
+    const { cert, key } = await makeCertificate(wanted);
     // Relative: the folder goes to another machine, and nats-server is started in it.
     const files = { cert: './node.pem', key: './node-key.pem', ca: './ca.pem', store: './store' };
     await put(path.join(own, 'node.pem'), cert);
@@ -46,57 +53,4 @@ export async function writeCluster(folder: string, nodes: readonly ClusterNode[]
   }
   const url = nodes.map(({ host, port }) => `tls://${secrets.user}:${secrets.pass}@${hostPort(host, port)}`).join(',');
   return { folders, ca, secrets, url };
-}
-
-interface Pair {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/** Its key is used here and kept nowhere: nobody can make another certificate that these nodes believe. */
-async function makeAuthority(): Promise<Pair> {
-  const { generate } = await import('selfsigned');
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'Full House cluster' }], {
-    ...lifetime(),
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
-    ],
-  });
-  return { cert, key };
-}
-
-async function makeCertificate(host: string, name: string, ca: Pair): Promise<Pair> {
-  const { generate } = await import('selfsigned');
-  const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
-    ...lifetime(),
-    ca,
-    extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      // A node is a client of the others.
-      { name: 'extKeyUsage', serverAuth: true, clientAuth: true },
-      {
-        name: 'subjectAltName',
-        // Asked for by its address, the client compares the certificate with no name but `localhost`.
-        altNames:
-          isIP(host) === 0
-            ? [{ type: 2, value: host }]
-            : [
-                { type: 7, ip: host },
-                { type: 2, value: 'localhost' },
-              ],
-      },
-    ],
-  });
-  return { cert, key };
-}
-
-function lifetime() {
-  return {
-    keyType: 'ec' as const,
-    algorithm: 'sha256',
-    notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + YEARS_MS),
-  };
 }

@@ -1,11 +1,12 @@
 import { fromSeed } from '@nats-io/nkeys';
+import { X509Certificate } from 'node:crypto';
 import { headers } from '@nats-io/transport-node';
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PEOPLE_SUBJECT } from '../../contract/log-people.ts';
 import { append } from '../append.ts';
 import { connectTo } from '../connect.ts';
@@ -205,15 +206,39 @@ describe('who was not let in', () => {
     }
   });
 
-  it('cannot speak without TLS, and a crowd of strangers does not keep a member out', async () => {
-    const sockets = Array.from({ length: 80 }, () => connectTcp(port(), '127.0.0.1'));
-    for (const socket of sockets) socket.on('error', () => undefined).resume();
-    const plain = sockets[0] as Socket;
-    plain.write('CONNECT {}\r\nPUB theatre.people 2\r\n{}\r\n');
+  it('cannot speak without TLS', async () => {
+    const plain = connectTcp(port(), '127.0.0.1').on('error', () => undefined);
+    plain.resume().write('CONNECT {}\r\nPUB theatre.people 2\r\n{}\r\n');
     await new Promise((resolve) => plain.once('close', resolve));
-    for (const socket of sockets) socket.destroy();
-    const log = await joined(await house.admit('reader', 'reader-late'));
-    expect(log.connected).toBe(true);
+  });
+
+  it('keeps no member out, however many come and stay from elsewhere', async () => {
+    const member = await house.admit('reader', 'reader-late');
+    const come = (): Socket =>
+      connectTcp({ port: port(), host: '127.0.0.1', localAddress: '127.0.0.2' })
+        .on('error', () => undefined)
+        .resume();
+    const sockets = Array.from({ length: 200 }, come);
+    // Others come for each that is sent away.
+    let coming = true;
+    for (const socket of sockets)
+      socket.on('close', () => {
+        if (coming) setTimeout(() => sockets.push(come()), 20);
+      });
+    try {
+      const log = await joined(member);
+      expect(log.connected).toBe(true);
+    } finally {
+      coming = false;
+      for (const socket of sockets) socket.destroy();
+    }
+  });
+
+  it('cannot come with a TLS that shakes hands twice', async () => {
+    const plain = connectTcp(port(), '127.0.0.1');
+    await new Promise((resolve) => plain.once('data', resolve));
+    const old = connectTls({ socket: plain, rejectUnauthorized: false, maxVersion: 'TLSv1.2' });
+    await expect(new Promise((_, reject) => old.once('error', reject))).rejects.toThrow(/protocol version/i);
   });
 
   it('finds the files of the house closed to all but its owner', async () => {
@@ -221,6 +246,27 @@ describe('who was not let in', () => {
       expect((await stat(path.join(house.log.folder, file))).mode & 0o777).toBe(0o600);
     }
   });
+});
+
+it('a house keeps its authority whatever its clock says, and what it signs is good on machines with another one', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'full-house-clock-'));
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const all: string[] = [];
+    for (const year of [1970, 2026, 2100]) {
+      vi.setSystemTime(Date.UTC(year, 0, 2));
+      const { ca, cert } = await houseIdentity(folder);
+      all.push(ca);
+      for (const pem of [ca, cert]) {
+        const { validFrom, validTo } = new X509Certificate(pem);
+        expect([new Date(validFrom).getUTCFullYear(), new Date(validTo).getUTCFullYear()]).toEqual([1970, 9999]);
+      }
+    }
+    expect(new Set(all).size).toBe(1);
+  } finally {
+    vi.useRealTimers();
+    await rm(folder, { recursive: true });
+  }
 });
 
 it('a house whose authority cannot be read just now makes no other one', async () => {

@@ -28,8 +28,10 @@ export interface GatewayOptions {
   readonly onChange: () => void;
 }
 
-/** Connections that nobody has answered for yet; a house has a handful of machines. */
+/** Connections that nobody has answered for yet; a house has a handful of machines. Those that pair are among them. */
 const STRANGERS = 64;
+/** From one address: a kiosk and its server come at once. */
+const STRANGERS_OF_ONE = 16;
 const KNOWN_WITHIN_MS = 10_000;
 /** nats-server asks every ten seconds whether somebody is there, and whoever is answers. */
 const SILENT_MS = 15_000;
@@ -38,6 +40,7 @@ const LAST_WORD_MS = 500;
 
 interface Guest {
   member: Member | undefined;
+  readonly address: string | undefined;
   readonly end: (say?: string) => void;
 }
 
@@ -106,9 +109,11 @@ export class Gateway {
     socket.on('error', () => socket.destroy());
     this.#sockets.add(socket);
     socket.on('close', () => this.#sockets.delete(socket));
-    // The one that has been silent longest makes room: a crowd of strangers keeps no member out.
-    const strangers = [...this.#guests].filter(({ member }) => !member);
-    if (strangers.length >= STRANGERS) strangers[0]?.end();
+    const address = socket.remoteAddress;
+    if (!this.#hasRoom(address)) {
+      socket.destroy();
+      return;
+    }
     socket.setNoDelay(true);
     const upstream = connect({ host: '127.0.0.1', port: this.#options.upstream() });
     upstream.setNoDelay(true);
@@ -123,14 +128,17 @@ export class Gateway {
       setTimeout(() => last.destroy(), say === undefined ? 0 : LAST_WORD_MS).unref();
       this.#options.onChange();
     };
-    const guest: Guest = { member: undefined, end };
+    const guest: Guest = { member: undefined, address, end };
     this.#guests.add(guest);
     const patience = setTimeout(() => {
       if (!guest.member) end();
     }, KNOWN_WITHIN_MS);
     socket.on('close', () => end());
     upstream.on('error', () => end());
-    upstream.on('close', () => end());
+    let pairs = false;
+    upstream.on('close', () => {
+      if (!pairs) end();
+    });
     // nats-server greets; its greeting has what a key is proved with, and is all that goes without TLS.
     let greeting = '';
     upstream.on('data', function greet(chunk: Buffer) {
@@ -152,15 +160,16 @@ export class Gateway {
       const stream = secure;
       stream.on('error', () => end());
       stream.on('close', () => end());
-      stream.on('secure', () => {
+      stream.once('secure', () => {
         if (stream.alpnProtocol !== PAIRING) {
           this.#carry(guest, stream, upstream);
           return;
         }
         const room = this.#options.pairing();
-        upstream.destroy();
-        this.#guests.delete(guest);
+        // Which has a patience of its own.
+        pairs = true;
         clearTimeout(patience);
+        upstream.destroy();
         if (room) room(stream, fingerprint);
         else {
           stream.end(`${JSON.stringify({ refused: 'no-code' })}\n`);
@@ -168,6 +177,19 @@ export class Gateway {
         }
       });
     };
+  }
+
+  /** A crowd of strangers keeps no member out: one address has a share, and of many the one with most makes room. */
+  #hasRoom(address: string | undefined): boolean {
+    const strangers = [...this.#guests].filter(({ member }) => !member);
+    const shares = new Map<string | undefined, Guest[]>();
+    for (const guest of strangers) shares.set(guest.address, [...(shares.get(guest.address) ?? []), guest]);
+    if ((shares.get(address)?.length ?? 0) >= STRANGERS_OF_ONE) return false;
+    if (strangers.length >= STRANGERS) {
+      const [largest] = [...shares.values()].sort((a, b) => b.length - a.length);
+      largest?.[0]?.end();
+    }
+    return true;
   }
 
   #carry(guest: Guest, client: TLSSocket, upstream: Socket): void {
@@ -180,7 +202,7 @@ export class Gateway {
     client.on('data', (chunk: Buffer) => {
       try {
         for (const frame of reader.read(chunk)) {
-          const answer = this.#judge(guest, frame);
+          const answer = this.#judge(guest, frame, reader);
           if (answer === undefined) {
             if (!upstream.write(written(frame))) client.pause();
           } else if (answer.ends) return guest.end(answer.says);
@@ -195,7 +217,7 @@ export class Gateway {
   }
 
   /** Undefined: nats-server hears it. */
-  #judge(guest: Guest, frame: Frame): { readonly says: string; readonly ends?: true } | undefined {
+  #judge(guest: Guest, frame: Frame, reader: WireReader): { readonly says: string; readonly ends?: true } | undefined {
     if (frame.is === 'connect') {
       // The owner's name and password are for this machine alone, and nobody is two machines.
       const { nkey } = frame.options;
@@ -205,6 +227,7 @@ export class Gateway {
       const strange = Object.keys(frame.options).some((key) => !/^[a-z_]+$/.test(key));
       if (!member || other || strange) return { says: 'Authorization Violation', ends: true };
       guest.member = member;
+      reader.known = true;
       this.#options.onChange();
       return undefined;
     }
@@ -220,8 +243,9 @@ export class Gateway {
   }
 }
 
+/** Before 1.3 a connection could shake hands twice, which would be two beginnings. */
 function contextOf({ cert, key, ca }: Identity): SecureContext {
-  return createSecureContext({ cert: `${cert}\n${ca}`, key, minVersion: 'TLSv1.2' });
+  return createSecureContext({ cert: `${cert}\n${ca}`, key, minVersion: 'TLSv1.3' });
 }
 
 /** nats-server's first line as other machines are to see it: TLS is wanted, and nothing of where it really is. */

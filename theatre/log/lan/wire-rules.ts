@@ -46,12 +46,16 @@ const ENDS = new Set(['selection', 'lapsed', 'released']);
 /** True where a member may say this; `heard` is kept up to date. */
 export function mayPublish(member: Member, message: Publication, heard: Heard): boolean {
   const inbox = `${inboxOf(member.publicKey)}.`;
-  if (message.reply !== undefined && !message.reply.startsWith(inbox)) return false;
-  const { subject } = message;
+  const { subject, reply } = message;
+  // nats-server keeps `*` and `>` in a subject as they are: the name of a thing would then be one of all of them.
+  if (!isPlain(subject)) return false;
+  if (reply !== undefined && !(reply.startsWith(inbox) && isPlain(reply))) return false;
   if (subject.startsWith('$JS.API.CONSUMER.')) return mayRead(message, inbox, heard.readers);
   if (subject.startsWith('$JS.') || subject.startsWith('theatre-desk.')) return (message.headers?.size ?? 0) === 0;
   return mayAppend(message, heard.batches);
 }
+
+const isPlain = (subject: string): boolean => subject.split('.').every((token) => /^[^*>]+$/.test(token));
 
 function mayRead({ subject, headers, body }: Publication, inbox: string, own: Set<string>): boolean {
   const [, , , verb, stream, called = ''] = subject.split('.');

@@ -59,3 +59,16 @@ it('an end of a hold that is scheduled has no seats', () => {
   for (const change of [{ selectedSeatIds: ['A1'] }, { selectedSeatIds: undefined }, { action: 'select' }])
     expect(said({ ...end, ...change })).toBe(false);
 });
+
+it('what a member says is about one thing, never about all of a kind', () => {
+  const subjects = [
+    'theatre.mail.*',
+    'theatre.mail.>',
+    'theatre.screening.*.presence',
+    'theatre.mail.',
+    '>',
+    'customer-key.>',
+  ];
+  expect(heard(...subjects.map((subject) => [subject, {}] as const))).toEqual(subjects.map(() => false));
+  expect(heard(['theatre.screening.*.ledger', GUARD], [mail, {}])).toEqual([false, true]);
+});

@@ -29,11 +29,22 @@ const OTHERS = new Map([
 ]);
 
 export class WireReader {
+  /** Set once it is known who speaks; before that nothing is waited for that is longer than a line. */
+  known = false;
   #rest: Buffer = Buffer.alloc(0);
+  /** What came after it; put together when it is enough, however small the pieces are that it comes in. */
+  #more: Buffer[] = [];
+  #missing = 0;
 
   /** What the bytes complete, in order. Throws `WireFault`. */
   *read(bytes: Buffer): Generator<Frame> {
-    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    this.#more.push(bytes);
+    this.#missing -= bytes.length;
+    if (this.#missing > 0) return;
+    this.#rest =
+      this.#rest.length === 0 && this.#more.length === 1 ? bytes : Buffer.concat([this.#rest, ...this.#more]);
+    this.#more = [];
+    this.#missing = 0;
     for (;;) {
       const end = this.#rest.indexOf(CRLF);
       if (end < 0) {
@@ -65,7 +76,9 @@ export class WireReader {
     const headed = operation === 'HPUB' ? (sizes[0] ?? 0) : 0;
     if (subject === '' || more.length > 1 || sizes.length !== (operation === 'PUB' ? 1 : 2) || headed > total)
       throw new WireFault(`a ${operation} that is none`);
-    if (this.#rest.length < start + total + 2) return undefined;
+    if (!this.known) throw new WireFault('a message of nobody');
+    this.#missing = Math.max(0, start + total + 2 - this.#rest.length);
+    if (this.#missing > 0) return undefined;
     const bytes = this.#rest.subarray(start, start + total);
     if (!this.#rest.subarray(start + total, start + total + 2).equals(CRLF))
       throw new WireFault('a size that is not so');

@@ -4,6 +4,7 @@ import { PAYLOAD_LIMIT, WireFault, WireReader, written, type Frame } from './wir
 
 const read = (...chunks: Buffer[]): Frame[] => {
   const reader = new WireReader();
+  reader.known = true;
   return chunks.flatMap((chunk) => [...reader.read(chunk)]);
 };
 const said = (text: string): Frame[] => read(Buffer.from(text, 'latin1'));
@@ -68,5 +69,27 @@ describe('the wire', () => {
       'x'.repeat(17_000),
     ];
     for (const fault of faults) expect(() => said(fault)).toThrow(WireFault);
+  });
+
+  it('waits for no message of somebody who has not said who they are', () => {
+    const bytes = Buffer.from('PUB theatre.people 1048576\r\n');
+    expect(() => [...new WireReader().read(bytes)]).toThrow(WireFault);
+    const reader = new WireReader();
+    for (const frame of reader.read(Buffer.from('CONNECT {"nkey":"U"}\r\nPUB a 2\r\n{}\r\n')))
+      if (frame.is === 'connect') reader.known = true;
+      else expect(frame).toMatchObject({ is: 'publish', subject: 'a' });
+    expect(reader.known).toBe(true);
+  });
+
+  it('puts a message together once, in however many pieces it comes', () => {
+    const body = Buffer.alloc(200_000, 'x');
+    const bytes = written({ is: 'publish', subject: 'a', reply: undefined, headers: undefined, body });
+    const reader = new WireReader();
+    reader.known = true;
+    const frames: Frame[] = [];
+    for (let at = 0; at < bytes.length; at++) frames.push(...reader.read(bytes.subarray(at, at + 1)));
+    frames.push(...reader.read(Buffer.from('PING\r\n')));
+    expect(frames.map(({ is }) => is)).toEqual(['publish', 'other']);
+    expect(frames[0]).toHaveProperty('body.length', body.length);
   });
 });
