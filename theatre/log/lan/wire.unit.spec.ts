@@ -75,10 +75,12 @@ describe('the wire', () => {
     const bytes = Buffer.from('PUB theatre.people 1048576\r\n');
     expect(() => [...new WireReader().read(bytes)]).toThrow(WireFault);
     const reader = new WireReader();
-    for (const frame of reader.read(Buffer.from('CONNECT {"nkey":"U"}\r\nPUB a 2\r\n{}\r\n')))
-      if (frame.is === 'connect') reader.known = true;
-      else expect(frame).toMatchObject({ is: 'publish', subject: 'a' });
-    expect(reader.known).toBe(true);
+    const heard: string[] = [];
+    for (const { is } of reader.read(Buffer.from('CONNECT {"nkey":"U"}\r\nPUB a 2\r\n{}\r\n'))) {
+      heard.push(is);
+      reader.known = true;
+    }
+    expect(heard).toEqual(['connect', 'publish']);
   });
 
   it('puts a message together once, in however many pieces it comes', () => {
