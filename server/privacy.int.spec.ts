@@ -78,7 +78,9 @@ async function inFiles(folder: string, bytes: string | Uint8Array): Promise<stri
   const found: string[] = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
-    if (entry.isFile() && (await readFile(file)).includes(Buffer.from(bytes))) found.push(entry.name);
+    // What a running server has put elsewhere meanwhile is where it put it.
+    const content = entry.isFile() ? await readFile(file).catch(() => Buffer.alloc(0)) : Buffer.alloc(0);
+    if (content.includes(Buffer.from(bytes))) found.push(entry.name);
   }
   return found;
 }
@@ -187,10 +189,11 @@ describe('one customer', () => {
       await expect.poll(() => nameAt(each, reference)).toBe(null);
       expect(/unmistakable/i.test(await shown(each))).toBe(false);
       await expect.poll(() => inFiles(dataFolderOf(each), 'nmistakable')).toEqual([]);
-      expect((await readFile(join(dataFolderOf(each), 'erased.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(1);
+      const list = () => readFile(join(dataFolderOf(each), 'erased.jsonl'), 'utf8').catch(() => '');
+      await expect.poll(async () => (await list()).match(/^.+$/gm)).toHaveLength(1);
       expect(await nameAt(each, other)).toBe('Bob Bystander');
     }
-    expect(await inFiles(log.folder, secret)).toEqual([]);
+    await expect.poll(() => inFiles(log.folder, secret)).toEqual([]);
     const exported = await (await done(house.staff('/api/customers/export', { order: reference }))).json();
     expect(exported).toMatchObject({ orders: [{ name: null, mails: [{ type: 'mail-asked' }] }] });
     expect(JSON.stringify(exported)).not.toMatch(/unmistakable/i);
@@ -218,6 +221,8 @@ describe('one customer', () => {
     expect((await ask(house, `/orders/${reference}/tickets.pdf`)).status).toBe(200);
     const { privateKey } = ticketKeys(TICKET_KEY);
     const code = signTicket({ screeningId: id, order: reference, seatId: 'C-B3', issue: 1 }, privateKey);
+    const sequence = (await house.screenings.open(id))?.ledgerSequence ?? 0;
+    await (await second.screenings.open(id))?.reached(sequence);
     const scan = await done(second.staff(`/screenings/${id}/admissions`, { code }));
     expect(await scan.json()).toMatchObject({ outcome: 'admitted' });
     const refund = await done(house.staff(`/api/orders/${reference}/refund`, { seatIds: ['C-B4'], reason: 'ill' }));

@@ -112,10 +112,13 @@ describe('a screening that is cancelled', () => {
     expect(page).toContain('This screening was cancelled.');
     // Why is for the staff, on every page and stream that is theirs and on none that is not.
     const reason = 'The lead has lost her voice';
-    const figures = await fetch(`${house.url}/api/screenings/${id}/figures`, {
-      headers: { authorization: `Bearer ${house.staffToken}` },
-    });
-    expect(await figures.json()).toMatchObject({ phase: 'cancelled', cancelReason: reason });
+    const figures = async () =>
+      (
+        await fetch(`${house.url}/api/screenings/${id}/figures`, {
+          headers: { authorization: `Bearer ${house.staffToken}` },
+        })
+      ).json();
+    await expect.poll(figures).toMatchObject({ phase: 'cancelled', cancelReason: reason });
     for (const path of ['/', '/api/screenings', `/screenings/${id}`, `/api/screenings/${id}`, `/orders/${reference}`]) {
       expect(await (await other.get(path, { accept: 'text/html' })).text()).not.toContain(reason);
     }

@@ -48,9 +48,13 @@ test('shows everybody what is left, sold and being chosen, and staff what was ta
   await phone.until(new RegExp(`id="sold-${id}"[^>]*>0 sold · 2 being chosen<`));
   const order = (await done(anna.book())).headers.get('location')?.slice('/orders/'.length) ?? '';
   await phone.until(new RegExp(`id="sold-${id}"[^>]*>1 sold · 1 being chosen<`));
-  const { due } = (await (
-    await fetch(`${house.url}/api/screenings/${id}/figures`, { headers: { cookie } })
-  ).json()) as { due: number };
+  // The figures follow the log by themselves.
+  let due = 0;
+  const dueNow = async () => {
+    const answer = await fetch(`${house.url}/api/screenings/${id}/figures`, { headers: { cookie } });
+    return (due = ((await answer.json()) as { due: number }).due);
+  };
+  await expect.poll(dueNow).toBeGreaterThan(0);
   await done(house.staff(`/api/orders/${order}/payment`, { tenders: [{ kind: 'card', amount: due }] }));
   const money = `€${(due / 100).toFixed(2).replace('.00', '')}`;
   await staff.until(new RegExp(`<dl id="figures-${id}"[^>]*hx-swap-oob[^\\n]*<dd>${money.replace('.', '\\.')}</dd>`));

@@ -43,6 +43,12 @@ async function details(reference: string) {
 }
 const html = (path: string) => anna.get(path, { accept: 'text/html' });
 
+/** Waits until a server has read what the first one was told. */
+async function level(at: House): Promise<void> {
+  const here = await house.screenings.open(id);
+  await (await at.screenings.open(id))?.reached(here?.ledgerSequence ?? 0);
+}
+
 interface Answer {
   outcome: string;
   earlier?: { at: number; door: string };
@@ -53,6 +59,7 @@ async function scan(
   code: string,
   { door = 'North', at = house, key }: { door?: string; at?: House; key?: string } = {},
 ): Promise<Answer> {
+  await level(at);
   const headers = { ...staffHeaders(), authorization: `Bearer ${at.staffToken}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ code, door, key });
   const answer = await done(fetch(`${at.url}/screenings/${id}/admissions`, { method: 'POST', headers, body }));

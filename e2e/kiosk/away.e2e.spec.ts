@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PhoneClient } from '../../scripts/demo/client.ts';
+import { allowedMs } from '../../theatre/log/testing/stopwatch.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { isReady, ordered, seat, sellNew } from './counter.ts';
 import { freshHash, shownHash } from './map-hash.ts';
@@ -19,7 +20,7 @@ test('while the log is killed, orders are found and the door list is printed; ba
     await expect(seat(window, 'C-B3')).toHaveAttribute('data-status', 'booked');
 
     await log.kill();
-    await expect(window.locator('#log-status')).toHaveText(/^Log lost since/, { timeout: 3_000 });
+    await expect(window.locator('#log-status')).toHaveText(/^Log lost since/, { timeout: allowedMs(3_000) });
     await window.keyboard.press('F6');
     await expect(window.getByRole('region', { name: 'Notices' })).toContainText('The log cannot be reached');
     await window.keyboard.press('Escape');

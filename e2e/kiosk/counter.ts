@@ -6,7 +6,7 @@ import { expect } from '../fixtures/test.ts';
 export const seat = (window: Page, seatId: string): Locator => window.locator(`[id="${seatId}"]`);
 
 export async function isReady(window: Page): Promise<void> {
-  await expect(window.locator('#log-status')).toHaveText('Log connected', { timeout: 20_000 });
+  await expect(window.locator('#log-status')).toHaveText('Log connected', { timeout: 40_000 });
 }
 
 /** Creates a screening and answers its id; the window then shows its link. */
@@ -90,7 +90,7 @@ export async function find(window: Page, text: string, found: string): Promise<v
       await window.keyboard.type(text.slice(-1));
       throw error;
     }
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 40_000 });
   await window.keyboard.press('Enter');
   await expect(panel(window).getByRole('heading', { level: 1 })).toContainText(found);
 }

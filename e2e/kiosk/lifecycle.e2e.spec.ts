@@ -140,7 +140,7 @@ test('a second start of the app brings the first one’s window to the front, an
   const { executable, args } = findElectron();
   const { stdout: said } = await run(executable, [...args, '--disable-gpu', `--user-data-dir=${data}/profile`, root], {
     env: environment({ FULL_HOUSE_DATA: data }),
-    timeout: 15_000,
+    timeout: 60_000,
   });
   expect(said).toContain('open already');
   expect(await came).toBe('came');

@@ -15,7 +15,7 @@ async function tomorrow(window: Page, screeningId: string): Promise<void> {
 
 /** Long enough for a busy machine to show what the seat is until then, and how long it may take to show that it is over. */
 const ENDS_AFTER_MS = 5000;
-const OVER_WITHIN = { timeout: ENDS_AFTER_MS + 10_000 };
+const OVER_WITHIN = { timeout: ENDS_AFTER_MS + 30_000 };
 
 const tickets = (window: Page) => window.locator('.chips button');
 

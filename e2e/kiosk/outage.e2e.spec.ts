@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PhoneClient } from '../../scripts/demo/client.ts';
+import { allowedMs } from '../../theatre/log/testing/stopwatch.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, isReady, seat, sellNew, toPayment } from './counter.ts';
 import { ownLog } from './own-log.ts';
@@ -34,7 +35,7 @@ for (const [how, away, back] of [
       await expect(window.locator('.chips button')).toHaveCount(1);
 
       await log[away]();
-      await expect(logStatus(window)).toHaveText(lost, { timeout: 3_000 });
+      await expect(logStatus(window)).toHaveText(lost, { timeout: allowedMs(3_000) });
       await expect(window.locator('.shut')).toContainText('nothing can be sold until it is back');
       await expect(window.locator('.map-region')).toHaveAttribute('data-fresh', 'false');
 
@@ -93,9 +94,7 @@ test('a sale that the log did not answer for is not called sold before it is, an
     log.pause();
     await window.keyboard.press('Enter');
     // The desk asks again a few times first, which takes longer on a busy machine.
-    await expect(window.locator('.strip-seats .told')).toContainText('not known yet whether this was done', {
-      timeout: 20_000,
-    });
+    await expect(window.locator('.strip-seats .told')).toContainText('not known yet whether this was done');
     await expect(window.locator('.order')).toHaveCount(0);
 
     log.resume();

@@ -1,6 +1,6 @@
 import { callNames } from '../../theatre/contract/ipc.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { choose, seat, sellNew } from './counter.ts';
+import { choose, isReady, seat, sellNew } from './counter.ts';
 
 test('the page has the typed API and nothing of Node, Electron or the network', async ({ openKiosk }) => {
   const kiosk = await openKiosk();
@@ -57,6 +57,7 @@ test('the window goes nowhere, opens no other and is given no permission', async
   const kiosk = await openKiosk();
   const { window, app } = kiosk;
   const origin = await kiosk.url();
+  await isReady(window);
 
   expect(await window.evaluate((url) => self.open(url) === null, origin)).toBe(true);
   await window.evaluate((url) => {

@@ -80,10 +80,11 @@ test('tickets are printed by one key after a sale, printed again, and kept as a 
   await window.getByText('Printer', { exact: true }).click();
   await window.getByLabel('Paper').selectOption('roll');
   await window.getByLabel('Printer of this kiosk').selectOption('counter-1');
-  expect(JSON.parse(readFileSync(join(data, 'kiosk-printer.json'), 'utf8'))).toEqual({
-    name: 'counter-1',
-    paper: 'roll',
-  });
+  const kept = () => readFileSync(join(data, 'kiosk-printer.json'), 'utf8');
+  await expect
+    .poll(() => (existsSync(join(data, 'kiosk-printer.json')) ? kept() : ''))
+    .toMatch(/"name":\s*"counter-1"[^]*"paper":\s*"roll"/);
+  expect(JSON.parse(kept())).toEqual({ name: 'counter-1', paper: 'roll' });
   await window.keyboard.press('F9');
   await expect(said).toContainText('issue 3');
   // 80 mm, in points.

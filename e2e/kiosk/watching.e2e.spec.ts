@@ -85,7 +85,7 @@ test('a seat that changes is the only one whose element is touched', async ({ op
 });
 
 test('a hold that runs out is told with its seats, and they are on sale again', async ({ openKiosk }) => {
-  const kiosk = await openKiosk({ env: { FULL_HOUSE_HOLD_SECONDS: '2' } });
+  const kiosk = await openKiosk({ env: { FULL_HOUSE_HOLD_SECONDS: '4' } });
   const { window } = kiosk;
   const id = await sellNew(window);
   await choose(window, 'C-B2');

@@ -94,7 +94,7 @@ test('a house that is sold out says so, also to whoever is looking', async ({ th
 });
 
 test.describe('a hold that runs out', () => {
-  test.use({ theatreOptions: { env: { FULL_HOUSE_HOLD_SECONDS: '2', FULL_HOUSE_CHECKOUT_SECONDS: '3' } } });
+  test.use({ theatreOptions: { env: { FULL_HOUSE_HOLD_SECONDS: '4', FULL_HOUSE_CHECKOUT_SECONDS: '5' } } });
 
   test('tells whoever lost the seats which and why, also after loading anew', async ({ theatre, openPhone }) => {
     const { url } = await theatre.createScreening();

@@ -4,12 +4,15 @@ import { expectSeat, seat, visit } from './phone.ts';
 test('everything from the programme to the ticket by keys alone', async ({ theatre, page }) => {
   await theatre.createScreening();
   await page.goto(theatre.url);
+  await expect(page.getByRole('link', { name: /The Tempest/ })).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Deutsch' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: /The Tempest/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#seat-map')).toBeVisible();
+  // Its script is there with the page's load, not before.
+  await page.waitForLoadState('load');
 
   // Past the tools into the house: one stop, however many seats.
   for (let presses = 0; presses < 20; presses++) {

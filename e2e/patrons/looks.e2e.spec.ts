@@ -82,9 +82,8 @@ test('the large house fits a phone, comes closer under a finger, and pans', asyn
 
   await seat(ada, 'SC-K10').tap();
   await expect(seat(ada, 'SC-K10')).toBeInViewport();
-  const near = await seat(ada, 'SC-K10').boundingBox();
-  expect(near?.width).toBeGreaterThanOrEqual(44);
-  expect(near?.height).toBeGreaterThanOrEqual(44);
+  await expect.poll(async () => (await seat(ada, 'SC-K10').boundingBox())?.width).toBeGreaterThanOrEqual(44);
+  await expect.poll(async () => (await seat(ada, 'SC-K10').boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await expectSeat(ada, 'SC-K10', 'available');
   await seat(ada, 'SC-K10').tap();
   await expectSeat(ada, 'SC-K10', 'selected');
@@ -95,7 +94,7 @@ test('the large house fits a phone, comes closer under a finger, and pans', asyn
       await ada.getByRole('button', { name: 'Smaller' }).tap();
     }
   }
-  expect((await map.boundingBox())?.width).toBeLessThanOrEqual(390);
+  await expect.poll(async () => (await map.boundingBox())?.width).toBeLessThanOrEqual(390);
 });
 
 test('the programme follows what is sold, and new screenings come by themselves', async ({ theatre, openPhone }) => {

@@ -34,7 +34,7 @@ async function evening(theatre: Theatre, orders = 6): Promise<string> {
   // Who left without a word keeps their seats for the grace period, and that is part of the night.
   const phone = new PhoneClient({ origin: theatre.url, screening: id });
   const held = async () => Object.values((await phone.look()).seats).filter(({ status }) => status === 'held').length;
-  await expect.poll(held, { timeout: 15_000 }).toBe(0);
+  await expect.poll(held).toBe(0);
   return id;
 }
 
@@ -125,7 +125,7 @@ test('a manager stops, steps, drags and plays on', async ({ theatre, page }) => 
       (last) => (window as unknown as { places: string[] }).places.some((count) => Number(count) < last),
       end,
     );
-  await expect.poll(() => begunAgain(total), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => begunAgain(total)).toBe(true);
 });
 
 test('a lost connection is made up for', async ({ theatre, page, context }) => {
@@ -133,7 +133,7 @@ test('a lost connection is made up for', async ({ theatre, page, context }) => {
   await page.goto(`${theatre.url}/screenings/${id}/replay?speed=4/s`);
   await reached(page, 3);
   await context.setOffline(true);
-  await expect(page.locator('#line')).toContainText('The connection is lost', { timeout: 15_000 });
+  await expect(page.locator('#line')).toContainText('The connection is lost');
   await context.setOffline(false);
   await expect(page.locator('#line')).toBeEmpty({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Pause' }).click();

@@ -29,7 +29,9 @@ async function inStore(bytes: Uint8Array, stream = KEY_STREAM): Promise<boolean>
   const folder = path.join(house.folder, 'store');
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.parentPath.includes(stream)) continue;
-    if ((await readFile(path.join(entry.parentPath, entry.name))).includes(Buffer.from(bytes))) return true;
+    // A file of a running server may be gone by now.
+    const content = await readFile(path.join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
+    if (content.includes(Buffer.from(bytes))) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Log } from '../../../theatre/log/connection.ts';
 import { lastSequenceOn } from '../../../theatre/log/ledger-queries.ts';
 import { boxOffice, openScreening, type BoxOffice } from '../../../theatre/log/testing/box-office.ts';
@@ -62,7 +62,7 @@ describe('the database as a consumer', () => {
   it('has an order as soon as the log told it, and all of them again from a new file', async () => {
     const following = await database();
     await sell('AAAA-0001', 'C-A1', 'C-A2');
-    await vi.waitFor(() => expect(following.orders.byReference('AAAA-0001')?.seats).toHaveLength(2));
+    await expect.poll(() => following.orders.byReference('AAAA-0001')?.seats).toHaveLength(2);
     const rebuilt = await database('again.db');
     expect(rebuilt.orders.byReference('AAAA-0001')).toEqual(following.orders.byReference('AAAA-0001'));
     expect(rebuilt.refusedByLock).toBe(0);
@@ -71,7 +71,7 @@ describe('the database as a consumer', () => {
   it('goes on where it stopped', async () => {
     const first = await database();
     await sell('AAAA-0001', 'C-A1');
-    await vi.waitFor(() => expect(first.orders.byReference('AAAA-0001')).toBeDefined());
+    await expect.poll(() => first.orders.byReference('AAAA-0001')).toBeDefined();
     await running.pop()?.stop();
     await sell('BBBB-0002', 'C-A2');
     const second = await database();
@@ -83,7 +83,7 @@ describe('the database as a consumer', () => {
   it('finds, at start, a ledger that is not the one it remembers, and writes nothing more', async () => {
     const first = await database();
     await sell('AAAA-0001', 'C-A1');
-    await vi.waitFor(() => expect(first.orders.byReference('AAAA-0001')).toBeDefined());
+    await expect.poll(() => first.orders.byReference('AAAA-0001')).toBeDefined();
     await running.pop()?.stop();
     await loseTheLog();
     await openScreening(office.desk, 'night');
@@ -102,7 +102,7 @@ describe('mending a log', () => {
     const first = await database();
     await sell('AAAA-0001', 'C-A1');
     await sell('BBBB-0002', 'C-B1', 'C-B2');
-    await vi.waitFor(() => expect(first.orders.byReference('BBBB-0002')).toBeDefined());
+    await expect.poll(() => first.orders.byReference('BBBB-0002')).toBeDefined();
     await running.pop()?.stop();
     await loseTheLog();
   }

@@ -94,7 +94,9 @@ describe('a confirmation', () => {
     expect(at.smtp.mails.map(({ to }) => to)).toEqual([['unmistakable@elsewhere.example']]);
     expect(await mail.otherAddress('THERE-1', false)).toBe('unmistakable@elsewhere.example');
     for (const entry of await readdir(at.log.folder, { recursive: true, withFileTypes: true })) {
-      const bytes = entry.isFile() ? await readFile(join(entry.parentPath, entry.name)) : Buffer.alloc(0);
+      const none = () => Buffer.alloc(0);
+      // A file of a running server may be gone by now.
+      const bytes = entry.isFile() ? await readFile(join(entry.parentPath, entry.name)).catch(none) : none();
       expect(bytes.includes('unmistakable')).toBe(false);
     }
   });
