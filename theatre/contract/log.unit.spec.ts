@@ -132,9 +132,11 @@ describe('a message of the log', () => {
   it('is read quickly enough for a season', () => {
     const [, selection] = events;
     const body = selection ? encodeEvent(selection) : new Uint8Array();
-    const started = performance.now();
+    // Of this process alone: what others take of the machine meanwhile is no time of ours.
+    const started = process.cpuUsage();
     for (let at = 0; at < 20_000; at++) parseEvent(ledger, body);
+    const { user, system } = process.cpuUsage(started);
     // Some 5 µs each on a slow machine; 50 would be a mistake.
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect((user + system) / 20_000).toBeLessThan(50);
   });
 });

@@ -127,7 +127,7 @@ async function killedOnce(file: string, beforeItStarted: boolean, afterMs: numbe
 
 test(
   `killed ${KILLS} times, it ends with the answers of one that never was`,
-  { timeout: 60_000 + KILLS * 3_000 },
+  { timeout: 60_000 + KILLS * 10_000 },
   async () => {
     const file = path.join(theatre.folder, 'killed.db');
     const counter = new Counter();
