@@ -17,8 +17,13 @@ const soon: WatchLimits = { awayMs: 300, behind: 20, behindMs: 300, slowMs: 400,
 /** Each test has its own, as they run beside each other: most of each is waiting. */
 type Ends = (end: () => Promise<void> | void) => void;
 
+/** They start one after the other: what takes a second alone takes six of them long enough to be given up. */
+let last: Promise<unknown> = Promise.resolve();
+
 async function house(ends: Ends, options: HouseOptions = {}): Promise<House> {
-  const opened = await openHouse({ env: { FULL_HOUSE_RATE_LIMIT: 'off' }, watchLimits: soon, ...options });
+  const opening = last.then(() => openHouse({ env: { FULL_HOUSE_RATE_LIMIT: 'off' }, watchLimits: soon, ...options }));
+  last = opening.catch(() => undefined);
+  const opened = await opening;
   ends(() => opened.dispose());
   return opened;
 }
