@@ -37,6 +37,7 @@ describe('the cookie', () => {
     const page = await fetch(`${house.url}/screenings/${id}`, { headers: proxied });
     const given = page.headers.getSetCookie()[0] ?? '';
     expect(given).toContain('; Secure');
+    expect(page.headers.get('strict-transport-security')).toBe('max-age=2592000');
     const cookie = given.split(';')[0] ?? '';
     const toggle = (headers: Record<string, string>) =>
       fetch(`${house.url}/screenings/${id}/seats/C-A2/toggle`, { method: 'POST', headers: { cookie, ...headers } });
@@ -68,11 +69,14 @@ describe('the cookie', () => {
 
 test('every answer says what browsers may do with it', async () => {
   const id = await open();
-  for (const path of ['/', `/screenings/${id}`, '/nothing', '/api/houses', '/assets/patron.css', '/healthz']) {
+  const odd = ['/%zz', `/screenings/${'x'.repeat(300)}`, `/${'x'.repeat(20_000)}`];
+  for (const path of ['/', `/screenings/${id}`, '/nothing', '/api/houses', '/assets/patron.css', '/healthz', ...odd]) {
     const { headers } = await fetch(house.url + path);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self'");
+    // What is made before any hook has run has nothing to load.
+    expect(policy).toContain(odd.includes(path) ? "form-action 'none'" : "script-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toMatch(/unsafe|upgrade-insecure/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
@@ -102,10 +106,24 @@ describe('a limit', () => {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': address },
       });
+    const door = (cookie: string) =>
+      fetch(`${house.url}/api/notices`, { headers: { cookie, 'x-forwarded-for': '198.51.100.7' } });
+    const signIn = await fetch(`${house.url}/staff`, {
+      method: 'POST',
+      headers: { origin: house.url, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ token: house.staffToken }),
+      redirect: 'manual',
+    });
+    const signedIn = signIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    // Asking without a token is no guess.
+    for (let times = 0; times <= limits.addressTokens; times++) expect((await door('')).status).toBe(401);
     const guess = () => send('x'.repeat(32), '198.51.100.7');
     const answers = await Promise.all(Array.from({ length: limits.addressTokens + 5 }, guess));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(limits.addressTokens);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(5);
+    // Who has signed in there has nothing to guess, and the doors stay open.
+    expect((await door(signedIn)).status).toBe(200);
+    expect((await door('')).status).toBe(401);
     expect((await send(house.staffToken, '198.51.100.7')).status).toBe(429);
     // Staff elsewhere are not kept out by those who guess.
     expect((await send(house.staffToken, '198.51.100.8')).status).toBe(422);

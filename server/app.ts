@@ -13,7 +13,7 @@ import { createGuards } from './guards.ts';
 import { refusePage } from './html-answers.ts';
 import { Hoarding } from './hoarding.ts';
 import { answerToOwnNames } from './hosts.ts';
-import { createLimiter } from './limits.ts';
+import { createLimiter, isAbandoned } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { orderAccess } from './order-access.ts';
 import type { Parts } from './parts.ts';
@@ -41,7 +41,7 @@ import { soldRoutes } from './routes/sold.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { reprintRoutes, ticketRoutes } from './routes/tickets.ts';
-import { secure } from './security.ts';
+import { bareHeaders, secure, secureBare } from './security.ts';
 import { Sessions } from './session.ts';
 import { StaffSessions } from './staff-session.ts';
 import { sayLanguage, speakAsHouse, textsFor } from './texts.ts';
@@ -69,6 +69,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** Streams beat every 15 s; a connection on which nothing moves for longer is dead. */
 const IDLE_TIMEOUT_MS = 75_000;
 const SWEEP_MS = 60_000;
+/** Over HTTP/2, at a time: a browser has one connection for all of its tabs. */
+const STREAMS_PER_CONNECTION = 200;
 /** What commands that are under way when the server closes have left to be answered in. */
 const LAST_ANSWERS_MS = 1000;
 
@@ -84,7 +86,7 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
     forceCloseConnections: 'idle',
     // We say so ourselves, as a problem document.
     return503OnClosing: false,
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOfError(error)),
+    frameworkErrors: (error, _request, reply) => void sendProblem(secureBare(reply), problemOfError(error)),
     clientErrorHandler: answerBrokenRequest,
   });
 
@@ -101,7 +103,9 @@ export async function buildApp(parts: Parts, options: AppOptions = {}): Promise<
   speakAsHouse(app, config.locale);
   metrics.watch(app);
   options.onReady?.(app);
-  await secure(app, tls !== undefined);
+  // Over HTTP/2 thousands of requests can be made and given up in a moment: nobody is there to be answered.
+  app.addHook('onRequest', async (request, reply) => (isAbandoned(request) ? reply.hijack() : undefined));
+  await secure(app);
   answerToOwnNames(app, config);
   endSlowBodies(app, requestTimeoutMs);
   let closing = false;
@@ -207,19 +211,46 @@ function createServer(handler: FastifyServerFactoryHandler, tls: TlsFiles | unde
     requestTimeout: timeoutMs,
     headersTimeout: timeoutMs,
     connectionsCheckingInterval: Math.min(5000, timeoutMs),
+    // Node takes any number at a time.
+    settings: { maxConcurrentStreams: STREAMS_PER_CONNECTION },
   };
   const server = tls
     ? // Fastify's handler takes both kinds of request, and HTTP/1.1 over TLS the same options; the types know neither.
       (createSecureServer({ ...tls, ...patience, allowHTTP1: true } as never, handler as never) as unknown as Server)
     : createHttpServer(patience, handler);
   server.setTimeout(IDLE_TIMEOUT_MS);
-  if (!tls) server.keepAliveTimeout = IDLE_TIMEOUT_MS;
+  if (tls) endSlowHandshakes(server, timeoutMs);
+  else server.keepAliveTimeout = IDLE_TIMEOUT_MS;
   return server;
 }
 
+/** Node's own limit is one on silence: a byte now and then would keep such a connection for ever. */
+function endSlowHandshakes(server: Server, timeoutMs: number): void {
+  const shaking = new Map<string, () => void>();
+  const peer = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+  server.on('connection', (socket: Socket) => {
+    const from = peer(socket);
+    const timer = setTimeout(() => socket.destroy(), timeoutMs);
+    timer.unref();
+    const over = () => {
+      clearTimeout(timer);
+      if (shaking.get(from) === over) shaking.delete(from);
+    };
+    shaking.set(from, over);
+    socket.once('close', over);
+  });
+  server.on('secureConnection', (socket: Socket) => shaking.get(peer(socket))?.());
+}
+
+const bareLines = Object.entries(bareHeaders)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
+
 /** What Node could not even read as a request, answered on the bare socket. */
 function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // Without TLS's handshake nothing can be said, not even that.
+  const unheard = error.code === 'ECONNRESET' || /^ERR_(TLS|SSL)_/.test(error.code ?? '');
+  if (unheard || !socket.writable) {
     socket.destroy();
     return;
   }
@@ -230,7 +261,7 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
   const body = JSON.stringify(problemDocument(refused, catalogueOf('en')));
   socket.end(
     `HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? ''}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      `Content-Length: ${Buffer.byteLength(body)}\r\nCache-Control: no-store\r\nConnection: close\r\n${bareLines}\r\n${body}`,
   );
 }
 

@@ -96,13 +96,18 @@ export function createGuards({ sessions, staffSessions, staffToken, limit }: Gua
       return refused && sendProblem(reply, refused);
     },
     async staff(request, reply) {
+      const { authorization } = request.headers;
+      if (authorization === undefined) {
+        // A cookie of ours is nothing that could be guessed: whoever guesses tokens keeps nobody out who has signed in.
+        if (isStaff(request)) return undefined;
+        if (isSignedIn(request)) return sendProblem(reply, problem('wrong-origin'));
+        if (isReading(request) && prefersHtml(request)) {
+          return reply.redirect(`/staff?to=${encodeURIComponent(request.url)}`, 303);
+        }
+        return sendProblem(reply, (await limit('addressReads', request)) ?? problem('no-token'));
+      }
       const refused = await signIn(request, reply);
       if (refused || isStaff(request)) return refused;
-      const { authorization } = request.headers;
-      if (authorization === undefined && isSignedIn(request)) return sendProblem(reply, problem('wrong-origin'));
-      if (authorization === undefined && isReading(request) && prefersHtml(request)) {
-        return reply.redirect(`/staff?to=${encodeURIComponent(request.url)}`, 303);
-      }
       return sendProblem(reply, (await limit('addressTokens', request)) ?? problem('no-token'));
     },
   };

@@ -1,7 +1,7 @@
 /** What somebody hostile on the network tries, and gets nowhere with. */
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect as connectHttp2 } from 'node:http2';
+import { connect as connectHttp2, constants } from 'node:http2';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,6 +19,8 @@ afterAll(async () => {
   await house.dispose();
   await secure.dispose();
 });
+
+const port = (of: House) => Number(new URL(of.url).port);
 
 /** A request under any name, which `fetch` does not let us choose. */
 function under(host: string, path = '/', headers: Record<string, string> = {}) {
@@ -80,7 +82,6 @@ describe('a request that comes too slowly', () => {
     await once(socket, 'close', { signal }).finally(() => clearInterval(drip));
     return text;
   };
-  const port = (of: House) => Number(new URL(of.url).port);
   const tls = () =>
     connectTls({ port: port(secure), host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
 
@@ -89,6 +90,10 @@ describe('a request that comes too slowly', () => {
     const [plain, overTls] = await Promise.all([ended(connect(port(house), '127.0.0.1'), begin), ended(tls(), begin)]);
     expect(plain).toMatch(/^HTTP\/1.1 408 /);
     expect(overTls).toMatch(/^(HTTP\/1.1 408 |$)/);
+  });
+
+  test('or whose sender connects over TLS and says nothing is ended', async () => {
+    expect(await ended(connect(port(secure), '127.0.0.1'), '\x16\x03\x01\x20\x00')).not.toContain('HTTP');
   });
 
   test('in its body is ended, over HTTP/1.1 and over HTTP/2', async () => {
@@ -115,6 +120,35 @@ describe('a request that comes too slowly', () => {
     session.destroy();
     await both;
   });
+});
+
+test('requests that are given up as soon as they are made are no faults, and leave no stream behind', async () => {
+  const session = connectHttp2(`https://127.0.0.1:${port(secure)}`, { rejectUnauthorized: false });
+  const opening = session.request({
+    ':method': 'POST',
+    ':path': '/api/screenings',
+    'content-type': 'application/json',
+    authorization: `Bearer ${secure.staffToken}`,
+  });
+  const evening = { id: 'evening', title: 'The Tempest', house: 'studio', startsAt: '2030-01-01T19:30:00Z' };
+  opening.end(JSON.stringify(evening));
+  const [opened] = (await once(opening, 'response')) as [Record<string, unknown>];
+  expect(opened[':status']).toBe(201);
+  for (let times = 0; times < 60; times++) {
+    for (const path of ['/', '/programme/events', '/screenings/evening/events']) {
+      session
+        .request({ ':path': path })
+        .on('error', () => undefined)
+        .close(constants.NGHTTP2_CANCEL);
+    }
+    // Some are given up a little later.
+    await new Promise((resolve) => setTimeout(resolve, times % 4));
+  }
+  await expect
+    .poll(async () => /full_house_live_streams (\d+)/.exec(await secure.parts.metrics.registry.metrics())?.[1])
+    .toBe('0');
+  session.destroy();
+  expect(secure.faults).toEqual([]);
 });
 
 describe('HTTPS', () => {

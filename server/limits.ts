@@ -35,8 +35,14 @@ export type Limiter = (
   options?: LimitOptions,
 ) => Promise<Problem | undefined>;
 
+/** Where a request comes from; undefined once its connection is gone, which Fastify's types do not know. */
+const ipOf = ({ ip }: FastifyRequest): string | undefined => ip;
+
+/** Whether whoever asked has given up already. */
+export const isAbandoned = (request: FastifyRequest): boolean => ipOf(request) === undefined;
+
 /** The address as limits count it: an IPv6 network of 64 bits is one customer's. */
-export const addressOf = (request: FastifyRequest): string => normalizeIP(request.ip, 64);
+export const addressOf = (request: FastifyRequest): string => normalizeIP(ipOf(request) ?? 'gone', 64);
 
 /** Counts a request and answers the problem when it is one too many. */
 export async function createLimiter(app: FastifyInstance, enabled: boolean): Promise<Limiter> {

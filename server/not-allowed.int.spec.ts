@@ -44,6 +44,29 @@ describe('where it comes from', () => {
   });
 });
 
+test('nothing that changes anything is left out: not one such route heeds another site, with all cookies there are', async () => {
+  const signIn = await fetch(`${house.url}/staff`, {
+    method: 'POST',
+    headers: { origin: house.url, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ token: house.staffToken }),
+    redirect: 'manual',
+  });
+  const cookie = `${ben.cookie}; ${signIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''}`;
+  expect((await fetch(`${house.url}/api/notices`, { headers: { cookie } })).status).toBe(200);
+  const writing = house.routes.filter((route) => !/^(GET|HEAD|OPTIONS) /.test(route));
+  expect(writing.length).toBeGreaterThan(20);
+  for (const route of writing) {
+    const [method = '', pattern = ''] = route.split(' ');
+    const path = pattern.replace(':id', screening).replace(':seatId', 'C-B2').replace(':order', 'AAAA-0001');
+    for (const origin of [undefined, 'null', 'https://evil.example', `${house.url}.evil.example`]) {
+      const headers = { cookie, 'content-type': 'text/plain', ...(origin === undefined ? {} : { origin }) };
+      const answer = await fetch(house.url + path, { method, headers, body: '{}', redirect: 'manual' });
+      expect({ route, origin, status: answer.status }).toEqual({ route, origin, status: 403 });
+      expect((await problemIn(answer)).code).toBe('wrong-origin');
+    }
+  }
+});
+
 describe('a cookie', () => {
   const [name, value] = ['full-house', 'CZ1pjtxWzEpRHkx7C_d0TThgHDUBxBXi'];
   test.each([

@@ -1,6 +1,7 @@
 /** How many streams one address may keep open: each costs memory for as long as it is open, and sessions cost nothing. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addressOf } from './limits.ts';
+import { whenOver } from './live/index.ts';
 import { problem, type Problem } from './problem.ts';
 
 /** A theatre's Wi-Fi is one address for all the phones in it. */
@@ -20,7 +21,7 @@ export class OpenStreams {
     const open = this.#open.get(address) ?? 0;
     if (open >= this.#most) return problem('too-many-streams');
     this.#open.set(address, open + 1);
-    reply.raw.once('close', () => {
+    whenOver(reply, () => {
       const left = (this.#open.get(address) ?? 1) - 1;
       if (left > 0) this.#open.set(address, left);
       else this.#open.delete(address);

@@ -22,3 +22,4 @@ export {
 export { statsFormat, statsHtmlFormat, statsJson, type StatsJson } from './stats-format.ts';
 export { Topics, type Topic } from './topics.ts';
 export { ProgrammeStream, type ProgrammeSnapshot } from './programme-stream.ts';
+export { whenOver } from './wire.ts';

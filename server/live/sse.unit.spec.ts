@@ -118,3 +118,19 @@ test('headers that others set are kept, and none can smuggle a line', () => {
   expect(socket.text).toContain('\r\ncontent-type: text/event-stream; charset=utf-8\r\n');
   expect(() => connected(streams, { 'x-bad': 'a\r\nset-cookie: b' })).toThrow(/Invalid character in header/);
 });
+
+test.each([
+  ['HTTP/1.1', { destroyed: true }],
+  ['HTTP/2', { stream: { destroyed: true, closed: true } }],
+  ['HTTP/2, a moment ago', { stream: { destroyed: false, closed: true } }],
+])('who gave up over %s before it was open has no stream, for nothing will tell of its end', (_, gone) => {
+  const counters = newCounters();
+  const streams = new Streams(new Pulse(), counters);
+  const raw = Object.assign(new EventEmitter(), { writableEnded: false, ...gone });
+  const reply = { getHeaders: () => ({}), hijack: () => undefined, raw } as unknown as FastifyReply;
+  const sink = streams.open({ method: 'GET' } as FastifyRequest, reply);
+  const heard: string[] = [];
+  sink.listen({ drained: () => heard.push('drained'), closed: () => heard.push('closed') });
+  expect(heard).toEqual(['closed']);
+  expect(counters.streams).toBe(0);
+});

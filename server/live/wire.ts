@@ -22,7 +22,7 @@ export function takeOver(reply: FastifyReply, headers: Headers): Wire | undefine
   const all = { ...(reply.getHeaders() as Headers), ...headers };
   reply.hijack();
   const raw: Raw = reply.raw;
-  if (raw.destroyed || raw.writableEnded) return undefined;
+  if (isOver(raw)) return undefined;
   if (isHttp2(raw)) {
     raw.writeHead(200, all);
     raw.flushHeaders();
@@ -50,6 +50,17 @@ export function writeFrame({ output, chunked }: Wire, frame: Frame): boolean {
 export function endWire({ output, chunked, raw }: Wire): void {
   if (output === raw || isHttp2(raw)) raw.end();
   else output.end(chunked ? '0\r\n\r\n' : '');
+}
+
+/** Calls `then` once, when the answer's connection is over: at once where it is already, for of that nothing tells any more. */
+export function whenOver({ raw }: Pick<FastifyReply, 'raw'>, then: () => void): void {
+  if (isOver(raw)) then();
+  else raw.once('close', then);
+}
+
+/** Sent, or given up by whoever asked while it was thought about. */
+function isOver(raw: Raw): boolean {
+  return isHttp2(raw) ? raw.stream.destroyed || raw.stream.closed : raw.destroyed || raw.writableEnded;
 }
 
 function isHttp2(raw: Raw): raw is Http2ServerResponse<Http2ServerRequest> {

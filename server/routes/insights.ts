@@ -16,6 +16,7 @@ import type { Change } from '../../theatre/replay/what-if.ts';
 import { whyLost } from '../../theatre/replay/why-lost.ts';
 import type { Guards } from '../guards.ts';
 import { prefersHtml, sendPage } from '../html-answers.ts';
+import { whenOver } from '../live/index.ts';
 import { malformed, problem, sendProblem, type Problem } from '../problem.ts';
 import { sayLanguage, textsFor, vary, wordingOf } from '../texts.ts';
 import { insightsOf } from '../replay/insights.ts';
@@ -53,7 +54,7 @@ export function insightRoutes(
       if ('problem' in found) return sendProblem(reply, found.problem);
       // Kept while it is worked on: what is asked may take a while.
       const release = found.night.retain();
-      reply.raw.once('close', release);
+      whenOver(reply, release);
       return answer(found.night, request, reply);
     });
 

@@ -17,6 +17,8 @@ export interface House extends OpenTheatre {
   readonly app: FastifyInstance;
   readonly testLog: TestLog;
   readonly staffToken: string;
+  /** All that it answers to: `POST /staff`. */
+  readonly routes: readonly string[];
   /** Faults of ours that the app met; a test that expects none need not look, `dispose` throws on any. */
   readonly faults: Error[];
   /** What the operator was told. */
@@ -58,9 +60,15 @@ export async function openHouse({ env = {}, log, watchLimits, requestTimeoutMs }
     watchLimits,
   });
   const tls = await tlsFor(config);
+  const routes: string[] = [];
   const app = await buildApp(theatre.parts, {
     tls,
     onFault: (error) => faults.push(error),
+    onReady: (fresh) => {
+      fresh.addHook('onRoute', ({ method, url: path }) => {
+        for (const one of [method].flat()) routes.push(`${one} ${path}`);
+      });
+    },
     ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -79,6 +87,7 @@ export async function openHouse({ env = {}, log, watchLimits, requestTimeoutMs }
     app,
     testLog: ownLog,
     staffToken,
+    routes,
     faults,
     notices,
     staff,
