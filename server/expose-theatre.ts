@@ -2,11 +2,12 @@
 import type { Log } from '../theatre/log/connection.ts';
 import type { Desk } from '../theatre/log/desk.ts';
 import { followCounters } from '../theatre/log/follow.ts';
+import type { Attendance } from '../theatre/log/attendance.ts';
 import type { Programme } from '../theatre/log/programme.ts';
 import type { Consumer } from './consumers/consumer.ts';
 import type { TheatreDatabase } from './consumers/database/index.ts';
 import type { Mail } from './consumers/mail/index.ts';
-import type { Hubs } from './live/index.ts';
+import { lagNow, type Hubs } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Exposed {
@@ -17,11 +18,12 @@ export interface Exposed {
   readonly hubs: Pick<Hubs, 'counters'>;
   readonly log: Pick<Log, 'connected'>;
   readonly programme: Pick<Programme, 'list' | 'lag'>;
+  readonly attendance: Pick<Attendance, 'viewers'>;
 }
 
 export function exposeTheatre(
   metrics: Metrics,
-  { desk, database, mail, consumers, hubs, log, programme }: Exposed,
+  { desk, database, mail, consumers, hubs, log, programme, attendance }: Exposed,
 ): void {
   const total = (name: string, help: string, read: () => number) => metrics.expose(name, help, read, 'total');
   const now = (name: string, help: string, read: () => number) => metrics.expose(name, help, read);
@@ -46,6 +48,9 @@ export function exposeTheatre(
   total('follow_resumed_total', 'Times a reader began anew after an outage.', () => followCounters.resumed);
   now('programme_lag', 'Messages that the programme has not read yet.', () => programme.lag);
   now('screenings', 'Screenings in the programme.', () => programme.list().length);
+  now('holds', 'Seats that are held and not sold, over all screenings.', () =>
+    programme.list().reduce((sum, { counts }) => sum + counts.held, 0),
+  );
   for (const consumer of consumers) {
     now(`${consumer.name}_lag`, `Messages that the ${consumer.name} has not dealt with yet.`, () => consumer.lag);
   }
@@ -67,8 +72,14 @@ export function exposeTheatre(
 
   const live = hubs.counters;
   now('live_streams', 'Streams open now.', () => live.streams);
+  now('live_viewers', 'Viewers who look on by a stream of this process.', () => attendance.viewers);
   now('live_channels', 'Screenings that are being watched now.', () => live.channels);
-  now('live_lag_seconds', 'From a change to its frame on every socket, the last time.', () => live.lagMs / 1000);
+  now(
+    'live_lag_seconds',
+    'From a change to its frame on every socket, the last time; 0 when nothing changed for a while.',
+    () => lagNow(live) / 1000,
+  );
+  total('live_ticks_total', 'Times that screens were brought up to date.', () => live.flushes);
   total('live_busy_seconds_total', 'Time spent bringing screens up to date.', () => live.busyMs / 1000);
   total('live_frames_rendered_total', 'Frames rendered and encoded.', () => live.rendered);
   total('live_frames_written_total', 'Frames written to sockets.', () => live.written);

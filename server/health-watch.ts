@@ -18,7 +18,7 @@ import type { Consumer } from './consumers/consumer.ts';
 import type { TheatreDatabase } from './consumers/database/index.ts';
 import type { Mail } from './consumers/mail/index.ts';
 import type { StaffNotices } from './consumers/notices/index.ts';
-import type { Hubs } from './live/index.ts';
+import { lagNow, type Hubs } from './live/index.ts';
 import type { Metrics } from './metrics.ts';
 import { certificateEnd, certificateFile } from './tls.ts';
 
@@ -104,7 +104,7 @@ export class HealthWatch {
   figures(): ServerFigures {
     const { config, logRestarts, database, databaseFile, hubs, attendance, programme, metrics, backups } =
       this.#sources;
-    const { streams, lagMs, busyMs, flushes, conflated, skipped, dropped } = hubs.counters;
+    const { streams, busyMs, flushes, conflated, skipped, dropped } = hubs.counters;
     return {
       at: Date.now(),
       startedAt: this.#startedAt,
@@ -129,7 +129,7 @@ export class HealthWatch {
       live: {
         streams,
         viewers: attendance.viewers,
-        lagMs,
+        lagMs: lagNow(hubs.counters),
         lateSince: this.#late.since,
         tickMs: flushes > 0 ? busyMs / flushes : null,
         conflated,
@@ -156,8 +156,7 @@ export class HealthWatch {
     const { hubs, metrics, database } = this.#sources;
     this.#desk.sample(now);
     this.#refused.sample(now, { refusals: metrics.refusals });
-    const { streams, lagMs } = hubs.counters;
-    this.#late.sample(now, streams > 0 && lagMs > SCREENS_LATE_MS);
+    this.#late.sample(now, hubs.counters.streams > 0 && lagNow(hubs.counters) > SCREENS_LATE_MS);
     this.#unwritten.sample(now, database.trouble !== undefined);
     const end = this.#probe.figures.answer?.lastSequence ?? 0;
     for (const consumer of this.#reading()) {

@@ -157,7 +157,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
     if (backups) closers.push(backups.stop);
 
     const metrics = new Metrics();
-    exposeTheatre(metrics, { desk, database, mail, consumers: running.all, hubs, log, programme });
+    exposeTheatre(metrics, { desk, database, mail, consumers: running.all, hubs, log, programme, attendance });
     const { logRestarts } = options;
     const health = new HealthWatch({
       config,

@@ -33,7 +33,8 @@ async function balance(servers: readonly ServerProcess[]): Promise<{ origin: str
   const port = await freePort();
   let text = readFileSync(shipped, 'utf8')
     .replace('listen 443 ssl http2;', `listen 127.0.0.1:${port};`)
-    .replace(/ {2}ssl_certificate.*\n/g, '');
+    .replace(/ {2}ssl_certificate.*\n/g, '')
+    .replace('/var/log/nginx', folder);
   for (const [at, { url }] of servers.entries()) text = text.replace(`10.0.0.1${at + 1}:4680`, new URL(url).host);
   const config = join(folder, 'nginx.conf');
   mkdirSync(join(folder, 'temp'));

@@ -193,7 +193,10 @@ export class Channel<S extends Sequenced> {
       this.#counters.flushes++;
       this.#counters.busyMs += busyMs;
       this.#counters.rendered += frames.rendered;
-      if (changedAt !== undefined) this.#counters.lagMs = end - changedAt;
+      if (changedAt !== undefined) {
+        this.#counters.lagMs = end - changedAt;
+        this.#counters.lagAt = end;
+      }
       this.#pace.done(busyMs);
     };
     slice();

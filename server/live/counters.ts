@@ -9,6 +9,8 @@ export interface LiveCounters {
   busyMs: number;
   /** From the first change that a flush carries until all of its screens have it, the last flush's, in milliseconds. */
   lagMs: number;
+  /** When that flush ended, in monotonic milliseconds. */
+  lagAt: number;
   /** Frames rendered and encoded. */
   rendered: number;
   /** Frames written to sockets, and their bytes. */
@@ -32,6 +34,7 @@ export function newCounters(): LiveCounters {
     flushes: 0,
     busyMs: 0,
     lagMs: 0,
+    lagAt: 0,
     rendered: 0,
     written: 0,
     bytes: 0,
@@ -41,4 +44,12 @@ export function newCounters(): LiveCounters {
     whole: 0,
     dropped: 0,
   };
+}
+
+/** A screen that was late a while ago is not late now: after so long without a change there is nothing to be late with. */
+const LAG_COUNTS_MS = 15_000;
+
+/** How late screens are, in milliseconds; `now` is monotonic. */
+export function lagNow({ lagMs, lagAt }: Pick<LiveCounters, 'lagMs' | 'lagAt'>, now = performance.now()): number {
+  return now - lagAt < LAG_COUNTS_MS ? lagMs : 0;
 }

@@ -11,7 +11,7 @@
  */
 export { Hubs, shownBy, type HubsOptions, type StreamOptions } from './hubs.ts';
 export type { Format } from './format.ts';
-export type { LiveCounters } from './counters.ts';
+export { lagNow, type LiveCounters } from './counters.ts';
 export {
   jsonFormat,
   refreshFormat,
