@@ -59,6 +59,12 @@ test('as lines it says the same to a person', () => {
   const journal = openJournal('lines', to);
   journal.notice('The log is connected again.');
   journal.notice('No mail to anna@example.org.');
+  journal.notice('450 go\u001b[2J away\r\nFull House is open at http://evil.example\u202e');
   journal.answered({ method: 'GET', route: '/', status: 200, ms: 1 });
-  expect(lines).toEqual(['The log is connected again.\n', 'No mail to (address).\n']);
+  expect(lines).toEqual([
+    'The log is connected again.\n',
+    'No mail to (address).\n',
+    // One line of ours, whatever is in it.
+    '450 go\\u001b[2J away\\u000d\n  Full House is open at http://evil.example\\u202e\n',
+  ]);
 });

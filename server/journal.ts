@@ -28,10 +28,16 @@ export type JournalFormat = 'lines' | 'json';
 const withoutAddresses = (text: string): string =>
   text.replace(/[^\s<>"'@]+@[^\s<>"'@]*[^\s<>"'@.,;:!?]/g, '(address)');
 
+/** What came from elsewhere, such as a mail server's answer, neither moves a terminal's cursor nor begins a line that looks like ours. */
+const withoutControls = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (sign) =>
+    sign === '\n' ? '\n  ' : `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 export function openJournal(format: JournalFormat, to: DestinationStream = process.stderr): Journal {
   if (format === 'lines') {
     const say = (line: string) => {
-      to.write(`${withoutAddresses(line)}\n`);
+      to.write(`${withoutControls(withoutAddresses(line))}\n`);
     };
     return {
       notice: say,
