@@ -231,6 +231,26 @@ describe('one customer', () => {
     expect(await nameAt(house, reference)).toBe(null);
   });
 
+  test('who has only just bought is found and erased, on whichever server, and all of their orders', async () => {
+    const email = 'in.a.hurry@example.org';
+    const eve = await house.visitor(id);
+    const orders: string[] = [];
+    for (const seatId of ['C-E3', 'C-E4']) {
+      await done(eve.toggle(seatId));
+      orders.push(orderIn(await done(eve.book({ name: 'Eve Hasty', email, key: `hurry-${seatId}` }))));
+    }
+    const erased = (await (await done(second.staff('/api/customers/erase', { email }))).json()) as {
+      orders: { order: string; outcome: string }[];
+    };
+    expect(erased.orders.map(({ order, outcome }) => [order, outcome])).toEqual(
+      orders.map((order) => [order, 'erased']),
+    );
+    // A phone that has not heard of its booking asks again: the same order, and still nobody's.
+    expect(orderIn(await done(eve.book({ name: 'Eve Hasty', email, key: 'hurry-C-E4' })))).toBe(orders[1]);
+    for (const each of [house, second]) await expect.poll(() => nameAt(each, orders[1] ?? '')).toBe(null);
+    expect(await (await eve.get(orders[1] === undefined ? '' : `/orders/${orders[1]}`)).text()).not.toContain('Hasty');
+  });
+
   test('may be erased again, which changes nothing', async () => {
     const before = await books(house);
     const answer = await done(house.staff('/api/customers/erase', { order: reference }));

@@ -4,6 +4,8 @@ import { orderFileOf } from '../../theatre/contract/order-file.ts';
 import type { Log } from '../../theatre/log/connection.ts';
 import type { CustomerKeys } from '../../theatre/log/customer-keys.ts';
 import type { Erasures, ErasureOutcome } from '../../theatre/log/erasures.ts';
+import { lastSequenceOn } from '../../theatre/log/ledger-queries.ts';
+import { EVERY_CUSTOMER, EVERY_LEDGER } from '../../theatre/log/subjects.ts';
 import type { LedgerEvent } from '../../theatre/screening/events.ts';
 import type { OrderDetails, Orders } from '../consumers/database/orders.ts';
 import type { PaymentRow } from '../consumers/database/people.ts';
@@ -74,6 +76,8 @@ export interface CustomerOfficeOptions {
 }
 
 const FORGOTTEN_WITHIN_MS = 2000;
+/** A booking that was answered is in the database before that, unless it cannot be written. */
+const UP_TO_DATE_WITHIN_MS = 2000;
 
 const isSaid = (outcome: ErasureOutcome): boolean => outcome === 'erased' || outcome === 'said';
 
@@ -93,6 +97,7 @@ export class CustomerOffice {
 
   /** Undefined where nobody is known by that. Throws `LogUnreachable`: half of it would look like all of it. */
   async export(who: Who, now: number): Promise<CustomerExport | undefined> {
+    await this.#upToDate();
     const found = this.ordersOf(who);
     if (found.length === 0) return undefined;
     const orders: OrderExport[] = [];
@@ -106,6 +111,7 @@ export class CustomerOffice {
    */
   async erase(who: Who, by: string): Promise<readonly ErasedOrder[]> {
     const { log, keys, orders, erasures } = this.#options;
+    await this.#upToDate();
     const found = this.ordersOf(who);
     const mails = await Promise.all(found.map(({ reference }) => mailsOf(log, keys, reference, true)));
     const done: ErasedOrder[] = [];
@@ -125,6 +131,15 @@ export class CustomerOffice {
       if (known.length === 0) break;
     }
     return done;
+  }
+
+  /** Whoever bought a moment ago is found too: the log knows them before the database does. */
+  async #upToDate(): Promise<void> {
+    const { log, orders } = this.#options;
+    const end = await lastSequenceOn(log, [EVERY_LEDGER, EVERY_CUSTOMER]);
+    for (const until = Date.now() + UP_TO_DATE_WITHIN_MS; Date.now() < until; await sleep(25)) {
+      if (orders.books.sequence >= end) return;
+    }
   }
 
   async #exportOrder(order: OrderDetails): Promise<OrderExport> {

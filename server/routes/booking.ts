@@ -70,6 +70,8 @@ export function bookingRoutes(
     }
     if ('problem' in result) return sendProblem(reply, result.problem);
     recent.add(live.state, result.accepted.events, { name, email }, Date.now());
+    // Asked for again by a phone that does not know of it.
+    if (parts.erasures.has(order)) recent.forget(order);
     return reply.code(201).header('location', `/orders/${order}`).send();
   });
 }
