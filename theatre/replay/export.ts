@@ -116,6 +116,8 @@ export function csvCell(value: string): string {
   // A plain number, a negative one too, is what it says.
   if (/^-?\d+(\.\d+)?$/.test(value)) return value;
   // OWASP: these begin a formula; so do they after spaces, and in their full-width forms, in some programs.
-  const safe = /^\s*[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  const begun = /^\s*[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  // A spreadsheet that reads semicolons, as in Germany, takes no heed of our quotes in the middle of what it thinks a cell.
+  const safe = begun.replace(/([;,\t]["'\s]*)(?=[=+\-@＝＋－＠])/g, `$1'`);
   return /^[\w.:@ -]*$/.test(safe) && safe === safe.trim() ? safe : `"${safe.replaceAll('"', '""')}"`;
 }

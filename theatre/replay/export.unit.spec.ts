@@ -48,6 +48,15 @@ describe('the night as files', () => {
     expect([...orderLines(itemsOf(opened, yen), iso)].at(-1)).toContain(',1800,JPY,');
   });
 
+  test.each([
+    ['x;=1+1;y', `"x;'=1+1;y"`],
+    ['x, @SUM(A1)', `"x, '@SUM(A1)"`],
+    ['x;"=1+1";', `"x;""'=1+1"";"`],
+    ['Müller; Söhne', `"Müller; Söhne"`],
+  ])('%s has no formula in it for a program that goes by semicolons', (name, cell) => {
+    expect(csvCell(name)).toBe(cell);
+  });
+
   test.each(['=1+1', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', '  =1', '=HYPERLINK("http://x","y")', '＝1', '\n-2'])(
     '%j is no formula',
     (name) => {
