@@ -134,6 +134,31 @@ test('a phone that was in a pocket is right when it is taken out again', async (
   await expect(ben.locator('#feed li').filter({ hasText: 'chose R-B2' })).toHaveCount(1);
 });
 
+test('a phone that slept counts down from when it wakes, whatever its clock was set to meanwhile', async ({
+  theatre,
+  openPhone,
+}) => {
+  const { url } = await theatre.createScreening();
+  const ada = await visit(await openPhone(), url);
+  await seat(ada, 'C-B4').tap();
+  await expectSeat(ada, 'C-B4', 'selected');
+  const left = async () => {
+    const [minutes = 0, seconds = 0] = ((await ada.locator('#hold-end').textContent()) ?? '').split(':').map(Number);
+    return minutes * 60 + seconds;
+  };
+  await expect.poll(left).toBeGreaterThan(200);
+  // Asleep for two minutes: the clock on the wall went on, the one that counts since the page was opened did not.
+  await ada.evaluate(() => {
+    const wall = Date.now.bind(Date);
+    Date.now = () => wall() + 120_000;
+  });
+  await expect.poll(left).toBeLessThan(190);
+  // It hears the time with its next connection: here it had only been set wrong.
+  await ada.evaluate(() => dispatchEvent(new Event('offline')));
+  await expect.poll(left).toBeGreaterThan(200);
+  await expectSeat(ada, 'C-B4', 'selected');
+});
+
 test('a server that starts again finds its phones, and they find what happened', async ({ openPhone }) => {
   test.slow();
   const data = temporaryFolder('restart');

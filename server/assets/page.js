@@ -15,11 +15,23 @@ export function words(name, values = {}) {
 const arrival = /** @type {PerformanceNavigationTiming | undefined} */ (performance.getEntriesByType('navigation')[0]);
 const made = Number(document.documentElement.dataset.now);
 /** By how much the server's clock is ahead of ours; a phone's may be minutes off. */
-const ahead = Number.isFinite(made) ? made - (performance.timeOrigin + (arrival?.responseStart ?? 0)) : 0;
+let ahead = Number.isFinite(made) ? made - (Date.now() - performance.now() + (arrival?.responseStart ?? 0)) : 0;
 
-/** Epoch milliseconds by the server's clock. */
+/** Longer than an answer is on its way, but on very bad reception. */
+const OFF_MS = 5_000;
+
+/** Epoch milliseconds by the server's clock. Not by `performance.now`, which on most phones stands still while they sleep. */
 export function now() {
-  return performance.timeOrigin + performance.now() + ahead;
+  return Date.now() + ahead;
+}
+
+/**
+ * Heard anew with each connection, for a phone's clock may have been set since the page was loaded.
+ * @param {string | null} date the header of an answer that has just begun
+ */
+export function setClock(date) {
+  const said = Date.parse(date ?? '');
+  if (Math.abs(said - now()) > OFF_MS) ahead = said - Date.now();
 }
 
 /**

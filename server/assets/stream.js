@@ -1,5 +1,5 @@
 /** Watches over the stream of changes: says when it is lost and since when, and opens it again where htmx would not. */
-import { byId, CHANGED, CONNECTED, now, words } from './page.js';
+import { byId, CHANGED, CONNECTED, now, setClock, words } from './page.js';
 
 /** The server says something at least every 15 seconds. */
 const SILENCE_MS = 40_000;
@@ -28,6 +28,7 @@ export function followStream(stream) {
   window.fetch = async (input, init) => {
     const response = await plainFetch(input, init);
     if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+    setClock(response.headers.get('date'));
     const listened = response.body.pipeThrough(
       new TransformStream({
         transform(chunk, controller) {
