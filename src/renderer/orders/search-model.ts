@@ -29,6 +29,7 @@ export class Search {
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #question = '';
+  #repeat: ((again: boolean) => Promise<void>) | undefined;
   /** What was pressed while the answer was still to come. */
   #waiting: ((line: OrderLine | undefined) => void) | undefined;
 
@@ -48,9 +49,16 @@ export class Search {
     this.#question = question;
     const asked = ++this.#asked;
     clearTimeout(this.#timer);
+    this.#repeat = undefined;
     if (q === '') return this.#set(nothingAsked);
     this.#set({ ...this.#state, is: 'asking' });
-    this.#timer = setTimeout(() => void this.#find(asked, q, screeningId), PAUSE_MS);
+    this.#repeat = (again) => this.#find(asked, q, screeningId, again);
+    this.#timer = setTimeout(() => void this.#repeat?.(false), PAUSE_MS);
+  }
+
+  /** The last question once more: what was found is old by now. The chosen order stays chosen. */
+  again(): void {
+    if (this.#state.is === 'answered') void this.#repeat?.(true);
   }
 
   /** Chooses another line, none before the first or after the last. */
@@ -84,15 +92,22 @@ export class Search {
     this.#settle(undefined);
   }
 
-  async #find(asked: number, q: string, screeningId: string | undefined): Promise<void> {
+  async #find(asked: number, q: string, screeningId: string | undefined, again: boolean): Promise<void> {
     const answer = await this.#options.find(q, screeningId);
     if (asked !== this.#asked) return;
     if (!answer.done) {
+      // What was found stays until there is something better.
+      if (again) return;
       this.#set({ ...nothingAsked, is: 'failed', problem: answer.problem });
       return;
     }
     const { orders, asOf, ticket } = answer.value;
-    this.#set({ is: 'answered', orders, asOf, at: orders.length > 0 ? 0 : -1, ...(ticket ? { ticket } : {}) });
+    const chosen = again ? this.chosen?.reference : undefined;
+    const at = Math.max(
+      orders.findIndex(({ reference }) => reference === chosen),
+      Math.min(0, orders.length - 1),
+    );
+    this.#set({ is: 'answered', orders, asOf, at, ...(ticket ? { ticket } : {}) });
   }
 
   #set(state: SearchState): void {

@@ -88,6 +88,23 @@ describe('a search', () => {
     expect(search.chosen?.reference).toBe('TWO0-TWO0');
   });
 
+  test('asked again, it keeps the chosen order chosen, and what was found where nothing better comes', async () => {
+    const { search, asked, state } = searching();
+    search.ask('a');
+    vi.advanceTimersByTime(PAUSE_MS);
+    asked[0]?.answer(found('ONE0-ONE0', 'TWO0-TWO0'));
+    await vi.advanceTimersByTimeAsync(0);
+    search.move(1);
+    search.again();
+    asked[1]?.answer({ done: false, problem: { reason: 'server-away', seats: [] } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state()).toMatchObject({ is: 'answered', at: 1 });
+    search.again();
+    asked[2]?.answer(found('NEW0-NEW0', 'ONE0-ONE0', 'TWO0-TWO0'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(search.chosen?.reference).toBe('TWO0-TWO0');
+  });
+
   test('waits for its answer when Enter is faster, as a scanner’s is', async () => {
     const { search, asked } = searching();
     search.ask('FH1.HAMLET.0NE00NE0.C-B5.1.X');

@@ -1,12 +1,13 @@
 import { createEffect, createSignal, For, onCleanup, Show, type Component } from 'solid-js';
 import type { OrderFile } from '../../../theatre/contract/ipc-orders.ts';
 import { nameWords } from '../../../theatre/contract/name-words.ts';
+import { useCatchUp } from '../catch-up.ts';
 import { formats } from '../format.ts';
 import { KeyHeight } from '../keys.ts';
 import { clearMarks, markSeats } from '../orders/marks.ts';
 import { byWords, happenedWords, tenderWords } from '../orders/order-words.ts';
 import { orderProblem } from '../orders/problem-words.ts';
-import { leaveOrder, type ShownOrder } from '../orders/shown-order.ts';
+import { leaveOrder, reloadOrder, type ShownOrder } from '../orders/shown-order.ts';
 import { texts, wording } from '../texts.ts';
 import { useWaiting } from '../typeahead.ts';
 import { OrderActs } from './order-acts.tsx';
@@ -26,6 +27,10 @@ export const OrderPanel: Component<{ shown: ShownOrder }> = (props) => {
   onCleanup(clearMarks);
   // What is typed before the order is there is meant for it, not for the sale below.
   useWaiting({ asks: () => !file() && !props.shown.problem, ready: () => file() !== undefined, does: () => false });
+  useCatchUp(
+    () => (file()?.asOf ?? null) !== null,
+    () => void reloadOrder(),
+  );
   queueMicrotask(() => focus());
 
   return (

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, For, onCleanup, onMount, Show, type Component } from 'solid-js';
 import type { OrderLine } from '../../../theatre/contract/ipc-orders.ts';
 import { nameWords } from '../../../theatre/contract/name-words.ts';
+import { useCatchUp } from '../catch-up.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { programme } from '../house.ts';
@@ -44,6 +45,10 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
     search.stop();
   });
   createEffect(() => search.ask(text(), only()));
+  useCatchUp(
+    () => state().asOf !== null,
+    () => search.again(),
+  );
   createEffect(() => {
     const { at } = state();
     document.getElementById(`found-${at}`)?.scrollIntoView({ block: 'nearest' });

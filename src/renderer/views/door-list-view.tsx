@@ -2,11 +2,13 @@ import { createResource, createSignal, For, onCleanup, onMount, Show, type Compo
 import { byName, type DoorList, type DoorTicket } from '../../../theatre/contract/door-list.ts';
 import type { Problem } from '../../../theatre/contract/ipc.ts';
 import { nameWords } from '../../../theatre/contract/name-words.ts';
+import { useCatchUp } from '../catch-up.ts';
 import { formats } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { useKeys } from '../keys.ts';
 import { orderProblem } from '../orders/problem-words.ts';
 import { texts } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 
 /** Everybody who has a ticket, from the database: the list for the door when nothing else works. Both orders are printed. */
 export const DoorListView: Component<{ screeningId: string; onBack: () => void }> = (props) => {
@@ -23,6 +25,13 @@ export const DoorListView: Component<{ screeningId: string; onBack: () => void }
     fullHouse.on('customerErased', ({ order }) => {
       mutate((now) => now && { ...now, list: withoutName(now.list, order) });
     }),
+  );
+  const isThere = () => list.latest !== undefined;
+  // Nothing is printed before there is something to print.
+  useWaiting({ asks: () => list.loading && !isThere(), ready: isThere, does: () => false });
+  useCatchUp(
+    () => (list.latest?.list.asOf ?? null) !== null,
+    () => void refetch(),
   );
   const words = () => texts().doorList;
   let scroll!: HTMLElement;
