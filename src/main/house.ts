@@ -139,7 +139,7 @@ export class House {
     clearTimeout(timer);
     this.#theatre = theatre;
     theatre.log.onStatus((connected) => {
-      if (connected) this.#setLog({ is: 'connected' });
+      if (connected) this.#setLog({ is: theatre.log.replaced === true ? 'replaced' : 'connected' });
       else if (theatre.log.refused === true) this.#setLog({ is: 'revoked' });
       else this.#logLost();
     });

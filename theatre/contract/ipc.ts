@@ -132,6 +132,8 @@ export type LogStatus =
   | { readonly is: 'lost'; readonly since: number }
   /** The house that this kiosk had joined does not let it in any more. */
   | { readonly is: 'revoked' }
+  /** It is another one than before, such as a backup that was restored: this kiosk has to be started anew on it. */
+  | { readonly is: 'replaced' }
   /** It cannot be used at all; the problem says what to do, to whoever looks after the machine. */
   | { readonly is: 'failed'; readonly problem: string };
 

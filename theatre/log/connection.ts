@@ -28,6 +28,9 @@ export interface Log {
   readonly link: number;
   /** True while the house refuses this machine: its key was revoked. */
   readonly refused?: boolean;
+  /** True once what was read of it is not in it any more: another log, or an older copy of it, was put in its place. */
+  readonly replaced?: boolean;
+  foundReplaced?(): void;
   /** What this connection's inboxes begin with. Defaults to `_INBOX`. */
   readonly inbox?: string;
   /** True for a machine that was let in by its key: streams are not its to make, and keys not its to erase. Defaults to false. */
@@ -53,6 +56,7 @@ class Connection implements Log {
   connected = true;
   link = 0;
   refused = false;
+  replaced = false;
   readonly inbox: string;
   readonly member: boolean;
   readonly connection: NatsConnection;
@@ -142,8 +146,8 @@ class Connection implements Log {
 
   #link(linked: boolean, refused = !linked && this.refused): void {
     const news = refused !== this.refused;
-    this.#linked = linked;
-    this.refused = refused;
+    // A log that was replaced may be put back as it was: then nobody finds it so again.
+    [this.#linked, this.refused, this.replaced] = [linked, refused, false];
     if (!linked) this.link++;
     this.#tell(news);
     if (!linked) return;
@@ -158,6 +162,12 @@ class Connection implements Log {
     if (connected === this.connected && !news) return;
     this.connected = connected;
     for (const listener of this.#listeners) listener(connected);
+  }
+
+  foundReplaced(): void {
+    if (this.replaced) return;
+    this.replaced = true;
+    this.#tell(true);
   }
 
   onStatus(listener: (connected: boolean) => void): () => void {

@@ -177,6 +177,7 @@ describe('a follower', () => {
       await expect.poll(() => problems.at(-1)).toContain('went backwards');
       await expect.poll(() => live?.problem).toContain('went backwards');
       expect(live?.fresh).toBe(false);
+      await expect.poll(() => log.replaced).toBe(true);
       // Grown past where we were: it is still another log.
       await say(20, 50);
       await expect.poll(() => problems.at(-1)).toContain('another one');

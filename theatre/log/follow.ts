@@ -134,6 +134,7 @@ class StreamFollower<E> implements Follower {
     const lasting = problem !== undefined && this.#suspicion !== undefined;
     this.#suspicion = problem;
     if (problem === undefined) return;
+    if (lasting) this.#log.foundReplaced?.();
     // Looked at again from time to time: the log may be put back as it was.
     this.#fails = lasting ? 10 : 4;
     throw new Error(problem);

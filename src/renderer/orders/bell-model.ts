@@ -35,6 +35,16 @@ export function bellLines(
     const since = log.is === 'lost' ? log.since : undefined;
     own.push({ id: 'desktop-log', level: 'urgent', title: texts.logUnreachable, todo, since });
   }
+  if (log.is === 'replaced') {
+    const { kiosk, selling } = words.texts;
+    own.push({
+      id: 'desktop-log',
+      level: 'urgent',
+      title: kiosk.log.replaced,
+      todo: selling.replaced,
+      since: undefined,
+    });
+  }
   if (patrons.is === 'down') {
     const { bell } = words.texts;
     const todo = bell.serverDownTodo(patrons.problem);

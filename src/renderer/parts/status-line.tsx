@@ -16,6 +16,7 @@ export const StatusLine: Component<{ onHelp: () => void; onHealth: () => void; c
           <Match when={log().is === 'starting'}>{texts().kiosk.log.starting}</Match>
           <Match when={lostSince()}>{(since) => <>{texts().kiosk.log.lostSince(formats().second(since()))}</>}</Match>
           <Match when={log().is === 'revoked'}>{texts().kiosks.revokedLine}</Match>
+          <Match when={log().is === 'replaced'}>{texts().kiosk.log.replaced}</Match>
           <Match when={failure()}>
             {(problem) => <span title={problem()}>{texts().kiosk.log.failed(problem())}</span>}
           </Match>

@@ -260,6 +260,7 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
 const Shut: Component<{ id: string; shown: ScreeningStore['shown'] }> = (props) => {
   const words = (): string | undefined => {
     if (status().log.is === 'revoked') return texts().kiosks.revokedTitle;
+    if (status().log.is === 'replaced') return texts().selling.replaced;
     const since = lostSince();
     if (since !== undefined) return texts().selling.lostSince(formats().second(since));
     if (!isSelling()) return texts().selling.notConnected;

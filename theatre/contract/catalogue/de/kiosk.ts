@@ -11,6 +11,7 @@ export const kiosk: Like<typeof english> = {
     connected: 'Log verbunden',
     starting: 'Das Log startet …',
     lostSince: (time) => `Log weg seit ${time}: Bis es zurück ist, wird nichts verkauft`,
+    replaced: 'Das Log wurde ausgetauscht: Full House beenden und neu starten',
     failed: (problem) => `Das Log lässt sich nicht öffnen, es kann nichts verkauft werden. Für die Technik: ${problem}`,
   },
   patrons: {

@@ -16,6 +16,8 @@ export const selling: Like<typeof english> = {
   lostSince: (time) =>
     `Das Log ist seit ${time} weg. Die Plätze sind gezeigt, wie sie da waren, und bis es zurück ist, wird nichts verkauft.`,
   notConnected: 'Das Log ist nicht verbunden: Bis dahin wird nichts verkauft.',
+  replaced:
+    'Das ist nicht mehr das Log, das bisher gelesen wurde: Eine Sicherung wurde eingespielt, oder es wurde ausgetauscht. Nichts kann verkauft werden. Beenden Sie Full House und starten Sie es neu: Dann sucht es, was fehlt.',
   notFresh: 'Das Log wird nachgelesen. Die Plätze können verspätet sein; noch wird nichts verkauft.',
   suspended: (reason) => `Der Verkauf ist angehalten: ${reason}`,
   closed: 'Der Verkauf dieser Vorstellung ist beendet.',

@@ -9,6 +9,7 @@ export const kiosk = {
     connected: 'Log connected',
     starting: 'The log is starting …',
     lostSince: (time: string) => `Log lost since ${time}: nothing can be sold until it is back`,
+    replaced: 'The log was replaced: close Full House and start it again',
     failed: (problem: string) =>
       `The log cannot be opened, and nothing can be sold. For whoever looks after this machine: ${problem}`,
   },

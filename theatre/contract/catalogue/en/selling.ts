@@ -14,6 +14,8 @@ export const selling = {
   lostSince: (time: string) =>
     `The log is lost since ${time}. The seats are shown as they were then, and nothing can be sold until it is back.`,
   notConnected: 'The log is not connected: nothing can be sold until it is.',
+  replaced:
+    'This is not the log that was read before: a backup was restored, or it was replaced. Nothing can be sold. Close Full House and start it again: it then looks for what is missing.',
   notFresh: 'The log is being caught up with. The seats shown may be late; nothing can be sold yet.',
   suspended: (reason: string) => `Sales are suspended: ${reason}`,
   closed: 'Sales of this screening are closed.',
