@@ -178,6 +178,19 @@ test('killed in the middle: a backup is none, a restore is no house', async () =
   expect(openDataFolder(config).staffToken).toBe('a-secret-of-the-house');
 });
 
+test('a folder without a house is no house that could be backed up, and does not become one', async () => {
+  const dataFolder = join(folder, 'mistyped');
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/backup.ts'), join(folder, 'none')], {
+    env: { PATH: process.env['PATH'] ?? '', FULL_HOUSE_DATA: dataFolder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(said).toContain(`There is no house in ${dataFolder}`);
+  expect([existsSync(dataFolder), existsSync(join(folder, 'none'))]).toEqual([false, false]);
+});
+
 test('a house that is open is not restored over', async () => {
   const { address } = house;
   const dataFolder = join(folder, 'beside');

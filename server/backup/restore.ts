@@ -105,7 +105,12 @@ export async function restore({ backup, dataFolder, address, replicas, erased }:
   }
   const remembered = await rememberedFor(backup, erased);
   let erasedNow = 0;
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw new BackupProblem(
+      `The folder ${dataFolder} cannot be made (${error.message}). Set FULL_HOUSE_DATA to one that this user may write.`,
+      { cause: error },
+    );
+  });
   // Killed in the middle it would be a house with half of its log, or with new keys that no ticket was signed with.
   await writeFile(join(dataFolder, RESTORING), '', { flush: true });
   try {

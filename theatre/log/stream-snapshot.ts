@@ -101,6 +101,11 @@ export async function restoreSnapshot(
     // A node that has just started is not counted on at once.
     const early = answer.error?.code === 503 || /peer offline/.test(answer.error?.description ?? '');
     if (answer.error && early) throw new LogUnreachable(answer.error.description);
+    if (answer.error && /already in use/.test(answer.error.description)) {
+      throw new LogUnfit(
+        'The log does not take the backup: it has a house already, or what a broken restore left of one. It is left alone; restore into nodes whose store is empty.',
+      );
+    }
     if (answer.error) throw new LogUnfit(`The log does not take the backup: ${answer.error.description}.`);
     return answer;
   };
