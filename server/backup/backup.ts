@@ -58,7 +58,7 @@ export async function backUp({ log, dataFolder, secrets = {}, into, now }: Backu
       files[name] = await describeFile(join(draft, name));
     }
     await rememberPlace(dataFolder, into);
-    const ledgers = await hashLedgers(log, stream.state.last_seq);
+    const ledgers = await hashLedgers(log, stream.state.last_seq, { whileSelling: true });
     const manifest: BackupManifest = {
       format: 'full-house-backup',
       version: VERSION,

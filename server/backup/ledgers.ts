@@ -8,11 +8,19 @@ import type { BackupManifest } from './manifest.ts';
 /** Who looks on, what was refused, and what is only scheduled decide nothing; schedules go as they are carried out. */
 const PASSING = /^theatre\.(expiry|expiry-instance|instances)(\.|$)|\.(presence|refusal)$/;
 
-export async function hashLedgers(log: Log, upTo: number): Promise<BackupManifest['ledgers']> {
+const UNHURRIED = 4 * 1024 * 1024;
+
+/** With `whileSelling` it takes its time: a sale is not to wait behind the whole log. */
+export async function hashLedgers(
+  log: Log,
+  upTo: number,
+  { whileSelling = false } = {},
+): Promise<BackupManifest['ledgers']> {
   const ledgers: BackupManifest['ledgers'] = {};
   const follower = followAs(log, () => ({ event: null }), {
     subjects: [ALL_SUBJECTS],
     from: 1,
+    ...(whileSelling ? { bytesPerSecond: UNHURRIED } : {}),
     onMessage: ({ sequence, subject, data }) => {
       if (sequence > upTo || PASSING.test(subject)) return;
       ledgers[subject] = {

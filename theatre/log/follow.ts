@@ -146,6 +146,7 @@ class StreamFollower<E> implements Follower {
     const opening = openReader(this.#log, {
       subjects: this.#options.subjects,
       from: this.#next,
+      bytesPerSecond: this.#options.bytesPerSecond,
       onBegin: (reader) => {
         if (this.#attempt !== attempt || this.#stopped) return void reader.stop();
         reading = { reader, link: this.#log.link, delivered: 0, end: undefined, caughtUp: false, heard: Date.now() };

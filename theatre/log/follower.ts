@@ -25,6 +25,8 @@ export interface FollowOptions<E = TheatreEvent> {
   readonly subjects: readonly string[];
   /** Stream sequence to start at; 1 is the start. */
   readonly from: number;
+  /** No faster than this, so that others in the same process are not kept waiting. Defaults to as fast as it goes. */
+  readonly bytesPerSecond?: number;
   /** In order, each once. */
   onMessage(message: FollowedMessage<E>): void;
   /** A message that does not parse; it is passed over. Defaults to counting alone. */

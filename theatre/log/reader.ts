@@ -18,6 +18,7 @@ export interface ReaderOptions {
   readonly subjects: readonly string[];
   /** Stream sequence to start at. */
   readonly from: number;
+  readonly bytesPerSecond: number | undefined;
   /** Told once, before its first message or its answer, whichever is sooner. */
   onBegin(this: void, reader: Reader): void;
   onMessage(this: void, message: Msg): void;
@@ -73,7 +74,7 @@ class Candidate implements Reader {
     });
   }
 
-  async ask({ subjects, from }: ReaderOptions): Promise<number> {
+  async ask({ subjects, from, bytesPerSecond }: ReaderOptions): Promise<number> {
     const info = await this.#log.manager.consumers.add(STREAM, {
       name: this.#name,
       deliver_subject: this.#inbox,
@@ -87,6 +88,7 @@ class Candidate implements Reader {
       inactive_threshold: nanos(FORGET_MS),
       mem_storage: true,
       num_replicas: 1,
+      ...(bytesPerSecond === undefined ? {} : { rate_limit_bps: 8 * bytesPerSecond }),
     });
     // Made after it was no longer wanted.
     if (this.#stopped) void this.#forget();
