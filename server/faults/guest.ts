@@ -29,6 +29,7 @@ export interface Attempt {
 
 /** No answer within this time is none: the server promises one in three seconds. */
 const PATIENCE_MS = 10_000;
+const COOKIE_WITHIN_MS = 20_000;
 
 async function told(origin: string, asking: Promise<Response>): Promise<Told> {
   const askedAt = Date.now();
@@ -95,8 +96,14 @@ export class Guest {
 
   async arrive(screeningId: string): Promise<void> {
     const visitor = this.at(screeningId);
-    await (await visitor.page()).arrayBuffer();
-    if (visitor.cookie === '') throw new Error('a guest was given no cookie');
+    const until = Date.now() + COOKIE_WITHIN_MS;
+    // A server that has just come back may have to refuse a page for a moment.
+    while (visitor.cookie === '') {
+      await (await visitor.page()).arrayBuffer();
+      if (visitor.cookie !== '') break;
+      if (Date.now() > until) throw new Error('a guest was given no cookie');
+      await sleep(300);
+    }
     this.cookie = visitor.cookie;
   }
 

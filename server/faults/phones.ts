@@ -7,6 +7,7 @@ import type { Storm } from './storm.ts';
 
 /** As htmx tries again at first; unlike htmx always as soon. */
 const AGAIN_MS = 300;
+const PAGE_WITHIN_MS = 20_000;
 
 interface Look {
   readonly phone: Phone;
@@ -66,7 +67,7 @@ export class Phones {
 
 async function look(origin: string, screeningId: string): Promise<Look> {
   const phone = new Phone(screeningId);
-  await phone.load(origin);
+  await loaded(phone, origin);
   let over = false;
   const arrived: Look['arrived'] = [];
   const follow = async () => {
@@ -93,10 +94,23 @@ async function look(origin: string, screeningId: string): Promise<Look> {
   };
 }
 
+/** A server that has just come back may have to refuse a page for a moment. */
+async function loaded(phone: Phone, origin: string): Promise<void> {
+  const until = Date.now() + PAGE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await phone.load(origin);
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(AGAIN_MS);
+    }
+  }
+}
+
 /** Against a fresh page: whoever looks on has no seats of their own, so both show the same. */
 async function wrongSeats(origin: string, phone: Phone, screeningId: string): Promise<string[]> {
   const fresh = new Phone(screeningId);
-  await fresh.load(origin);
+  await loaded(fresh, origin);
   const wrong = [...fresh.seats].filter(([seatId, status]) => phone.seats.get(seatId) !== status);
   if (fresh.seats.size === 0) return [`a fresh phone at ${screeningId} shows no seats`];
   return wrong
