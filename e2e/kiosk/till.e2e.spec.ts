@@ -155,7 +155,7 @@ test('wrong PINs are limited, also over a restart; an idle kiosk locks, and main
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`people, sign-in and till can be read by everyone, ${colorScheme}`, async ({ openKiosk }) => {
-    const { window } = await openKiosk();
+    const { app, data, window } = await openKiosk();
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await isReady(window);
     await window.keyboard.press('F2');
@@ -180,6 +180,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await window.keyboard.press('Enter');
     await expect(window.locator('.verdict')).toHaveText('€50.00 missing');
     expect(await faults(window), 'a report').toEqual([]);
+    // The day's report by its key, though the float has the focus, and on paper from the field of the day.
+    await window.keyboard.press('Escape');
+    await expect(window.locator('input[name=float]')).toBeFocused();
+    await window.keyboard.press('d');
+    await expect(window.locator('input[name=day]')).toBeFocused();
+    await expect(window.locator('.report')).toContainText('€50.00 missing');
+    expect(await faults(window), 'a day').toEqual([]);
+    const file = join(data, 'day.pdf');
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    await window.keyboard.press('p');
+    await expect(window.getByText(`Saved as ${file}`)).toBeVisible();
     await window.keyboard.press('F8');
     await window.keyboard.press('Escape');
     await window.keyboard.type('m');

@@ -44,6 +44,13 @@ export function typedMoney(minor: number, currency: string): string {
   return plain.replace('.', signIn(formats().locale, 'decimal'));
 }
 
+/** An instant, with its day where that is not the day of another one: `21:04`, or `Sat 21 Nov, 21:04` for a shift that went on. */
+export function timeOn(at: number, other: number, exact = false): string {
+  const { day, second, time } = formats();
+  const clock = exact ? second(at) : time(at);
+  return day(at, other) === day(other, other) ? clock : `${day(at)}, ${clock}`;
+}
+
 /** Time left, rounded up to the second: `4:05`. */
 export function timeLeft(ms: number): string {
   const left = Math.max(0, Math.ceil(ms / 1000));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMoney, timeLeft, typedMoney } from './format.ts';
+import { parseMoney, timeLeft, timeOn, typedMoney } from './format.ts';
 
 describe('a typed price', () => {
   test.each([
@@ -59,6 +59,17 @@ describe('a typed price', () => {
       expect(parseMoney(typedMoney(minor, 'JPY'), 'JPY')).toBe(minor);
     }
   });
+});
+
+test('a time of another day says which', () => {
+  const opened = new Date(2025, 11, 30, 21, 4).getTime();
+  const at = (day: number, hour: number) => new Date(2025, 11, day, hour, 5, 6).getTime();
+  expect([at(30, 23), at(31, 0), at(33, 9)].map((then) => timeOn(then, opened))).toEqual([
+    '23:05',
+    expect.stringMatching(/^Wed,? 31 Dec 2025, 00:05$/),
+    expect.stringMatching(/^Fri,? 2 Jan.*, 09:05$/),
+  ]);
+  expect(timeOn(at(30, 23), opened, true)).toBe('23:05:06');
 });
 
 test('time left is rounded up, and never below nothing', () => {

@@ -1,6 +1,6 @@
 import { createResource, createSignal, For, onMount, Show, type Component } from 'solid-js';
 import type { DayAnswer } from '../../../theatre/contract/ipc-till.ts';
-import { formats } from '../format.ts';
+import { formats, timeOn } from '../format.ts';
 import { fullHouse } from '../full-house.ts';
 import { nameOf } from '../house-words.ts';
 import { exactMoney, varianceWords } from '../report-words.ts';
@@ -44,7 +44,8 @@ export const DayReportPart: Component = () => {
                       {(shift) => (
                         <tr>
                           <th scope="row">
-                            {formats().time(shift.openedAt)}–{formats().time(shift.closed?.at ?? shift.openedAt)},{' '}
+                            {formats().time(shift.openedAt)}–
+                            {timeOn(shift.closed?.at ?? shift.openedAt, shift.openedAt)},{' '}
                             {nameOf(answer().names, shift.operator)} <span class="soft">{shift.shift}</span>
                           </th>
                           <td class="number">{exactMoney(shift.sold.amount, shift.currency)}</td>

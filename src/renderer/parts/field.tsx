@@ -1,5 +1,6 @@
 /** A field of a form: what it is called, where it is typed, and beneath it what is wrong with that. */
 import { createUniqueId, Show, type Component, type JSX } from 'solid-js';
+import { digitsOnly } from '../keys.ts';
 
 /** What is typed: `count` and `money` are numbers, `time` is one of the clock, `moment` a day with a time, `secret` a PIN. */
 type Kind = 'text' | 'money' | 'count' | 'time' | 'moment' | 'email' | 'secret';
@@ -28,6 +29,8 @@ export interface FieldProps {
   readonly hint?: string | undefined;
   readonly placeholder?: string;
   readonly autocomplete?: string;
+  /** Takes digits, points and commas alone, and leaves letters to the keys of the view. Defaults to false. */
+  readonly digits?: boolean;
   /** Over all columns of the form. */
   readonly wide?: boolean;
   readonly ref?: (element: HTMLInputElement) => void;
@@ -50,12 +53,14 @@ export const Field: Component<FieldProps> = (props) => {
         inputmode={kind().inputmode}
         class={kind().class}
         name={props.name}
+        data-digits={props.digits ? '' : undefined}
         maxLength={props.most}
         autocomplete={props.autocomplete ?? 'off'}
         placeholder={props.placeholder}
         value={props.value}
         aria-invalid={canFail ? props.fault !== undefined : undefined}
         aria-describedby={canFail ? id : undefined}
+        onBeforeInput={(event) => props.digits && digitsOnly(event)}
         onInput={(event) => props.onInput?.(event.currentTarget.value)}
         onChange={(event) => props.onChange?.(event.currentTarget.value)}
       />

@@ -1,7 +1,7 @@
 import { For, Show, type Component, type JSX } from 'solid-js';
 import type { Names } from '../../../theatre/contract/ipc-till.ts';
 import type { DayTotal, ShiftReport, Sum } from '../../../theatre/till/report.ts';
-import { formats } from '../format.ts';
+import { formats, timeOn } from '../format.ts';
 import { nameOf } from '../house-words.ts';
 import { exactMoney, varianceWords } from '../report-words.ts';
 import { texts } from '../texts.ts';
@@ -11,6 +11,7 @@ export const ShiftReportPart: Component<{ report: ShiftReport; names: Names }> =
   const lines = () => texts().till.lines;
   const money = (amount: number) => exactMoney(amount, props.report.currency);
   const name = (id: string) => nameOf(props.names, id);
+  const secondOn = (at: number) => timeOn(at, props.report.openedAt, true);
   return (
     <article class="report" data-shift={props.report.shift}>
       <dl class="report-head">
@@ -31,14 +32,14 @@ export const ShiftReportPart: Component<{ report: ShiftReport; names: Names }> =
         <Show when={props.report.first}>
           {(first) => (
             <Line label={lines().first}>
-              {formats().second(first().at)}, {first().order}
+              {secondOn(first().at)}, {first().order}
             </Line>
           )}
         </Show>
         <Show when={props.report.last}>
           {(last) => (
             <Line label={lines().last}>
-              {formats().second(last().at)}, {last().order}
+              {secondOn(last().at)}, {last().order}
             </Line>
           )}
         </Show>
@@ -70,7 +71,7 @@ export const ShiftReportPart: Component<{ report: ShiftReport; names: Names }> =
             <For each={props.report.moves}>
               {(move) => (
                 <Row
-                  label={`${move.kind === 'in' ? texts().till.paidIn : texts().till.paidOut}: ${move.reason} (${formats().time(move.at)}, ${name(move.by)})`}
+                  label={`${move.kind === 'in' ? texts().till.paidIn : texts().till.paidOut}: ${move.reason} (${timeOn(move.at, props.report.openedAt)}, ${name(move.by)})`}
                 >
                   {money(move.kind === 'in' ? move.amount : -move.amount)}
                 </Row>

@@ -1,7 +1,7 @@
 /** The shifts of a till: opening one, the one that is open, and those before it. */
 import { createSignal, For, onMount, Show, type Component } from 'solid-js';
 import type { ClosedShiftLine, OpenShiftView, TillView as Till } from '../../../theatre/contract/ipc-till.ts';
-import { formats, parseMoney } from '../format.ts';
+import { formats, parseMoney, timeOn } from '../format.ts';
 import { nameOf } from '../house-words.ts';
 import { exactMoney, varianceWords } from '../report-words.ts';
 import { texts } from '../texts.ts';
@@ -38,6 +38,7 @@ export const OpenForm: Component<{
       >
         <Field
           ref={(element) => (input = element)}
+          digits
           label={`${texts().till.float}, ${props.currency}`}
           name="float"
           kind="money"
@@ -65,7 +66,7 @@ export const OpenShift: Component<{
     <section class="open-shift">
       <h2>{texts().till.shiftOpen}</h2>
       <p class="large">
-        {texts().till.opened(nameOf(props.till.names, props.shift.operator), formats().time(props.shift.openedAt))}
+        {texts().till.opened(nameOf(props.till.names, props.shift.operator), timeOn(props.shift.openedAt, Date.now()))}
       </p>
       <p>
         {texts().till.float}: <b class="number">{money(props.shift.float)}</b>
@@ -87,7 +88,7 @@ export const OpenShift: Component<{
           <For each={props.shift.moves}>
             {(move) => (
               <li>
-                <time class="number soft">{formats().time(move.at)}</time>
+                <time class="number soft">{timeOn(move.at, props.shift.openedAt)}</time>
                 <span>{move.kind === 'in' ? texts().till.paidIn : texts().till.paidOut}</span>
                 <span>{move.reason}</span>
                 <span class="soft">{nameOf(props.till.names, move.by)}</span>
@@ -112,7 +113,7 @@ export const Earlier: Component<{ till: Till; onShow: (line: ClosedShiftLine) =>
             <li>
               <button type="button" title={texts().till.keyReport} onClick={() => props.onShow(line)}>
                 <span>
-                  {formats().day(line.openedAt)}, {formats().time(line.openedAt)}–{formats().time(line.closedAt)}
+                  {formats().day(line.openedAt)}, {formats().time(line.openedAt)}–{timeOn(line.closedAt, line.openedAt)}
                 </span>
                 <span>{nameOf(props.till.names, line.operator)}</span>
                 <span class="number">{varianceWords(line.variance, line.currency)}</span>

@@ -76,6 +76,8 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
       cap: 'P',
       does: texts().till.save,
       run: () => (is('report') || is('day')) && void save(),
+      // Of the fields here only that of the day is in its way, which takes no letters.
+      whileTyping: is('day'),
     },
   ]);
   const report = () => {

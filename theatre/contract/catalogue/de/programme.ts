@@ -73,7 +73,7 @@ export const programme: Like<typeof english> = {
     discount: {
       concession: 'Ermäßigt, % Nachlass',
       child: 'Kind, % Nachlass',
-      companion: 'Begleitperson, % Nachlass',
+      companion: 'Begleitung, % Nachlass',
     },
     promos: 'Aktionscodes, je Zeile einer: Code und % Nachlass',
     promosExample: 'FRUEHLING 20',

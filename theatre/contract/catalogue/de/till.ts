@@ -85,7 +85,7 @@ export const till: Like<typeof english> = {
     full: 'Normalpreis',
     concession: 'Ermäßigt',
     child: 'Kind',
-    companion: 'Begleitperson',
+    companion: 'Begleitung',
     comp: 'Freikarte',
   },
   tickets: (count) => plural(count, { one: '1 Karte', other: `${count} Karten` }),
