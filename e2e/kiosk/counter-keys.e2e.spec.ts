@@ -234,6 +234,20 @@ test('tickets are given away with a reason, and a promo code takes its percent o
   await window.locator('input[name=given]').focus();
   await window.keyboard.press('Enter');
   await expect(window.locator('.sold')).toContainText('€30 in cash');
+
+  // In the middle of paying by card: what was keyed into the terminal is not what it costs any more, and Enter sells nothing.
+  await window.keyboard.press('1');
+  await toPayment(window);
+  await window.keyboard.press('Space');
+  await expect(window.locator('.tender .due')).toHaveText('Key in €40');
+  await window.evaluate((screeningId) => {
+    const discounts = { concession: 20, child: 50, companion: 100 };
+    return self.fullHouse.repriceScreening({ screeningId, prices: { a: 5000 }, discounts, promos: [] });
+  }, id);
+  await expect(told(window)).toContainText('this comes to €50 now, it was €40');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.tender .due b')).toHaveText('€50');
+  await expect(order(window)).toHaveCount(0);
 });
 
 test('a cashier gives no ticket away without a manager’s PIN, whatever the screen says', async ({ openKiosk }) => {

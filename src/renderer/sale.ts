@@ -5,6 +5,7 @@ import type { Answer, Request } from '../../theatre/contract/ipc.ts';
 import type { Minor, Tender, TicketType } from '../../theatre/screening/events.ts';
 import { quote, type Quote } from '../../theatre/screening/price.ts';
 import type { SeatId } from '../../theatre/seating/plan.ts';
+import { formats } from './format.ts';
 import { fullHouse } from './full-house.ts';
 import { createChoice } from './sale-choice.ts';
 import { nobody, saleMemory } from './sale-memory.ts';
@@ -102,6 +103,22 @@ export function createSale(whole: WholeScreening, shown: ShownScreening) {
     const now = price();
     return 'rejected' in now ? undefined : now;
   };
+  // Other prices in the middle of a sale: nobody pays, or keys into the terminal, what they were not told.
+  createEffect<{ readonly of: string; readonly prices: string; readonly total: Minor | undefined } | undefined>(
+    (was) => {
+      const now = {
+        of: JSON.stringify([seatIds(), types(), buyer().promo]),
+        prices: JSON.stringify(shown.priceList),
+        total: quoted()?.total,
+      };
+      const isSame = was === undefined || was.prices === now.prices || was.of !== now.of || was.total === now.total;
+      if (isSame || was.total === undefined || now.total === undefined || busy()) return now;
+      const [before, after] = [was.total, now.total].map((total) => formats().money(total, whole.currency));
+      setProblem(texts().sale.repriced(before ?? '', after ?? ''));
+      setStage((at) => (at === 'pay' ? 'choose' : at));
+      return now;
+    },
+  );
   /** On to what is done with the seats, chosen or about to be; without any it says so. */
   const goOn = (next: 'pay' | 'keep' | 'withhold', none = problemWords({ reason: 'nothing-selected', seats: [] })) => {
     if (seatIds().length > 0 || choice.expected()) setStage(next);

@@ -89,6 +89,8 @@ export const sale: Like<typeof english> = {
   sell: (count) => `${seats(count)} verkaufen`,
   selling: 'Wird verkauft …',
   asking: 'Die besten Plätze werden gesucht …',
+  repriced: (before, now) =>
+    `Die Preise wurden geändert: Das kostet jetzt ${now}, vorher ${before}. Sagen Sie es dem Gast, bevor Sie kassieren.`,
   notSold: (order) => `Bestellung ${order} wurde nicht verkauft: Das Log hat geantwortet und enthält sie nicht.`,
 
   keepTitle: 'Zur Abholung zurücklegen',

@@ -88,6 +88,9 @@ export const sale = {
   sell: (count: number) => `Sell ${seats(count)}`,
   selling: 'Selling …',
   asking: 'Finding the best seats …',
+  /** To a clerk in the middle of a sale. */
+  repriced: (before: string, now: string) =>
+    `The prices were changed: this comes to ${now} now, it was ${before}. Tell the customer before you take the money.`,
   notSold: (order: string) => `Order ${order} was not sold: the log has answered, and it is not in it.`,
 
   keepTitle: 'Keep for collection',
