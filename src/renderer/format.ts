@@ -46,9 +46,9 @@ export function typedMoney(minor: number, currency: string): string {
 
 /** An instant, with its day where that is not the day of another one: `21:04`, or `Sat 21 Nov, 21:04` for a shift that went on. */
 export function timeOn(at: number, other: number, exact = false): string {
-  const { day, second, time } = formats();
-  const clock = exact ? second(at) : time(at);
-  return day(at, other) === day(other, other) ? clock : `${day(at)}, ${clock}`;
+  const as = formats();
+  const clock = exact ? as.second(at) : as.time(at);
+  return as.day(at, other) === as.day(other, other) ? clock : `${as.day(at)}, ${clock}`;
 }
 
 /** Time left, rounded up to the second: `4:05`. */
