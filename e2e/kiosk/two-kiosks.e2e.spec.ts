@@ -7,6 +7,7 @@ import { layCable } from '../fixtures/cable.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { book, choose, isReady, seat, sellNew, told } from './counter.ts';
 import { freshHash, shownHash } from './map-hash.ts';
+import { firstManager, signIn } from './people.ts';
 
 /** The seats of a row that this window shows as its own. */
 const own = (window: Page): Promise<string[]> =>
@@ -94,6 +95,13 @@ test('a second kiosk joins by a code, sells beside the first, is honest without 
     await choose(b, 'C-D1');
     await expect(seat(b, 'C-D1')).toHaveAttribute('data-status', 'selected');
 
+    // The house gets its first manager: now the other kiosk is locked until she signs in there too.
+    await a.keyboard.press('Escape');
+    await firstManager(a);
+    await a.keyboard.press('Escape');
+    await signIn(b, 'Mia', '4711');
+    await openFirst(b);
+
     // Revoked: it says so at once and sells nothing.
     await a.keyboard.press('Shift+F2');
     await expect(a.locator('.machines button')).toHaveCount(1);
@@ -105,6 +113,14 @@ test('a second kiosk joins by a code, sells beside the first, is honest without 
     await expect(b.locator('.shut')).toContainText('The house has revoked this kiosk.');
     await choose(b, 'C-E1');
     await expect(told(b)).toContainText('The log does not answer, and nothing was changed.');
+
+    // Locked it still knows who may take it out of the house.
+    await b.keyboard.press('F8');
+    await b.keyboard.press('Shift+F2');
+    await expect(b.locator('input[name=pin]')).toBeFocused();
+    await b.keyboard.type('4711');
+    await b.keyboard.press('Enter');
+    await expect(b.locator('.acting')).toContainText('Mia Keller');
     await b.keyboard.press('Shift+F2');
     await expect(b.getByText('The house has revoked this kiosk. It sells nothing.')).toBeVisible();
 

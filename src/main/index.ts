@@ -42,11 +42,18 @@ function start(home: KioskConfig): void {
       await running.house.close();
       await meanwhile();
     } finally {
-      if (!ending) {
-        running = openHouse(shell);
-        if (window?.isDestroyed() === false) window.webContents.reload();
-      }
+      if (!ending) openNext();
     }
+  };
+  const openNext = (): void => {
+    try {
+      running = openHouse(shell);
+    } catch (error) {
+      // A window before a house that is closed would take keys and do nothing with them.
+      cannotOpen(error);
+      return;
+    }
+    if (window?.isDestroyed() === false) window.webContents.reload();
   };
   const shell: Shell = { window: () => window, home, anew, say };
   let running = openHouse(shell);
@@ -103,13 +110,18 @@ if (!app.requestSingleInstanceLock()) {
   try {
     start(readKioskConfig(process.env, homedir(), process.platform));
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    say(`Full House cannot open: ${problem}`);
-    void app.whenReady().then(() => {
-      // The setting that could not be read may have been the language.
-      const words = catalogueOf(languageOf(app.getLocale())).kiosk;
-      dialog.showErrorBox(words.cannotOpen, words.cannotOpenTodo(problem));
-      app.exit(1);
-    });
+    cannotOpen(error);
   }
+}
+
+/** Says what is wrong and what to do, and ends. */
+function cannotOpen(error: unknown): void {
+  const problem = error instanceof Error ? error.message : String(error);
+  say(`Full House cannot open: ${problem}`);
+  void app.whenReady().then(() => {
+    // The setting that could not be read may have been the language.
+    const words = catalogueOf(languageOf(app.getLocale())).kiosk;
+    dialog.showErrorBox(words.cannotOpen, words.cannotOpenTodo(problem));
+    app.exit(1);
+  });
 }

@@ -11,6 +11,7 @@ import { OpenCode } from '../../theatre/pairing/open-code.ts';
 import { ownAddresses } from '../../theatre/certificate.ts';
 import { done, notDone, type Handlers } from './calls.ts';
 import { enterHouse, houseSecrets, keepAdmission, leaveHouse, type JoinedHouse } from './joined-house.ts';
+import type { KeptManagers } from './kept-managers.ts';
 import type { Session } from './session.ts';
 
 export interface KiosksDeskOptions {
@@ -21,6 +22,7 @@ export interface KiosksDeskOptions {
   readonly elsewhere: boolean;
   readonly revoked: () => boolean;
   readonly session: Pick<Session, 'actor' | 'view'>;
+  readonly managers: Pick<KeptManagers, 'known' | 'refusal'>;
   /** Where this kiosk's own things are, also while it is in another's house. */
   readonly dataFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -42,10 +44,18 @@ export class KiosksDesk {
   }
 
   get view(): KiosksView {
-    const { network, joined, elsewhere, revoked } = this.#options;
+    const { network, joined, elsewhere, revoked, managers } = this.#options;
+    const asksPin = managers.known;
     if (elsewhere) return { is: 'elsewhere' };
     if (joined)
-      return { is: 'joined', name: joined.name, address: joined.server, since: joined.since, revoked: revoked() };
+      return {
+        is: 'joined',
+        name: joined.name,
+        address: joined.server,
+        since: joined.since,
+        revoked: revoked(),
+        asksPin,
+      };
     const own = network();
     if (!own) return { is: 'starting' };
     return {
@@ -63,6 +73,7 @@ export class KiosksDesk {
         connected: own.connected.has(id),
       })),
       name: ownName(),
+      asksPin,
     };
   }
 
@@ -79,7 +90,7 @@ export class KiosksDesk {
       endCode: () => this.#asManager(() => Promise.resolve(this.#code?.close())),
       revokeKiosk: ({ id }) => this.#asManager((network) => network.revoke(id)),
       joinHouse: (request) => this.#join(request),
-      leaveHouse: () => this.#leave(),
+      leaveHouse: ({ pin }) => this.#leave(pin),
     };
   }
 
@@ -148,13 +159,17 @@ export class KiosksDesk {
     return this.#options.session.actor?.role === 'manager';
   }
 
-  /** Whoever may decide it here: a manager, or anybody while nobody can be asked because the log is not there. */
-  #mayMove(): boolean {
-    return this.#options.session.view.is === 'starting' || this.#isManager;
+  /** A manager may decide it, while the log is not there by a PIN that this kiosk has kept; or anybody where it has kept none. */
+  async #refusesMove(pin: string | undefined): Promise<Answer<never> | undefined> {
+    const { session, managers } = this.#options;
+    if (this.#isManager) return undefined;
+    if (session.view.is !== 'starting') return notDone('needs-manager');
+    return managers.known ? managers.refusal(pin) : undefined;
   }
 
-  async #join({ address, code, name }: Request<'joinHouse'>): Promise<Answer<null>> {
-    if (!this.#mayMove()) return notDone('needs-manager');
+  async #join({ address, code, name, pin }: Request<'joinHouse'>): Promise<Answer<null>> {
+    const refused = await this.#refusesMove(pin);
+    if (refused) return refused;
     if (this.#options.elsewhere || this.#joining) return notDone('not-ready');
     this.#joining = true;
     try {
@@ -171,9 +186,10 @@ export class KiosksDesk {
     }
   }
 
-  #leave(): Answer<null> {
+  async #leave(pin: string | undefined): Promise<Answer<null>> {
     const { joined, dataFolder, anew } = this.#options;
-    if (!this.#mayMove()) return notDone('needs-manager');
+    const refused = await this.#refusesMove(pin);
+    if (refused) return refused;
     if (!joined) return notDone('not-ready');
     anew(() => leaveHouse(dataFolder));
     return done(null);

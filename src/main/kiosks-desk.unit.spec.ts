@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SessionView } from '../../theatre/contract/ipc-till.ts';
 import type { HouseNetwork } from '../../theatre/log/lan/house-network.ts';
 import type { Actor } from '../../theatre/screening/commands.ts';
+import { notDone } from './calls.ts';
 import { KiosksDesk, type KiosksDeskOptions } from './kiosks-desk.ts';
 
 const joined = { name: 'Foyer', server: '10.0.0.1:4681', since: 1 };
@@ -14,6 +15,7 @@ function desk(actor: Actor | undefined, is: SessionView['is'], more: Partial<Kio
     elsewhere: false,
     revoked: () => false,
     session: { actor, view: { is } as SessionView },
+    managers: { known: false, refusal: () => Promise.resolve(undefined) },
     dataFolder: '/nowhere',
     env: {},
     push: () => undefined,
@@ -28,8 +30,9 @@ const join = { address: 'a b', code: 'x', name: 'Foyer' };
 describe('other kiosks', () => {
   it('are a manager’s business', async () => {
     const { calls, moved } = desk({ id: 'op-1', role: 'cashier' }, 'signed-in', { joined });
-    for (const name of ['openToKiosks', 'closeToKiosks', 'newCode', 'endCode', 'leaveHouse'] as const)
+    for (const name of ['openToKiosks', 'closeToKiosks', 'newCode', 'endCode'] as const)
       expect(await calls[name](undefined)).toEqual(refusal('needs-manager'));
+    expect(await calls.leaveHouse({})).toEqual(refusal('needs-manager'));
     expect(await calls.revokeKiosk({ id: 'kiosk-1' })).toEqual(refusal('needs-manager'));
     expect(await calls.joinHouse(join)).toEqual(refusal('needs-manager'));
     expect(moved).toEqual([]);
@@ -65,11 +68,29 @@ describe('other kiosks', () => {
     expect(await elsewhere.calls.joinHouse(join)).toEqual(refusal('not-ready'));
   });
 
-  it('of a house that is away can be left by whoever is there, and joined anew', async () => {
+  it('of a house that is away and had no operators can be left by whoever is there, and joined anew', async () => {
     const { calls, moved, view } = desk(undefined, 'starting', { joined, revoked: () => true });
     expect(view()).toMatchObject({ is: 'joined', revoked: true });
     expect(await calls.joinHouse(join)).toEqual(refusal('join-bad-address'));
-    expect(await calls.leaveHouse(undefined)).toEqual({ done: true, value: null });
+    expect(await calls.leaveHouse({})).toEqual({ done: true, value: null });
     expect(moved).toHaveLength(1);
+  });
+
+  it('of a house that is away are left and joined by a manager whom this kiosk knows', async () => {
+    const managers = {
+      known: true,
+      refusal: (pin?: string) => Promise.resolve(pin === '4711' ? undefined : notDone('wrong-pin')),
+    };
+    const { calls, moved, view } = desk(undefined, 'starting', { joined, managers });
+    expect(view()).toMatchObject({ is: 'joined', asksPin: true });
+    expect(await calls.leaveHouse({})).toEqual(refusal('wrong-pin'));
+    expect(await calls.joinHouse({ ...join, pin: '1234' })).toEqual(refusal('wrong-pin'));
+    expect(moved).toEqual([]);
+    expect(await calls.joinHouse({ ...join, pin: '4711' })).toEqual(refusal('join-bad-address'));
+    expect(await calls.leaveHouse({ pin: '4711' })).toEqual({ done: true, value: null });
+    expect(moved).toHaveLength(1);
+    // Who may is known: then a PIN says nothing.
+    const cashier = desk({ id: 'op-1', role: 'cashier' }, 'signed-in', { joined, managers });
+    expect(await cashier.calls.leaveHouse({ pin: '4711' })).toEqual(refusal('needs-manager'));
   });
 });

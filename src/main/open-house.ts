@@ -15,6 +15,7 @@ import { HealthFeed } from './health-feed.ts';
 import { House } from './house.ts';
 import { configFor, joinedHouse } from './joined-house.ts';
 import { KeptAttempts } from './kept-attempts.ts';
+import { KeptManagers } from './kept-managers.ts';
 import { houseLine } from './house-calls.ts';
 import { keptKioskId } from './kiosk-id.ts';
 import { keptLanguage } from './kiosk-language.ts';
@@ -72,6 +73,8 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const viewerId = keptKioskId(config.dataFolder);
   const pinKey = pinKeyOf(config.dataFolder, config);
+  const attempts = new KeptAttempts(config.dataFolder);
+  const managers = new KeptManagers({ folder: config.dataFolder, pinKey, attempts, onProblem: say });
   const house = new House({
     config,
     kioskId: viewerId,
@@ -97,11 +100,13 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
         session,
         kiosk: viewerId,
         pinKey,
-        attempts: new KeptAttempts(config.dataFolder),
+        attempts,
       });
       till = new TillDesk({ theatre, session, gate, tillId: viewerId, currency: config.currency });
       const desk = till;
       theatre.till.onChange(() => push('till', desk.view()));
+      managers.keep(theatre.people.state);
+      theatre.people.onChange(() => managers.keep(theatre.people.state));
       session.onChange(() => push('session', session.view));
       session.begin({ people: theatre.people, till: theatre.till, approver: people.approve.bind(people) });
       pushProgramme(theatre, (lines) => push('programme', lines));
@@ -127,6 +132,7 @@ export function openHouse({ window, home, anew, say }: Shell): Running {
     elsewhere: home.natsUrl !== undefined,
     revoked: () => house.status.log.is === 'revoked',
     session,
+    managers,
     dataFolder: home.dataFolder,
     env: process.env,
     push: (view) => push('kiosks', view),

@@ -114,7 +114,7 @@ async function patiently({
     signal.throwIfAborted();
     const late = setTimeout(onUnreachable, 1_500);
     try {
-      const log = await openLog({ address, name: instance, replicas: config.logReplicas, onNotice });
+      const log = await openLog({ address, name: instance, replicas: config.logReplicas, onNotice, signal });
       if (!signal.aborted) return log;
       await log.close();
     } catch (error) {

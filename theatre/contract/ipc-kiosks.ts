@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { line } from './ipc-fields.ts';
 
+/** A manager's, where `asksPin` says so and the log cannot say who is one. */
+const pin = z.string().regex(/^\d{4,8}$/);
+
 export const kiosksRequests = {
   /** How this kiosk stands to others. Later changes are pushed. */
   kiosks: z.undefined(),
@@ -13,9 +16,9 @@ export const kiosksRequests = {
   /** Cuts a machine off at once. */
   revokeKiosk: z.strictObject({ id: z.string().regex(/^[a-z0-9-]{6,40}$/) }),
   /** With what the other kiosk shows. The window begins anew when it is done. */
-  joinHouse: z.strictObject({ address: line(260), code: line(40), name: line(40) }),
+  joinHouse: z.strictObject({ address: line(260), code: line(40), name: line(40), pin: pin.exactOptional() }),
   /** Back to the house that this kiosk had before. The window begins anew. */
-  leaveHouse: z.undefined(),
+  leaveHouse: z.strictObject({ pin: pin.exactOptional() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export interface MachineLine {
@@ -48,6 +51,7 @@ export type KiosksView =
       readonly machines: readonly MachineLine[];
       /** What this machine would be called elsewhere. */
       readonly name: string;
+      readonly asksPin: boolean;
     }
   | {
       readonly is: 'joined';
@@ -56,6 +60,8 @@ export type KiosksView =
       /** Epoch milliseconds. */
       readonly since: number;
       readonly revoked: boolean;
+      /** Until the log has said who works here, a manager's PIN is wanted for joining and leaving. */
+      readonly asksPin: boolean;
     }
   /** `NATS_URL` says where the log is; who joins what is decided there. */
   | { readonly is: 'elsewhere' };

@@ -50,6 +50,8 @@ export interface OpenLogOptions extends StreamWishes {
   readonly address: LogAddress;
   /** Shown by the server's monitoring: who this connection is. */
   readonly name: string;
+  /** Aborted when nobody waits for it any more. Defaults to never. */
+  readonly signal?: AbortSignal;
 }
 
 class Connection implements Log {
@@ -196,12 +198,13 @@ const mayPass = ({ status, code }: JetStreamApiError): boolean => status === 503
 
 /**
  * Connects and makes sure of the stream, trying for 15 seconds; a machine that was let in by its key finds the stream as it
- * is. Throws `LogUnreachable` when nobody answers, `LogUnfit` when the log refuses us or its stream cannot be used.
+ * is. Throws `LogUnreachable` when nobody answers, the signal's reason once that is aborted, `LogUnfit` when the log refuses us or its stream cannot be used.
  */
 export async function openLog(options: OpenLogOptions): Promise<Log> {
   const until = Date.now() + OPEN_WITHIN_MS;
   const where = printable(options.address);
   for (;;) {
+    options.signal?.throwIfAborted();
     let connection: NatsConnection | undefined;
     try {
       const wanted = optionsFor(options);

@@ -1,13 +1,15 @@
 import { createSignal, onMount, Show, type Component } from 'solid-js';
 import { fullHouse } from '../full-house.ts';
-import { kiosksProblemWords } from '../kiosks-words.ts';
+import { isPin, kiosksProblemWords } from '../kiosks-words.ts';
 import { texts } from '../texts.ts';
+import { Field } from './field.tsx';
 
 /** What the other kiosk shows, typed in here. When it is done the window begins anew. */
-export const JoinForm: Component<{ name: string; onBack: () => void }> = (props) => {
+export const JoinForm: Component<{ name: string; asksPin: boolean; onBack: () => void }> = (props) => {
   const [address, setAddress] = createSignal('');
   const [code, setCode] = createSignal('');
   const [name, setName] = createSignal(props.name);
+  const [pin, setPin] = createSignal('');
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   let form!: HTMLFormElement;
@@ -21,13 +23,21 @@ export const JoinForm: Component<{ name: string; onBack: () => void }> = (props)
       ['name', name()],
     ].find(([, value]) => value?.trim() === '');
     if (missing) return field(missing[0] ?? '');
+    const asksPin = props.asksPin;
+    if (asksPin && !isPin(pin())) {
+      setProblem(texts().kiosks.problems['needs-pin']);
+      return field('pin');
+    }
     setBusy(true);
     setProblem(undefined);
-    const answer = await fullHouse.joinHouse({ address: address().trim(), code: code().trim(), name: name().trim() });
+    const typed = { address: address().trim(), code: code().trim(), name: name().trim() };
+    const answer = await fullHouse.joinHouse(asksPin ? { ...typed, pin: pin() } : typed);
+    setPin('');
     // Joined, the window begins anew.
     if (answer.done) return;
     setBusy(false);
     setProblem(kiosksProblemWords(answer.problem));
+    if (/pin/.test(answer.problem.reason)) return field('pin');
     field(/address|unreachable|no-house/.test(answer.problem.reason) ? 'address' : 'code');
   };
   return (
@@ -75,6 +85,10 @@ export const JoinForm: Component<{ name: string; onBack: () => void }> = (props)
           onInput={(event) => setName(event.currentTarget.value)}
         />
       </label>
+      <Show when={props.asksPin}>
+        <p class="soft">{texts().kiosks.pinWhy}</p>
+        <Field label={texts().kiosks.pin} name="pin" kind="secret" most={8} value={pin()} onInput={setPin} />
+      </Show>
       <div class="actions">
         <button type="submit" class="main" disabled={busy()}>
           {busy() ? texts().kiosks.joining : texts().kiosks.joinYes} <kbd>Enter</kbd>

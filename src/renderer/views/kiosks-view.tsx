@@ -6,9 +6,10 @@ import { useKeys } from '../keys.ts';
 import { Ask } from '../parts/ask.tsx';
 import { JoinedHouse, OwnHouse } from '../parts/houses.tsx';
 import { JoinForm } from '../parts/join-form.tsx';
+import { LeaveForm } from '../parts/leave-form.tsx';
 import { isManager, session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { kiosksProblemWords } from '../kiosks-words.ts';
+import { isPin, kiosksProblemWords } from '../kiosks-words.ts';
 
 type Doing =
   | { readonly is: 'list' | 'close' | 'join' | 'leave' }
@@ -35,6 +36,7 @@ export const KiosksView: Component<{ onBack: () => void }> = (props) => {
   };
   /** While the log is not there nobody can be asked who may. */
   const mayMove = () => isManager() || session().is === 'starting';
+  const asksPin = () => !isManager() && (own() ?? joined())?.asksPin === true;
   const machines = () => [...main.querySelectorAll<HTMLButtonElement>('.machines button')];
   const move = (by: number) => {
     const all = machines();
@@ -57,6 +59,10 @@ export const KiosksView: Component<{ onBack: () => void }> = (props) => {
     const answer = await call;
     if (answer.done) toList(said);
     else setProblem(kiosksProblemWords(answer.problem));
+  };
+  const leave = (pin: string | undefined) => {
+    if (pin !== undefined && !isPin(pin)) setProblem(texts().kiosks.problems['needs-pin']);
+    else void run(fullHouse.leaveHouse(pin === undefined ? {} : { pin }));
   };
   const focused = () =>
     own()?.machines.find(({ id }) => id === (document.activeElement as HTMLElement | null)?.dataset['id']);
@@ -105,7 +111,7 @@ export const KiosksView: Component<{ onBack: () => void }> = (props) => {
         </div>
         <Switch>
           <Match when={doing().is === 'join'}>
-            <JoinForm name={own()?.name ?? joined()?.name ?? ''} onBack={() => toList()} />
+            <JoinForm name={own()?.name ?? joined()?.name ?? ''} asksPin={asksPin()} onBack={() => toList()} />
           </Match>
           <Match when={doing().is === 'close'}>
             <Ask
@@ -118,14 +124,7 @@ export const KiosksView: Component<{ onBack: () => void }> = (props) => {
             />
           </Match>
           <Match when={doing().is === 'leave'}>
-            <Ask
-              label={texts().kiosks.leave}
-              question={texts().kiosks.leaveAsk}
-              yes={texts().kiosks.leaveYes}
-              no={texts().kiosks.cancel}
-              onYes={() => void run(fullHouse.leaveHouse())}
-              onNo={() => toList()}
-            />
+            <LeaveForm asksPin={asksPin()} onLeave={leave} onBack={() => toList()} />
           </Match>
           <Match when={revoking(doing())} keyed>
             {({ id, name }) => (

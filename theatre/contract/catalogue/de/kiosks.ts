@@ -64,6 +64,9 @@ export const kiosks: Like<typeof english> = {
   leaveAsk:
     'Dieses Haus verlassen? Diese Kasse verkauft dann wieder für sich, mit dem, was sie vorher hatte. Um zurückzukehren, braucht sie einen neuen Code.',
   leaveYes: 'Ja, verlassen',
+  pin: 'PIN einer Leitung',
+  pinWhy:
+    'Das Haus ist nicht zu erreichen und kann nicht sagen, wer das darf. Eine Leitung, die diese Kasse kennt, kann es.',
   revokedTitle: 'Das Haus hat diese Kasse ausgeschlossen. Sie verkauft nichts.',
   revokedWhy:
     'Fragen Sie eine Leitung an der ersten Kasse des Hauses. Um dort wieder zu verkaufen, treten Sie mit einem neuen Code bei; oder verlassen Sie das Haus.',
@@ -72,6 +75,8 @@ export const kiosks: Like<typeof english> = {
   starting: 'Das Haus öffnet …',
 
   problems: {
+    'needs-pin': 'Geben Sie die PIN einer Leitung dieses Hauses ein.',
+    'wrong-pin': 'Das ist nicht die PIN einer Leitung, die diese Kasse kennt.',
     'port-taken':
       'Der Port für andere Kassen ist von einem anderen Programm belegt. Setzen Sie FULL_HOUSE_LOG_PORT auf einen anderen.',
     'house-closed': 'Das Haus ist für andere Kassen geschlossen. Öffnen Sie es zuerst.',

@@ -61,6 +61,8 @@ export const kiosks = {
   leaveAsk:
     'Leave this house? This kiosk sells on its own again, with what it had before. To come back it needs another code.',
   leaveYes: 'Yes, leave',
+  pin: 'PIN of a manager',
+  pinWhy: 'The house is away and cannot say who may do this. A manager whom this kiosk knows can.',
   revokedTitle: 'The house has revoked this kiosk. It sells nothing.',
   revokedWhy:
     'Ask a manager at the house’s first kiosk. To sell there again, join with another code; or leave the house.',
@@ -69,6 +71,8 @@ export const kiosks = {
   starting: 'The house is opening …',
 
   problems: {
+    'needs-pin': 'Type the PIN of a manager of this house.',
+    'wrong-pin': 'That is not the PIN of a manager whom this kiosk knows.',
     'port-taken': 'The port for other kiosks is in use by another program. Set FULL_HOUSE_LOG_PORT to another one.',
     'house-closed': 'The house is closed to other kiosks. Open it first.',
     'join-bad-address': 'That is no address. Type it as the other kiosk shows it, like 192.168.1.20:4681.',
