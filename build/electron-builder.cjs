@@ -11,6 +11,8 @@ const fuses = { ...require('./fuses.cjs') };
 // Electron older than 29, which only tests are packaged with, has no such fuse and would refuse all of them.
 if (Number(process.env.FULL_HOUSE_PACKAGED_ELECTRON ?? '29') < 29) delete fuses.grantFileProtocolExtraPrivileges;
 const update = process.env.FULL_HOUSE_UPDATE_URL;
+// What says which file is the newest, and its hash, is not signed: whoever can change it on its way chooses what is installed.
+if (update && !update.startsWith('https://')) throw new Error('FULL_HOUSE_UPDATE_URL must begin with https://');
 
 /** @type {import('electron-builder').Configuration} */
 module.exports = {
@@ -21,8 +23,12 @@ module.exports = {
   // Everything that main, preload and page need was bundled into these; no node_modules.
   files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'package.json', '!**/*.map', '!node_modules/**'],
   asar: true,
+  // The runtime with everything inside: the older one wants a libfuse2 that new systems do not have.
+  toolsets: { appimage: '1.0.3' },
   npmRebuild: false,
   electronFuses: fuses,
+  // Beside Electron's and Chromium's own.
+  extraFiles: [{ from: 'out/licences', to: '.' }],
   extraResources: [
     { from: 'out/server', to: 'server', filter: ['**/*', '!**/*.map', '!.*'] },
     // Beside the server's one file, where its `require` looks; the compiled part of this platform alone.

