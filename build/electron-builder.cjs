@@ -27,9 +27,8 @@ module.exports = {
   toolsets: { appimage: '1.0.3' },
   npmRebuild: false,
   electronFuses: fuses,
-  // Beside Electron's and Chromium's own.
-  extraFiles: [{ from: 'out/licences', to: '.' }],
   extraResources: [
+    { from: 'out/licences', to: '.' },
     { from: 'out/server', to: 'server', filter: ['**/*', '!**/*.map', '!.*'] },
     // Beside the server's one file, where its `require` looks; the compiled part of this platform alone.
     {

@@ -64,7 +64,7 @@ export async function makeDeb({ app, file, compression = 'xz' }: DebOptions): Pr
     put(
       'usr/share/doc/full-house/copyright',
       `Full House, by its makers; not licensed to others.
-What it is made with, in /opt/full-house: LICENSE.electron.txt, LICENSES.chromium.html, LICENSES.third-party.txt
+What it is made with, in /opt/full-house: LICENSE.electron.txt, LICENSES.chromium.html, resources/LICENSES.third-party.txt
 `,
     );
     put(

@@ -161,7 +161,7 @@ test('holds the app and its licences, and nothing that it was made from', () => 
   };
   expect(Object.keys(inside).sort()).toEqual(['out', 'package.json']);
   expect(JSON.stringify(inside)).not.toMatch(/\.map"|node_modules/);
-  for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html', 'LICENSES.third-party.txt'])
+  for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html', 'resources/LICENSES.third-party.txt'])
     expect(files).toContain(name);
 });
 

@@ -8,7 +8,8 @@ export interface Updater {
   autoDownload: boolean;
   autoInstallOnAppQuit: boolean;
   allowDowngrade: boolean;
-  checkForUpdates(): Promise<unknown>;
+  /** What it downloads goes on after it has answered, and may fail then. */
+  checkForUpdates(): Promise<{ readonly downloadPromise?: Promise<unknown> | null } | null>;
   on(event: 'update-downloaded', listener: (info: { readonly version: string }) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
@@ -36,7 +37,11 @@ export function followUpdates({ updater, onReady, say }: UpdateOptions): () => v
   };
   updater.on('error', failed);
   updater.on('update-downloaded', ({ version }) => onReady(version));
-  const look = (): void => void updater.checkForUpdates().catch(failed);
+  const look = (): void =>
+    void updater
+      .checkForUpdates()
+      .then((found) => found?.downloadPromise)
+      .catch(failed);
   look();
   const timer = setInterval(look, EVERY_MS);
   return () => clearInterval(timer);

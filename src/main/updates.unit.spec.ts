@@ -8,8 +8,10 @@ class FakeUpdater extends EventEmitter {
   allowDowngrade = true;
   checks = 0;
   answer: Error | undefined;
-  checkForUpdates(): Promise<unknown> {
+  broken: Error | undefined;
+  checkForUpdates(): ReturnType<Updater['checkForUpdates']> {
     this.checks++;
+    if (this.broken) return Promise.resolve({ downloadPromise: Promise.reject(this.broken) });
     return this.answer ? Promise.reject(this.answer) : Promise.resolve(null);
   }
 }
@@ -48,5 +50,19 @@ describe('newer versions', () => {
     await vi.advanceTimersByTimeAsync(24 * 3_600_000);
     stop();
     expect(said).toEqual(['No newer version could be looked for: no such host']);
+  });
+
+  it('that are not what was announced are told of and left', async () => {
+    const updater = new FakeUpdater();
+    updater.broken = new Error('sha512 checksum mismatch');
+    const [said, ready]: [string[], string[]] = [[], []];
+    const stop = followUpdates({
+      updater: updater as Updater,
+      onReady: (version) => ready.push(version),
+      say: (line) => said.push(line),
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    stop();
+    expect([said, ready]).toEqual([['No newer version could be looked for: sha512 checksum mismatch'], []]);
   });
 });
