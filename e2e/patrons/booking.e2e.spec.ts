@@ -53,6 +53,34 @@ test('an answer that is lost on bad reception is asked for again, and books once
   await expect(ada.locator('#answer')).toContainText(`Your order is ${orders[0]?.split('/').at(-1)}`);
 });
 
+test('seats chosen while the answer to a booking is lost are another order, and the first is called booked', async ({
+  theatre,
+  openPhone,
+}) => {
+  const { url } = await theatre.createScreening();
+  const ada = await visit(await openPhone(), url);
+  await seat(ada, 'C-D4').tap();
+  await expectSeat(ada, 'C-D4', 'selected');
+  let asked = 0;
+  await ada.route('**/book', async (route) => {
+    const answer = await route.fetch();
+    // Before it asks again another seat is chosen, of which it hears by its stream no more than of the booking.
+    if (asked++ > 0) return route.fulfill({ response: answer });
+    await ada.request.post(`${url}/seats/C-D5/toggle`, { headers: { origin: theatre.url } });
+    await route.abort();
+  });
+  await ada.route('**/events*', (route) => route.abort());
+  await ada.evaluate(() => dispatchEvent(new Event('offline')));
+  await book(ada);
+  await expect(ada.locator('#answer')).toContainText('This booking went through before');
+  await expect(ada.locator('#booking')).toBeHidden();
+  await ada.unroute('**/events*');
+  await expectSeat(ada, 'C-D4', 'booked');
+  await expectSeat(ada, 'C-D5', 'selected');
+  await book(ada);
+  await expectSeat(ada, 'C-D5', 'booked');
+});
+
 test('what is wrong in the form is said beside its field', async ({ theatre, openPhone }) => {
   const { url } = await theatre.createScreening();
   const ada = await visit(await openPhone(), url);

@@ -95,6 +95,30 @@ test('a stream that cannot be opened at first is opened later', async ({ theatre
   await expectSeat(ada, 'C-A3', 'selected');
 });
 
+test('a page of which a script did not arrive says so, and is whole when it is loaded again', async ({
+  theatre,
+  openPhone,
+}) => {
+  const { url } = await theatre.createScreening();
+  const ada = await openPhone();
+  await ada.route('**/htmx.min.js', (route) => route.abort(), { times: 1 });
+  await ada.goto(url);
+  const line = ada.locator('#line');
+  // At first nobody is troubled with it: mostly it is there in a moment.
+  await expect(line).toBeHidden();
+  await ada.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
+  await expect(line).toBeVisible();
+  await expect(line).toContainText('Parts of this page have not arrived');
+  const open = ada.waitForResponse((response) => response.url().includes('/events') && response.ok());
+  await line.getByRole('link', { name: 'load it again' }).click();
+  await open;
+  await expect(line).toBeEmpty();
+  await seat(ada, 'C-B4').tap();
+  await expectSeat(ada, 'C-B4', 'selected');
+});
+
 test('two who tap the same seat at once: one has it, the other is told who was earlier', async ({
   theatre,
   openPhone,

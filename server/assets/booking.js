@@ -80,7 +80,9 @@ class Booking {
         await new Promise((done) => setTimeout(done, wait));
       } else {
         this.#setBusy(false);
-        const { fields } = answered.problem;
+        const { code, fields } = answered.problem;
+        // An answer that was lost was a good one: what was chosen since is another order.
+        if (code === 'key-used') this.#finish();
         if (fields && showFaults(this.#form, fields)) answer('');
         else answerRefusal(answered);
       }

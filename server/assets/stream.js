@@ -40,14 +40,19 @@ export function followStream(stream) {
     return new Response(listened, { status: response.status, headers: response.headers });
   };
 
+  /** @param {string} sentence */
+  const write = (sentence) => {
+    line?.classList.remove('unready');
+    if (line) line.textContent = sentence;
+  };
   /** @param {string} name */
   const tell = (name) => {
     const time = new Date(heard).toLocaleTimeString(document.documentElement.lang, { hour12: false });
-    if (line) line.textContent = words(name, { time });
+    write(words(name, { time }));
     document.body.dataset.stale = '';
   };
   const untell = () => {
-    if (line) line.textContent = '';
+    write('');
     delete document.body.dataset.stale;
   };
   const say = () => {

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../theatre/contract/catalogue/index.ts';
 import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { leftHtml, salesHtml } from './counts.ts';
-import { documentHtml } from './document.ts';
+import { documentHtml, lineHtml } from './document.ts';
 import { feedHtml } from './feed.ts';
 import { html, raw, type Html } from './html.ts';
 import { legendHtml } from './legend.ts';
@@ -41,7 +41,7 @@ export function boardHtml(snapshot: Snapshot, options: BoardOptions = {}): strin
     live: true,
     now,
     body: html`<header class="top">${whatHtml(state, wording)} ${raw(leftHtml(state, wording))}</header>
-      <div id="line" role="status"></div>
+      ${lineHtml(wording)}
       <main>
         <section class="house" aria-label="${texts.pages.screening.seatMap}">
           ${raw(salesHtml(state, wording))}

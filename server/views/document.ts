@@ -60,6 +60,17 @@ export function documentHtml({ title, wording, body, kind, styles = [], live = f
     </html> `.text;
 }
 
+/**
+ * Where a page says that what it shows may be old. Until its stream is open it says, after a while, that the page is not all there: on bad
+ * reception a script may be what did not arrive, and without it nothing moves and no tap is heard.
+ */
+export function lineHtml({ texts }: Wording, live = true): Html {
+  const { unready, again } = texts.pages;
+  return live
+    ? html`<div id="line" role="status" class="unready">${unready} <a href="">${again}</a></div>`
+    : html`<div id="line" role="status"></div>`;
+}
+
 /** A link to the same page in the other language; `address` where the page has a query to keep. */
 export function switchHtml({ language, texts }: Wording, address = ''): Html {
   const others = languages.filter((other) => other !== language);

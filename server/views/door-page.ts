@@ -2,7 +2,7 @@
 import type { Wording } from '../../theatre/contract/wording.ts';
 import type { Admission } from '../tickets/admission.ts';
 import type { DoorSnapshot } from '../tickets/door-count.ts';
-import { documentHtml, switchHtml } from './document.ts';
+import { documentHtml, lineHtml, switchHtml } from './document.ts';
 import { html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
 
@@ -49,7 +49,7 @@ export function doorHtml(page: DoorPage, wording: Wording): string {
         </div>
         ${countsHtml(counts, wording)} ${switchHtml(wording)}
       </header>
-      <div id="line" role="status"></div>
+      ${lineHtml(wording)}
       <main>
         <form
           id="scan"

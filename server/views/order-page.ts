@@ -1,7 +1,7 @@
 /** An order, as whoever bought it sees it: what to show at the door. */
 import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { OrderStatus } from '../../theatre/screening/state.ts';
-import { documentHtml, switchHtml } from './document.ts';
+import { documentHtml, lineHtml, switchHtml } from './document.ts';
 import { html, raw, type Html } from './html.ts';
 import type { Oob } from './oob.ts';
 
@@ -43,7 +43,7 @@ export function orderHtml(order: OrderPage, wording: Wording = wordingFor('en'))
     styles: ['/assets/pages.css', '/assets/order.css'],
     live: true,
     body: html`<header class="top"><a class="home" href="/">${pages.name}</a>${switchHtml(wording, order.link)}</header>
-      <div id="line" role="status"></div>
+      ${lineHtml(wording)}
       <main>
         <article class="ticket">
           <p class="label">${pages.order.label}</p>

@@ -2,7 +2,7 @@
 import { wordingFor, type Wording } from '../../theatre/contract/wording.ts';
 import type { Counts, ShownPhase } from '../../theatre/screening/state.ts';
 import type { SalesFigures } from '../consumers/stats/index.ts';
-import { documentHtml, switchHtml } from './document.ts';
+import { documentHtml, lineHtml, switchHtml } from './document.ts';
 import { figuresHtml } from './figures.ts';
 import { escape, html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
@@ -58,7 +58,7 @@ export function programmeHtml(entries: readonly ProgrammeLine[], options: Progra
         ${switchHtml(wording)}
         ${staff && html`<a class="to-staff reach" href="/staff">${wording.texts.staff.toStaff}</a>`}
       </header>
-      <div id="line" role="status"></div>
+      ${lineHtml(wording, live)}
       <main>${raw(listsHtml(entries, { now, wording, staff }))}</main>
       ${live && html`<div id="stream" hx-sse:connect="/programme/events?${from}&amp;lang=${wording.language}" hx-swap="none"></div>`}`,
   });

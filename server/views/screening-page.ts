@@ -5,7 +5,7 @@ import type { Policy } from '../../theatre/screening/commands.ts';
 import type { Snapshot } from '../../theatre/screening/snapshot.ts';
 import { viewerColor } from '../../theatre/screening/viewer.ts';
 import { leftHtml, salesHtml } from './counts.ts';
-import { documentHtml, switchHtml } from './document.ts';
+import { documentHtml, lineHtml, switchHtml } from './document.ts';
 import { feedHtml } from './feed.ts';
 import { html, raw, type Html } from './html.ts';
 import { legendHtml } from './legend.ts';
@@ -50,7 +50,7 @@ export function pageHtml(snapshot: Snapshot, viewerId: string, options: PageOpti
       <a class="home" href="/">${name}</a>
       ${whatHtml(state, wording)} ${raw(leftHtml(state, wording))} ${switchHtml(wording)}
     </header>
-    <div id="line" role="status"></div>
+    ${lineHtml(wording)}
     <noscript><p class="notice">${said.needsScript}</p></noscript>
     <main
       id="screening"

@@ -1,7 +1,7 @@
 /** The staff's own pages: the sign-in, and a home with the way to everything there is for each screening. */
 import type { Wording } from '../../theatre/contract/wording.ts';
 import type { SalesFigures } from '../consumers/stats/index.ts';
-import { documentHtml, switchHtml } from './document.ts';
+import { documentHtml, lineHtml, switchHtml } from './document.ts';
 import { figuresHtml } from './figures.ts';
 import { html, raw, type Html } from './html.ts';
 import { MORPH, type Oob } from './oob.ts';
@@ -68,7 +68,7 @@ export function staffHomeHtml(home: StaffHome, wording: Wording, from?: number):
         ${switchHtml(wording)}
         <form method="post" action="/staff/sign-out"><button type="submit">${words.signOut}</button></form>
       </header>
-      <div id="line" role="status"></div>
+      ${lineHtml(wording, from !== undefined)}
       <main>
         <h1>${words.heading}</h1>
         <h2>${words.screenings}</h2>

@@ -6,6 +6,8 @@ export const pages: Like<typeof english> = {
   titled: (title) => `${title} · Full House`,
   language: 'Sprache',
   toProgramme: 'Zum Spielplan',
+  unready: 'Teile dieser Seite sind noch nicht da. Wenn das so bleibt:',
+  again: 'neu laden',
   programme: {
     heading: 'Spielplan',
     past: 'Vergangene',

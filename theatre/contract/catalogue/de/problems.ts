@@ -83,8 +83,7 @@ export const problems: Like<typeof english> = {
   },
   'key-used': {
     title: 'Schon gebucht',
-    detail:
-      'Mit diesen Angaben wurde schon eine Bestellung gemacht. Laden Sie die Seite neu, um weitere Plätze zu buchen.',
+    detail: 'Diese Buchung war schon gelungen. Plätze, die Sie seitdem gewählt haben, sind noch nicht gebucht.',
   },
   'payment-mismatch': {
     title: 'Der Betrag stimmt nicht',

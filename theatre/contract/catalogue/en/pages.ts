@@ -5,6 +5,8 @@ export const pages = {
   titled: (title: string) => `${title} · Full House`,
   language: 'Language',
   toProgramme: 'To the programme',
+  unready: 'Parts of this page have not arrived yet. If this stays:',
+  again: 'load it again',
   programme: {
     heading: 'Programme',
     past: 'Past',

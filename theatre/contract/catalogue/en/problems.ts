@@ -77,7 +77,7 @@ export const problems = {
   },
   'key-used': {
     title: 'Already booked',
-    detail: 'These details have made an order already. Load the page again to book further seats.',
+    detail: 'This booking went through before. Seats that were chosen since then are not booked yet.',
   },
   'payment-mismatch': {
     title: 'The payment does not add up',
