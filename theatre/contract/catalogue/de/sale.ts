@@ -80,8 +80,7 @@ export const sale: Like<typeof english> = {
   emailWrong: 'Das ist keine E-Mail-Adresse.',
   promo: 'Aktionscode',
   promoDoes: 'Ein Aktionscode',
-  promoUnknown:
-    'Für diese Vorstellung gibt es keinen solchen Code. Lassen Sie das Feld leer, um ohne ihn weiterzumachen.',
+  promoUnknown: 'Unbekannter Code. Feld leeren, um ohne ihn weiterzumachen.',
   compReason: 'Grund für die Freikarte',
   compReasonMissing: 'Geben Sie an, warum diese Karten verschenkt werden.',
   pin: 'PIN der Leitung',
