@@ -2,8 +2,8 @@
 import { createUniqueId, Show, type Component, type JSX } from 'solid-js';
 import { digitsOnly } from '../keys.ts';
 
-/** What is typed: `count` and `money` are numbers, `time` is one of the clock, `moment` a day with a time, `secret` a PIN. */
-type Kind = 'text' | 'money' | 'count' | 'time' | 'moment' | 'email' | 'secret';
+/** What is typed: `count` and `money` are numbers, `time` is one of the clock, `moment` a day with a time, `secret` a PIN, `code` letters and digits as another screen shows them. */
+type Kind = 'text' | 'money' | 'count' | 'time' | 'moment' | 'email' | 'secret' | 'code';
 
 const kinds: Readonly<Record<Kind, { type: string; inputmode?: 'decimal' | 'numeric'; class?: string }>> = {
   text: { type: 'text' },
@@ -13,6 +13,7 @@ const kinds: Readonly<Record<Kind, { type: string; inputmode?: 'decimal' | 'nume
   moment: { type: 'datetime-local' },
   email: { type: 'email' },
   secret: { type: 'password', inputmode: 'numeric' },
+  code: { type: 'text', class: 'code' },
 };
 
 export interface FieldProps {
@@ -56,6 +57,7 @@ export const Field: Component<FieldProps> = (props) => {
         data-digits={props.digits ? '' : undefined}
         maxLength={props.most}
         autocomplete={props.autocomplete ?? 'off'}
+        spellcheck={false}
         placeholder={props.placeholder}
         value={props.value}
         aria-invalid={canFail ? props.fault !== undefined : undefined}

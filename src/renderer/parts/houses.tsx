@@ -74,7 +74,7 @@ export const OwnHouse: Component<OwnHouseProps> = (props) => {
         <section>
           <h2>{texts().kiosks.machines}</h2>
           <Show when={props.house.machines.length > 0} fallback={<p class="soft">{texts().kiosks.nobody}</p>}>
-            <ul class="machines">
+            <ul class="machines rows">
               <For each={props.house.machines}>
                 {(machine) => (
                   <li>

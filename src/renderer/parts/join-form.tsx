@@ -1,44 +1,44 @@
-import { createSignal, onMount, Show, type Component } from 'solid-js';
+import { createSignal, For, onMount, Show, type Component } from 'solid-js';
+import { createStore } from 'solid-js/store';
 import { fullHouse } from '../full-house.ts';
 import { isPin, kiosksProblemWords } from '../kiosks-words.ts';
 import { texts } from '../texts.ts';
 import { Field } from './field.tsx';
 
+const names = ['address', 'code', 'name'] as const;
+type Name = (typeof names)[number];
+
 /** What the other kiosk shows, typed in here. When it is done the window begins anew. */
 export const JoinForm: Component<{ name: string; asksPin: boolean; onBack: () => void }> = (props) => {
-  const [address, setAddress] = createSignal('');
-  const [code, setCode] = createSignal('');
-  const [name, setName] = createSignal(props.name);
-  const [pin, setPin] = createSignal('');
+  const [typed, setTyped] = createStore({ address: '', code: '', name: props.name, pin: '' });
+  const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   let form!: HTMLFormElement;
-  const field = (called: string) => form.querySelector<HTMLInputElement>(`input[name=${called}]`)?.focus();
-  onMount(() => field('address'));
+  const focus = (name: Name | 'pin') => form.querySelector<HTMLInputElement>(`input[name=${name}]`)?.focus();
+  const isMissing = (name: Name) => typed[name].trim() === '';
+  onMount(() => focus('address'));
   const join = async () => {
     if (busy()) return;
-    const missing = [
-      ['address', address()],
-      ['code', code()],
-      ['name', name()],
-    ].find(([, value]) => value?.trim() === '');
-    if (missing) return field(missing[0] ?? '');
+    setTried(true);
+    setProblem(undefined);
+    const missing = names.find(isMissing);
+    if (missing) return focus(missing);
     const asksPin = props.asksPin;
-    if (asksPin && !isPin(pin())) {
+    if (asksPin && !isPin(typed.pin)) {
       setProblem(texts().kiosks.problems['needs-pin']);
-      return field('pin');
+      return focus('pin');
     }
     setBusy(true);
-    setProblem(undefined);
-    const typed = { address: address().trim(), code: code().trim(), name: name().trim() };
-    const answer = await fullHouse.joinHouse(asksPin ? { ...typed, pin: pin() } : typed);
-    setPin('');
+    const known = { address: typed.address.trim(), code: typed.code.trim(), name: typed.name.trim() };
+    const answer = await fullHouse.joinHouse(asksPin ? { ...known, pin: typed.pin } : known);
+    setTyped('pin', '');
     // Joined, the window begins anew.
     if (answer.done) return;
     setBusy(false);
     setProblem(kiosksProblemWords(answer.problem));
-    if (/pin/.test(answer.problem.reason)) return field('pin');
-    field(/address|unreachable|no-house/.test(answer.problem.reason) ? 'address' : 'code');
+    if (/pin/.test(answer.problem.reason)) return focus('pin');
+    focus(/address|unreachable|no-house/.test(answer.problem.reason) ? 'address' : 'code');
   };
   return (
     <form
@@ -53,41 +53,29 @@ export const JoinForm: Component<{ name: string; asksPin: boolean; onBack: () =>
     >
       <h2>{texts().kiosks.joinTitle}</h2>
       <p class="soft">{texts().kiosks.joinWhy}</p>
-      <label>
-        <span>{texts().kiosks.address}</span>
-        <input
-          name="address"
-          autocomplete="off"
-          spellcheck={false}
-          value={address()}
-          onInput={(event) => setAddress(event.currentTarget.value)}
-        />
-      </label>
-      <label>
-        <span>{texts().kiosks.code}</span>
-        <input
-          name="code"
-          class="code"
-          autocomplete="off"
-          spellcheck={false}
-          maxlength={40}
-          value={code()}
-          onInput={(event) => setCode(event.currentTarget.value)}
-        />
-      </label>
-      <label>
-        <span>{texts().kiosks.name}</span>
-        <input
-          name="name"
-          autocomplete="off"
-          maxlength={40}
-          value={name()}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
+      <For each={names}>
+        {(name) => (
+          <Field
+            label={texts().kiosks[name]}
+            name={name}
+            kind={name === 'code' ? 'code' : 'text'}
+            most={name === 'address' ? 300 : 40}
+            value={typed[name]}
+            fault={tried() && isMissing(name) ? texts().kiosks.need[name] : undefined}
+            onInput={(text) => setTyped(name, text)}
+          />
+        )}
+      </For>
       <Show when={props.asksPin}>
         <p class="soft">{texts().kiosks.pinWhy}</p>
-        <Field label={texts().kiosks.pin} name="pin" kind="secret" most={8} value={pin()} onInput={setPin} />
+        <Field
+          label={texts().kiosks.pin}
+          name="pin"
+          kind="secret"
+          most={8}
+          value={typed.pin}
+          onInput={(pin) => setTyped('pin', pin)}
+        />
       </Show>
       <div class="actions">
         <button type="submit" class="main" disabled={busy()}>

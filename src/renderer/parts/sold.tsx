@@ -71,7 +71,8 @@ export const JustVoided: Component<{ sale: Sale }> = (props) => (
 
 function soldWords({ seatIds, total, name, tenders, collectBy }: Sold, money: (minor: number) => string): string {
   const { sale } = texts();
-  const list = texts().seats.listed(seatIds);
+  // So many that their names would push the tickets' buttons out of sight are said by their number.
+  const list = texts().seats.named(seatIds, 9);
   if (collectBy !== undefined) return sale.kept(list, money(total), name, formats().time(collectBy));
   return sale.sold(list, money(total), howWords(tenders, money)) + (name === '' ? '' : sale.soldFor(name));
 }

@@ -102,7 +102,7 @@ const Choice: Component<{ onBegin: (begun: Begun) => void; onBack: () => void }>
           )}
         </Show>
       </div>
-      <ul class="house-list">
+      <ul class="house-list rows">
         <For each={houses()}>
           {(house) => (
             <li>

@@ -44,7 +44,7 @@ export const HealthView: Component<{ onBack: () => void }> = (props) => {
             </>
           )}
         </Show>
-        <div class="health-acts">
+        <div class="health-acts push">
           <span class="soft" role="status">
             {said() ? words().copied : ''}
           </span>

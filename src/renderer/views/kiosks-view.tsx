@@ -1,4 +1,4 @@
-import { createSignal, Match, onCleanup, onMount, Show, Switch, type Component } from 'solid-js';
+import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch, type Component } from 'solid-js';
 import type { KiosksView as State, MachineLine } from '../../../theatre/contract/ipc-kiosks.ts';
 import type { Answer } from '../../../theatre/contract/ipc.ts';
 import { fullHouse } from '../full-house.ts';
@@ -26,6 +26,12 @@ export const KiosksView: Component<{ onBack: () => void }> = (props) => {
   onCleanup(fullHouse.on('kiosks', setState));
   onMount(() => void fullHouse.kiosks().then((answer) => answer.done && setState(answer.value)));
   let main!: HTMLElement;
+  // Where what had the focus is gone, it is on the page: it is read aloud, and the arrow keys scroll it.
+  createEffect(() => {
+    doing();
+    state();
+    queueMicrotask(() => document.activeElement === document.body && main.focus());
+  });
   const own = (): Own | undefined => {
     const now = state();
     return now.is === 'own' ? now : undefined;
@@ -93,7 +99,7 @@ export const KiosksView: Component<{ onBack: () => void }> = (props) => {
     ];
   });
   return (
-    <main class="kiosks" ref={(element) => (main = element)}>
+    <main class="kiosks" ref={(element) => (main = element)} tabindex="-1">
       <header>
         <button type="button" class="quiet" onClick={back}>
           ← {texts().kiosks.back} <kbd>Esc</kbd>

@@ -113,7 +113,7 @@ export const PeopleView: Component<{ onBack: () => void }> = (props) => {
             <p class="soft" role="status">
               {told() === '' && !isManager() ? texts().people.onlyManagers : told()}
             </p>
-            <ul class="operators">
+            <ul class="operators rows">
               <For each={people()}>
                 {(operator) => (
                   <li>

@@ -75,7 +75,7 @@ export const ProgrammeView: Component<ProgrammeViewProps> = (props) => {
       </header>
       <Show when={lines().length > 0} fallback={<Empty />}>
         <ActionHints />
-        <ul class="screenings">
+        <ul class="screenings rows">
           <For each={lines()}>
             {(line) => (
               <li>

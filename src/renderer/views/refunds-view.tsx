@@ -120,7 +120,7 @@ export const RefundsView: Component<RefundsViewProps> = (props) => {
           <Show when={due.latest}>{(known) => <p class="large finished">{words().finished(known().done)}</p>}</Show>
         }
       >
-        <ul class="refund-lines">
+        <ul class="refund-lines rows">
           <li class="heads soft" aria-hidden="true">
             <span>{words().order}</span>
             <span>{words().places}</span>

@@ -18,6 +18,7 @@ import { fullHouse } from '../full-house.ts';
 import { isSelling, programme, status } from '../house.ts';
 import { useKeys } from '../keys.ts';
 import { pickedSeat } from '../orders/marks.ts';
+import { shownOrder } from '../orders/shown-order.ts';
 import { Feed } from '../parts/feed.tsx';
 import { Figures } from '../parts/figures.tsx';
 import { PatronLink } from '../parts/patron-link.tsx';
@@ -113,7 +114,6 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
   let resting: { readonly seatId: SeatId | undefined; readonly until: number } | undefined;
   const pointed = (): SeatId | undefined => document.activeElement?.closest('button.seat')?.id;
   const rests = (seatId: SeatId) => seatId === resting?.seatId && performance.now() < resting.until;
-
   /** Where the next key is expected: on the way to payment while seats are chosen, else on the map. */
   const choose = () => {
     sale.setStage('choose');
@@ -140,6 +140,9 @@ const Selling: Component<Opened & { onNight: () => void; onBack: () => void }> =
       { defer: true },
     ),
   );
+  // From an order that was looked at the keys come back to the sale.
+  const isNowhere = () => document.activeElement === document.body && sale.stage() === 'choose';
+  createEffect(on(shownOrder, (order) => !order && queueMicrotask(() => isNowhere() && choose()), { defer: true }));
   // Undone, the sale goes on where it was before payment.
   createEffect(
     on([sale.voided, () => sale.seatIds().length > 0], ([voided]) => voided && sale.stage() === 'choose' && choose(), {

@@ -1,4 +1,14 @@
-import { createResource, createSignal, Match, onCleanup, onMount, Show, Switch, type Component } from 'solid-js';
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+  type Component,
+} from 'solid-js';
 import type { Answer } from '../../../theatre/contract/ipc.ts';
 import type { ClosedShiftLine, ShiftAnswer, TillView as Till } from '../../../theatre/contract/ipc-till.ts';
 import { fullHouse } from '../full-house.ts';
@@ -46,6 +56,12 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
   const back = () => (is('till') ? props.onBack() : toTill());
   const focusFirst = () => main.querySelector<HTMLElement>('input, .shift-actions button, .earlier button')?.focus();
   onMount(() => queueMicrotask(focusFirst));
+  // Where what had the focus is gone, it is on the page: it is read aloud, and the arrow keys scroll it.
+  createEffect(() => {
+    doing();
+    open();
+    queueMicrotask(() => document.activeElement === document.body && main.focus());
+  });
 
   const done = <V,>(answer: Answer<V>): answer is Extract<Answer<V>, { done: true }> => {
     setProblem(answer.done ? undefined : tillProblemWords(answer.problem));
@@ -85,7 +101,7 @@ export const TillView: Component<{ onBack: () => void }> = (props) => {
     return now.is === 'report' ? now.answer : undefined;
   };
   return (
-    <main class="till" ref={(element) => (main = element)}>
+    <main class="till" ref={(element) => (main = element)} tabindex="-1">
       <header>
         <button type="button" class="quiet" onClick={back}>
           ← {texts().till.back} <kbd>Esc</kbd>

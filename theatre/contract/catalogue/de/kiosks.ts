@@ -55,6 +55,11 @@ export const kiosks: Like<typeof english> = {
   joinWhy:
     'An der anderen Kasse öffnet eine Leitung mit Umschalt F2 das Haus und lässt einen Code zeigen. Was diese Kasse für sich verkauft hat, bleibt hier und erscheint wieder, wenn Sie jenes Haus verlassen.',
   name: 'Wie diese Kasse heißen soll',
+  need: {
+    address: 'Geben Sie die Adresse ein, die die andere Kasse zeigt.',
+    code: 'Geben Sie den Code ein, den die andere Kasse zeigt.',
+    name: 'Geben Sie einen Namen ein, etwa „Foyer“.',
+  },
   joinYes: 'Beitreten',
   joining: 'Tritt bei …',
 

@@ -127,7 +127,7 @@ export const sale: Like<typeof english> = {
   reasonMissing: 'Geben Sie den Grund an: Die nächste Schicht wird danach fragen.',
   release: 'Freigabe',
   releaseNever: 'von Hand',
-  releaseHint: '18:45, oder -30 für eine halbe Stunde vor Beginn',
+  releaseHint: '18:45 oder -30',
   releaseWrong: 'Geben Sie eine Zeit ein, die noch kommt, etwa 18:45, oder Minuten vor Beginn, etwa -30.',
   withholdThem: (count) => `${seats(count)} sperren`,
   releaseTitle: (seat) => `${seat} ist gesperrt`,

@@ -52,6 +52,11 @@ export const kiosks = {
   joinWhy:
     'A manager opens the house on the other kiosk with Shift F2 and has a code shown. What this kiosk sold on its own stays here and is shown again when you leave that house.',
   name: 'What this kiosk is to be called',
+  need: {
+    address: 'Type the address that the other kiosk shows.',
+    code: 'Type the code that the other kiosk shows.',
+    name: 'Type a name, such as “Foyer”.',
+  },
   joinYes: 'Join',
   joining: 'Joining …',
 

@@ -129,7 +129,7 @@ export const sale = {
   reasonMissing: 'Say why: the next clerk will ask.',
   release: 'Release',
   releaseNever: 'when somebody does it',
-  releaseHint: '18:45, or -30 for half an hour before the start',
+  releaseHint: '18:45 or -30',
   releaseWrong: 'Type a time that is still to come, like 18:45, or minutes before the start, like -30.',
   withholdThem: (count: number) => `Withhold ${seats(count)}`,
   releaseTitle: (seat: string) => `${seat} is withheld`,
