@@ -240,3 +240,37 @@ test('what is done with an order can be typed in one go: paid, handed over, exch
   await expect(history).toContainText('C-B3 became');
   await expect(tickets(window)).toHaveCount(0);
 });
+
+test('the week’s questions, and an order that is looked up and paid, can be typed in one go', async ({ openKiosk }) => {
+  const kiosk = await openKiosk();
+  const { window } = kiosk;
+  const id = await sellNew(window, 'Hamlet');
+  const order = await ordered(await kiosk.url(), id, 'Zoë Müller', ['C-B2', 'C-B3']);
+  // Once the database has read that far.
+  await find(window, 'muller', order);
+  await window.keyboard.press('Escape');
+  await typed(window, 'F3', ...text('muller'), 'Enter', 'p', '1', '0', '0', 'Enter');
+  await expect(panel(window).locator('.history')).toContainText('Paid €96 cash');
+  await typed(window, 'Escape');
+  await expect(panel(window)).toHaveCount(0);
+
+  await typed(
+    window,
+    'F5',
+    'e',
+    ...text('Hamlet, Prince'),
+    'Enter',
+    'e',
+    ...text('Ofelia'),
+    'Enter',
+    'x',
+    ...text('ill'),
+  );
+  await expect(window.locator('.screening-dialog input')).toHaveValue('ill');
+  await expect(window.locator('.screening-dialog .about')).toContainText('Ofelia');
+  await typed(window, 'Escape');
+  await expect(window.locator('.screening-dialog')).toHaveCount(0);
+  await typed(window, 'Enter');
+  await expect(window.getByRole('heading', { name: 'Ofelia' })).toBeVisible();
+  await expect(tickets(window)).toHaveCount(0);
+});

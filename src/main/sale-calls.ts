@@ -47,8 +47,7 @@ export function saleHandlers(counter: () => Counter | undefined): Pick<Handlers,
     releaseSeats: ({ screeningId, seatIds }) =>
       counter()?.change(screeningId, ({ actor }) => ({ actor, type: 'release-seats', seatIds })) ?? notReady,
     holderOf: (request) => withCounter(counter(), (open) => holderOf(open, request)),
-    freeHold: ({ screeningId, viewerId }) =>
-      counter()?.change(screeningId, ({ actor }) => ({ actor, type: 'release', viewerId })) ?? notReady,
+    freeHold: (request) => withCounter(counter(), (open) => freeHold(open, request)),
   };
 }
 
@@ -80,6 +79,14 @@ async function withhold(counter: Counter, request: Request<'withhold'>): Promise
     kind,
     ...(releaseAt === undefined ? {} : { releaseAt }),
   }));
+}
+
+/** Whoever booked, or let go, while the clerk was asked has nothing that could be freed. */
+async function freeHold(counter: Counter, { screeningId, viewerId }: Request<'freeHold'>): Promise<Answer<null>> {
+  const outcome = await counter.act(screeningId, ({ actor }) => ({ actor, type: 'release', viewerId }));
+  if ('done' in outcome) return outcome;
+  if (!('accepted' in outcome)) return refusalOf(outcome);
+  return outcome.events.length === 0 ? notDone('not-held') : done(null);
 }
 
 function holderOf(counter: Counter, { screeningId, seatId }: Request<'holderOf'>): Answer<Holder> {

@@ -18,17 +18,19 @@ interface Typed {
 const waiting: Typed[] = [];
 let holding = 0;
 let holdingAll = 0;
+let holdingDialog = 0;
 let since = 0;
 let pressing = false;
 
-/** What waits: all that is typed but for the keys of other views, or those too. */
-type What = 'typing' | 'everything';
+/** What waits: all that is typed but for the keys of other views, or those too; or also what is typed in a dialogue that is open. */
+type What = 'typing' | 'everything' | 'dialogue';
 
 /** From now on keys wait, until each that was asked for has ended. Answers how to end it, once: the keys are pressed, or forgotten. */
 export function holdKeys(what: What = 'typing'): (end: 'press' | 'forget') => void {
   if (holding === 0) since = performance.now();
   holding += 1;
   if (what === 'everything') holdingAll += 1;
+  if (what === 'dialogue') holdingDialog += 1;
   let ended = false;
   const end = (how: 'press' | 'forget') => {
     if (ended) return;
@@ -36,6 +38,7 @@ export function holdKeys(what: What = 'typing'): (end: 'press' | 'forget') => vo
     clearTimeout(timer);
     holding -= 1;
     if (what === 'everything') holdingAll -= 1;
+    if (what === 'dialogue') holdingDialog -= 1;
     if (how === 'forget') waiting.length = 0;
     void pressWaiting();
   };
@@ -68,7 +71,8 @@ export function keepKeysTyped(): void {
   );
 }
 
-const isForDialog = (): boolean => document.querySelector('dialog[open]') !== null;
+/** A dialogue has the keyboard to itself; but what waits for it comes first. */
+const isForDialog = (): boolean => holdingDialog === 0 && !pressing && document.querySelector('dialog[open]') !== null;
 
 async function pressWaiting(): Promise<void> {
   if (pressing) return;

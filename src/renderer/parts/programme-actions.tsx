@@ -5,6 +5,7 @@ import { fullHouse } from '../full-house.ts';
 import { programme } from '../house.ts';
 import type { KeyBinding } from '../keys.ts';
 import { texts } from '../texts.ts';
+import { useWaiting } from '../typeahead.ts';
 import { CancelDialog, CloseDialog, MoveDialog, TitleDialog } from './amend-dialogs.tsx';
 import { CopyDialog } from './copy-dialog.tsx';
 import { PricesDialog } from './prices-dialog.tsx';
@@ -80,6 +81,12 @@ export const ActionDialog: Component<{
     const asked = props.actions.asked();
     return found && asked && found.id === asked.id && line() ? { ...asked, details: found } : undefined;
   };
+  // What is typed before the question is there is meant for it.
+  useWaiting({
+    asks: () => details.loading && ready() === undefined,
+    ready: () => ready() !== undefined,
+    does: () => false,
+  });
   return (
     <Show when={ready()} keyed>
       {({ action, details: screening }) => (

@@ -4,6 +4,7 @@ import type { Answer } from '../../../theatre/contract/ipc.ts';
 import { isSelling } from '../house.ts';
 import { programmeProblem } from '../programme-words.ts';
 import { texts } from '../texts.ts';
+import { keysWaitFor } from '../typeahead.ts';
 
 export interface ScreeningDialogProps {
   readonly heading: string;
@@ -41,14 +42,20 @@ export const ScreeningDialog: ParentComponent<ScreeningDialogProps> = (props) =>
       return;
     }
     setBusy(true);
-    const answer = await props.run();
+    await keysWaitFor(run, Boolean, 'dialogue');
     setBusy(false);
+  };
+  const run = async (): Promise<boolean> => {
+    const answer = await props.run();
     if (!answer.done) {
       setProblem(programmeProblem(answer.problem));
-      return;
+      return false;
     }
     finished = true;
+    const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
     dialog.close();
+    await closed;
+    return true;
   };
   return (
     <dialog

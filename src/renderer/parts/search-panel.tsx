@@ -9,6 +9,7 @@ import { seatList } from '../orders/order-words.ts';
 import { orderProblem } from '../orders/problem-words.ts';
 import { nothingAsked, Search, type SearchState } from '../orders/search-model.ts';
 import { texts, wording } from '../texts.ts';
+import { keysWaitFor } from '../typeahead.ts';
 
 export interface SearchPanelProps {
   /** The screening that is shown now, to look in that one alone. */
@@ -54,13 +55,18 @@ export const SearchPanel: Component<SearchPanelProps> = (props) => {
     document.getElementById(`found-${at}`)?.scrollIntoView({ block: 'nearest' });
   });
 
-  const show = async () => {
-    const line = await search.settled();
-    // The next ticket that is scanned comes in place of this one, not behind it.
-    if (!line) return input.select();
-    dialog.close();
-    props.onShow(line, state().ticket);
-  };
+  const show = () =>
+    keysWaitFor(
+      async () => {
+        const line = await search.settled();
+        // The next ticket that is scanned comes in place of this one, not behind it.
+        if (!line) return input.select();
+        dialog.close();
+        return props.onShow(line, state().ticket);
+      },
+      () => true,
+      'dialogue',
+    );
   const keydown = (event: KeyboardEvent) => {
     const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const by = moves[event.key];

@@ -8,6 +8,7 @@ import { useKeys } from '../keys.ts';
 import { DrawingBoard } from '../parts/drawing-board.tsx';
 import { planFaults, programmeProblem } from '../programme-words.ts';
 import { texts } from '../texts.ts';
+import { isDone, keysWaitFor } from '../typeahead.ts';
 
 /** What is on the drawing board, and where it came from. */
 export interface Begun {
@@ -46,7 +47,8 @@ const Choice: Component<{ onBegin: (begun: Begun) => void; onBack: () => void }>
     props.onBegin({ plan: newPlan({ house, section, category }), revision: 0, uses: [] });
   };
   const open = async (houseId: string) => {
-    const answer = await fullHouse.readHouse({ houseId });
+    // What is typed meanwhile is for the board.
+    const answer = await keysWaitFor(() => fullHouse.readHouse({ houseId }), isDone);
     if (!answer.done) return setProblem([programmeProblem(answer.problem)]);
     const { plan, revision, uses } = answer.value;
     if (revision > 0) return props.onBegin({ plan, revision, uses });
