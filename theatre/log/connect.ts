@@ -6,8 +6,8 @@ import type { LogAddress } from './address.ts';
 import { LogUnfit, messageOf } from './errors.ts';
 import { inboxOf } from './lan/roles.ts';
 
-/** Pings unanswered for three intervals mean the other side is dead: 2.1 s. */
-const PING_MS = 700;
+/** Only where nobody looks after a connection as `liveness.ts` does. */
+const PING_MS = 60_000;
 
 export interface ConnectWishes {
   readonly address: LogAddress;

@@ -6,6 +6,7 @@ import { printable, type LogAddress } from './address.ts';
 import { optionsFor, type ConnectWishes } from './connect.ts';
 import { LogRefused, LogUnfit, LogUnreachable, messageOf } from './errors.ts';
 import { ensureKeyStream } from './key-stream.ts';
+import { watchLiveness } from './liveness.ts';
 import { aheadBy } from './log-clock.ts';
 import { leaderElsewhere } from './other-nodes.ts';
 import { sinceMajority, watchQuorum, type QuorumWatch } from './quorum.ts';
@@ -70,6 +71,7 @@ class Connection implements Log {
   #leaving: string | undefined;
   readonly #quorum: QuorumWatch | undefined;
   readonly #wishes: ConnectWishes;
+  readonly #stopLiveness: () => void;
   #ahead = 0;
   #clockNotice: ((notice: string) => void) | undefined;
   readonly #clockTimer: ReturnType<typeof setInterval>;
@@ -83,6 +85,11 @@ class Connection implements Log {
     this.connection = connection;
     this.inbox = inbox;
     this.manager = manager;
+    this.#stopLiveness = watchLiveness({
+      arrived: () => connection.stats().inMsgs,
+      ask: () => connection.rtt(),
+      onDead: () => void connection.reconnect().catch(() => undefined),
+    });
     if (connection.info?.cluster !== undefined) this.#quorum = this.#watchQuorum();
     void this.#watch();
   }
@@ -94,6 +101,7 @@ class Connection implements Log {
       else if (status.type === 'error' && isViolation(status.error)) this.#link(false, true);
     }
     this.#quorum?.stop();
+    this.#stopLiveness();
     this.#link(false);
   }
 
@@ -180,6 +188,7 @@ class Connection implements Log {
   async close(): Promise<void> {
     clearInterval(this.#clockTimer);
     this.#quorum?.stop();
+    this.#stopLiveness();
     if (this.connected) await Promise.race([this.connection.flush().catch(() => undefined), sleep(500)]);
     await this.connection.close();
   }
