@@ -43,6 +43,27 @@ async function say(count: number, from = 0): Promise<number[]> {
 }
 
 describe('a follower', () => {
+  it('asks another reader where its own lives but does not come to the end, as on a node that is behind', async () => {
+    await say(3);
+    const { consumers } = log.manager;
+    const add = consumers.add.bind(consumers);
+    let readers = 0;
+    consumers.add = (stream, config) => {
+      const blind = readers++ === 0 ? { ...config, filter_subjects: [presenceOf('elsewhere')] } : config;
+      return add(stream, blind);
+    };
+    const told: number[] = [];
+    const follower = follow(log, {
+      subjects: [presenceOf('a')],
+      from: 1,
+      onMessage: ({ sequence }) => told.push(sequence),
+    });
+    followers.push(follower);
+    await follower.caughtUp;
+    expect(told).toEqual([1, 2, 3]);
+    expect(readers).toBeGreaterThan(1);
+  });
+
   it('tells all from its place on, in order, and then what comes', async () => {
     const [, second = 0] = await say(5);
     const told: number[] = [];

@@ -222,11 +222,16 @@ class StreamFollower<E> implements Follower {
     this.#resolveCaughtUp();
   }
 
-  /** Nothing more to come, and yet not at the end: what stood there has grown too old and gone. Looked up again. */
+  /**
+   * Nothing more to come, and yet not at the end: what stood there has grown too old and gone, or the reader lives on a node of a
+   * cluster that is behind the others. Looked up again, and asked of another reader.
+   */
   async #lookUpEnd(reading: Reading): Promise<void> {
-    const end = await this.#askEnd().catch(() => reading.end);
+    const end = await this.#askEnd().catch(() => undefined);
+    if (end === undefined || this.#reading !== reading) return;
     reading.end = end;
-    if (this.#reading === reading) this.#settle(reading, this.lag);
+    this.#settle(reading, this.lag);
+    if (!reading.caughtUp) this.#again();
   }
 
   refresh(): void {
