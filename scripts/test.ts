@@ -1,7 +1,7 @@
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { count, forget, vitest } from './counts.ts';
-import { e2e } from './e2e.ts';
+import { buildForE2e, runE2e } from './e2e.ts';
 import { prepareTests } from './prepare.ts';
 import { timed } from './steps.ts';
 
@@ -12,8 +12,12 @@ const passed = [
   await check(),
   await timed('known faults of packages', () => Promise.resolve(audit())),
   await timed('what the tests need', () => succeeds(prepareTests)),
-  await timed('integration tests', () => vitest('int')),
-  await timed('end-to-end tests', () => succeeds(e2e)),
+  // The builds take the time in which the integration tests wait.
+  ...(await Promise.all([
+    timed('builds and the package', () => succeeds(buildForE2e)),
+    timed('integration tests', () => vitest('int')),
+  ])),
+  await timed('end-to-end tests', () => succeeds(runE2e)),
 ].every(Boolean);
 
 async function succeeds(run: () => Promise<unknown>): Promise<boolean> {

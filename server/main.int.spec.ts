@@ -22,6 +22,7 @@ class Run {
     this.process = spawn(process.execPath, [main], {
       env: {
         PATH: process.env['PATH'] ?? '',
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         HOST: '127.0.0.1',
         PORT: '0',
         FULL_HOUSE_DATA: join(folder, 'data'),

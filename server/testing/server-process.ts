@@ -29,7 +29,14 @@ export async function serverProcess(data: string, env: Readonly<Record<string, s
     // The same each time, and nobody else's while it is down.
     const port = url === '' ? String(await freePort()) : new URL(url).port;
     const started = spawn(process.execPath, [MAIN], {
-      env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', ...env, PORT: port, FULL_HOUSE_DATA: data },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        HOST: '127.0.0.1',
+        ...env,
+        PORT: port,
+        FULL_HOUSE_DATA: data,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
