@@ -88,7 +88,7 @@ export const night: Like<typeof english> = {
     tooLate: 'Zu spät für einen Platz',
     refused: (people, attempts, forGood) =>
       `${people} ${plural(people, { one: 'Mensch', other: 'Menschen' })}, ${attempts} ${plural(attempts, { one: 'Versuch', other: 'Versuche' })}; ${forGood} davon kauften nichts`,
-    ranOut: 'Zeit abgelaufen',
+    ranOut: 'Abgelaufen oder zurückgelassen',
     ranOutSeats: (seats, taken) =>
       `bei ${seats} ${plural(seats, { one: 'Platz', other: 'Plätzen' })}; ${taken} gleich an jemand anderen`,
     busiest: (changes) =>

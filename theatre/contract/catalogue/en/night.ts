@@ -88,7 +88,7 @@ export const night = {
     tooLate: 'Too late for a seat',
     refused: (people: number, attempts: number, forGood: number) =>
       `${people} ${plural(people, { one: 'person', other: 'people' })}, ${attempts} ${plural(attempts, { one: 'attempt', other: 'attempts' })}; ${forGood} of them bought nothing`,
-    ranOut: 'Time ran out',
+    ranOut: 'Ran out, or left behind',
     ranOutSeats: (seats: number, taken: number) =>
       `for ${seats} ${plural(seats, { one: 'seat', other: 'seats' })}; ${taken} went straight to somebody else`,
     busiest: (changes: number) =>
