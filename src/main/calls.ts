@@ -7,6 +7,7 @@ import {
   type Values,
 } from '../../theatre/contract/ipc.ts';
 import type { Gate } from './gate.ts';
+import { isOrdinary } from './ordinary.ts';
 
 /** Main's answer to every call of the contract. */
 export type Handlers = {
@@ -45,8 +46,9 @@ export async function answerCall(
   args: readonly unknown[],
 ): Promise<Answer<unknown>> {
   if (!caller || caller.parent !== null || !isFrom(caller.url, origin)) return notDone('not-allowed');
+  if (args.length > 1 || !isOrdinary(args[0])) return notDone('malformed');
   const parsed = requests[name].safeParse(args[0]);
-  if (!parsed.success || args.length > 1) return notDone('malformed');
+  if (!parsed.success) return notDone('malformed');
   const refused = gate.refusal(name);
   if (refused !== undefined) return notDone(refused);
   try {
