@@ -25,6 +25,7 @@ export const WeekView: Component<WeekViewProps> = (props) => {
   const now = useNow();
   const lastLine = programme.screenings.find(({ id }) => id === props.last);
   const [monday, setMonday] = createSignal(mondayOf(lastLine ? Date.parse(lastLine.startsAt) : Date.now()));
+  const sunday = () => daysLater(monday(), 6);
   const week = createMemo(() => weekFrom(monday(), [...programme.screenings]));
   const some = () => week().some(({ screenings }) => screenings.length > 0);
   const focused = () =>
@@ -86,7 +87,7 @@ export const WeekView: Component<WeekViewProps> = (props) => {
   return (
     <main class="week">
       <header>
-        <h1>{words().span(formats().day(monday()), formats().day(daysLater(monday(), 6)))}</h1>
+        <h1>{words().span(formats().day(monday(), sunday()), formats().day(sunday()))}</h1>
         <div class="turn">
           <button type="button" onClick={() => weeks(-1)} aria-label={words().keys.before}>
             ← <kbd>,</kbd>
@@ -119,7 +120,7 @@ export const WeekView: Component<WeekViewProps> = (props) => {
         <For each={week()}>
           {(day) => (
             <section data-today={daysLater(day.at, 1) > now() && day.at <= now()} aria-label={formats().day(day.at)}>
-              <h2>{formats().day(day.at)}</h2>
+              <h2>{formats().day(day.at, day.at)}</h2>
               <ul>
                 <For each={day.screenings}>
                   {(line) => (
