@@ -51,6 +51,12 @@ export function timeOn(at: number, other: number, exact = false): string {
   return as.day(at, other) === as.day(other, other) ? clock : `${as.day(at)}, ${clock}`;
 }
 
+/** An amount as somebody would type it, to show how. */
+export const exampleMoney = (currency: string): string => {
+  const digits = digitsOf(currency);
+  return digits === 0 ? '5000' : typedMoney(50.5 * 10 ** digits, currency);
+};
+
 /** Time left, rounded up to the second: `4:05`. */
 export function timeLeft(ms: number): string {
   const left = Math.max(0, Math.ceil(ms / 1000));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMoney, timeLeft, timeOn, typedMoney } from './format.ts';
+import { exampleMoney, parseMoney, timeLeft, timeOn, typedMoney } from './format.ts';
 
 describe('a typed price', () => {
   test.each([
@@ -70,6 +70,10 @@ test('a time of another day says which', () => {
     expect.stringMatching(/^Fri,? 2 Jan.*, 09:05$/),
   ]);
   expect(timeOn(at(30, 23), opened, true)).toBe('23:05:06');
+});
+
+test('the amount that is shown as an example is one that can be typed', () => {
+  expect(['EUR', 'JPY', 'KWD'].map((currency) => exampleMoney(currency))).toEqual(['50.50', '5000', '50.500']);
 });
 
 test('time left is rounded up, and never below nothing', () => {

@@ -1,5 +1,5 @@
 import { createSignal, onMount, type Component } from 'solid-js';
-import { parseMoney } from '../format.ts';
+import { exampleMoney, parseMoney } from '../format.ts';
 import { texts } from '../texts.ts';
 import { keysWaitFor } from '../typeahead.ts';
 import { Field } from './field.tsx';
@@ -58,7 +58,7 @@ export const MoneyForm: Component<MoneyFormProps> = (props) => {
         kind="money"
         most={10}
         value={typed()}
-        fault={tried() && amount() === undefined ? texts().till.needAmount : undefined}
+        fault={tried() && amount() === undefined ? texts().till.needAmount(exampleMoney(props.currency)) : undefined}
         onInput={setTyped}
       />
       <Field

@@ -1,7 +1,7 @@
 /** The shifts of a till: opening one, the one that is open, and those before it. */
 import { createSignal, For, onMount, Show, type Component } from 'solid-js';
 import type { ClosedShiftLine, OpenShiftView, TillView as Till } from '../../../theatre/contract/ipc-till.ts';
-import { formats, parseMoney, timeOn } from '../format.ts';
+import { exampleMoney, formats, parseMoney, timeOn } from '../format.ts';
 import { nameOf } from '../house-words.ts';
 import { exactMoney, varianceWords } from '../report-words.ts';
 import { texts } from '../texts.ts';
@@ -44,7 +44,7 @@ export const OpenForm: Component<{
           kind="money"
           most={10}
           value={typed()}
-          fault={tried() && float() === undefined ? texts().till.needAmount : undefined}
+          fault={tried() && float() === undefined ? texts().till.needAmount(exampleMoney(props.currency)) : undefined}
           onInput={setTyped}
         />
         <button type="submit" class="main">

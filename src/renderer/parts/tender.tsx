@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createSignal, For, on, onMount, Show, type Component } from 'solid-js';
 import type { Minor, Tender as Kind } from '../../../theatre/screening/events.ts';
-import { formats, typedMoney } from '../format.ts';
+import { exampleMoney, formats, typedMoney } from '../format.ts';
 import { digitsOnly, useKeys } from '../keys.ts';
 import {
   likelySums,
@@ -59,7 +59,9 @@ export const Tender: Component<TenderProps> = (props) => {
     const now = reading();
     if (!told() || now.is === 'whole') return undefined;
     if (now.is === 'short') return texts().tender.missing(money(now.missing));
-    return now.is === 'unreadable' ? texts().tender.unreadable : texts().tender.cardNumber;
+    return now.is === 'unreadable'
+      ? texts().tender.unreadable(exampleMoney(props.currency))
+      : texts().tender.cardNumber;
   };
   const put = (part: Partial<TenderDraft>) => {
     setTold(false);
@@ -70,9 +72,15 @@ export const Tender: Component<TenderProps> = (props) => {
     field.focus();
     if (field instanceof HTMLInputElement) field.select();
   };
-  const switchWay = () => put(switched(draft(), amount(), props.currency));
+  const other = () => put(switched(draft(), amount(), props.currency));
+  const switchWay = () => {
+    // The card would be asked for all of it, whatever lies on the counter.
+    if (reading().is !== 'unreadable') return other();
+    setTold(true);
+    return focusFirst();
+  };
   const pick = (way: Kind['kind']) => {
-    if (draft().way !== way) switchWay();
+    if (draft().way !== way) other();
   };
   onMount(() => {
     props.focus?.(focusFirst);

@@ -20,7 +20,7 @@ export const tender: Like<typeof english> = {
   change: 'Rückgeld',
   missing: (amount) =>
     `Es fehlen ${amount}. Nehmen Sie mehr, oder drücken Sie die Leertaste: Den Rest zahlt die Karte.`,
-  unreadable: 'Geben Sie einen Betrag ein, etwa 50 oder 50,50.',
+  unreadable: (example) => `Geben Sie einen Betrag ein, etwa ${example}.`,
   cardNumber: 'Notieren Sie nie eine Kartennummer. Das Terminal druckt eine Belegnummer.',
   likely: (sum) => `${sum} gegeben`,
 };

@@ -40,7 +40,7 @@ export const till: Like<typeof english> = {
   save: 'Als PDF speichern',
   saved: (file) => `Gesichert als ${file}`,
   keyReport: 'Bericht dieser Schicht zeigen',
-  needAmount: 'Geben Sie einen Betrag ein, etwa 50 oder 50,50.',
+  needAmount: (example) => `Geben Sie einen Betrag ein, etwa ${example}.`,
   needReason: 'Geben Sie ein, wofür es war.',
   needCount: 'Geben Sie ganze Zahlen ein.',
   exact: 'Es stimmt genau.',

@@ -17,7 +17,7 @@ export const tender = {
   reference: 'Reference, if wanted',
   change: 'Change',
   missing: (amount: string) => `${amount} missing. Take more, or press Space: the card pays the rest.`,
-  unreadable: 'Type an amount, like 50 or 50.50.',
+  unreadable: (example: string) => `Type an amount, like ${example}.`,
   cardNumber: 'Never note the number of a card. The terminal prints a reference.',
   likely: (sum: string) => `${sum} given`,
 };

@@ -39,7 +39,7 @@ export const till = {
   save: 'Save as PDF',
   saved: (file: string) => `Saved as ${file}`,
   keyReport: 'Show this shift’s report',
-  needAmount: 'Type an amount, like 50 or 50.50.',
+  needAmount: (example: string) => `Type an amount, like ${example}.`,
   needReason: 'Type what it was for.',
   needCount: 'Type whole numbers.',
   exact: 'It is exactly right.',
