@@ -15,11 +15,24 @@ export interface Place {
 const SMALLEST = 0.6;
 const STEP = 0.5;
 
+/** Joiners and variation selectors that join and select nothing. */
+const IDLE = /(?<![\p{L}\p{M}])[\u200c\u200d\ufe0e\ufe0f]+|[\u200c\u200d\ufe0e\ufe0f]+(?![\p{L}\p{M}])/gu;
+
+/** What of a text the font has signs for, and can be empty: an emoji or a Chinese name would be a row of boxes. */
+export function writable(doc: PDFKit.PDFDocument, text: string, font: Place['font']): string {
+  // Not in pdfkit's types: the font as fontkit has it.
+  const { _font: inUse } = doc.font(font) as unknown as {
+    readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
+  };
+  const has = (sign: string) => /\s/.test(sign) || inUse.font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0);
+  return [...text.normalize('NFC')].filter(has).join('').replace(IDLE, '').replace(/\s+/g, ' ').trim();
+}
+
 /** Writes the text and answers its height, in points. */
 export function fitText(doc: PDFKit.PDFDocument, text: string, place: Place): number {
   const { x, y, width, font, lines } = place;
-  doc.font(font).fillColor('black');
-  const clean = text.replace(/\s+/g, ' ').trim();
+  const clean = writable(doc, text, font);
+  doc.fillColor('black');
   let { size } = place;
   while (size - STEP >= SMALLEST * place.size && !fits(doc, clean, width, size, lines)) size -= STEP;
   doc.fontSize(size);
@@ -28,8 +41,22 @@ export function fitText(doc: PDFKit.PDFDocument, text: string, place: Place): nu
   const last = kept.at(-1);
   if (all.length > lines && last !== undefined) kept[lines - 1] = cut(doc, last, width);
   const step = doc.currentLineHeight(true);
-  kept.forEach((line, at) => doc.text(line, x, y + at * step, { lineBreak: false }));
+  kept.forEach((line, at) => drawLine(doc, line, x, y + at * step));
   return kept.length * step;
+}
+
+/** Words that run from right to left, with the blanks between them. */
+const LEFTWARD = /([\p{Script=Hebrew}\p{Script=Arabic}]\S*(?:\s+[\p{Script=Hebrew}\p{Script=Arabic}]\S*)*)/u;
+
+/** pdfkit sets word after word to the right: those that run the other way are set as one. */
+function drawLine(doc: PDFKit.PDFDocument, line: string, left: number, y: number): void {
+  let x = left;
+  line.split(LEFTWARD).forEach((part, at) => {
+    // Of what is split at, every second part is a match. Features make pdfkit shape a text as a whole.
+    const options: PDFKit.Mixins.TextOptions = { lineBreak: false, ...(at % 2 === 1 ? { features: [] } : {}) };
+    if (part !== '') doc.text(part, x, y, options);
+    x += doc.widthOfString(part, options);
+  });
 }
 
 function fits(doc: PDFKit.PDFDocument, text: string, width: number, size: number, lines: number): boolean {

@@ -5,7 +5,7 @@ import { houseWording, type Wording } from '../../theatre/contract/wording.ts';
 import type { SeatingPlan } from '../../theatre/seating/plan.ts';
 import { qrCode } from '../../theatre/ticket/qr.ts';
 import { papers, type Paper } from '../../theatre/contract/papers.ts';
-import { fitText } from './fit-text.ts';
+import { fitText, writable } from './fit-text.ts';
 import { ticketFonts } from './fonts.ts';
 import { ticketFaces, type OrderToTicket, type TicketFace } from './ticket-face.ts';
 
@@ -123,7 +123,7 @@ function drawTicket(
   };
   besideLine(words.order, 'regular', 8, 1, 1);
   besideLine(face.order, 'bold', 13, 1, 5);
-  besideLine(face.forName, 'regular', 9, 4, 5);
+  if (writable(doc, face.name, 'regular') !== '') besideLine(face.forName, 'regular', 9, 4, 5);
   besideLine(face.issue, 'regular', 8, 1, 0);
   fitText(doc, `${words.typed} ${face.typed}`, { x: margin, y: bottom - 9, width, font: 'regular', size: 7, lines: 1 });
 }

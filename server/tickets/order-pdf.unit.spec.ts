@@ -84,6 +84,15 @@ describe('the tickets of an order', () => {
     expect(source).not.toContain('Helvetica');
   });
 
+  test('leave out what their fonts have no signs for, and set names that run from right to left as a whole', async () => {
+    const title = async (wanted: string) => (await write({ title: wanted })).texts[1];
+    expect(await title('Der Sturm 🎭')).toBe('Der Sturm');
+    expect(await title('👩‍👩‍👧 Zoë')).toBe('Zoë');
+    const named = async (name: string) => (await write({ name, seats: order.seats.slice(0, 1) })).texts.slice(-5);
+    expect((await named('王小明')).some((text) => text.startsWith('For'))).toBe(false);
+    expect(await named('Dr. محمد علي Jr.')).toEqual(expect.arrayContaining(['For Dr. ', 'محمد علي', ' Jr.']));
+  });
+
   test('say what is to pay, in the language of the house', async () => {
     const { texts } = await write({ paymentStatus: 'due' }, 'roll', 'de-DE');
     expect(texts.filter((text) => text.startsWith('An der Kasse zu zahlen: 48'))).toHaveLength(1);

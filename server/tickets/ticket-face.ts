@@ -36,6 +36,8 @@ export interface TicketFace {
   readonly seat: string;
   /** Ticket type, price, and what is particular about the seat. */
   readonly particulars: readonly string[];
+  readonly name: string;
+  /** The same in a sentence; '' where there is none. */
   readonly forName: string;
   readonly issue: string;
   /** Undefined once the order is paid. */
@@ -75,6 +77,7 @@ export function ticketFaces(
         ...(planned?.companion ? [words.companionSeat] : []),
         ...(planned?.restricted ? [words.restricted] : []),
       ],
+      name: order.name ?? '',
       forName: order.name ? words.forName(order.name) : '',
       issue: words.issue(issue),
       toPay: order.paymentStatus === 'due' ? words.toPay(amount) : undefined,
