@@ -15,6 +15,7 @@ import {
   DISK_VERY_LOW,
 } from '../theatre/health/limits.ts';
 import type { Config } from './config.ts';
+import type { Consumer } from './consumers/consumer.ts';
 import type { TheatreDatabase } from './consumers/database/index.ts';
 import type { Mail } from './consumers/mail/index.ts';
 import type { Condition, Probe } from './consumers/notices/index.ts';
@@ -25,6 +26,8 @@ export interface Watched {
   readonly programme: Pick<Programme, 'fresh' | 'lag'>;
   readonly database: Pick<TheatreDatabase, 'lag' | 'trouble'>;
   readonly mail: Pick<Mail, 'enabled' | 'trouble' | 'waiting'>;
+  /** What else follows the log, and is expected to keep up with it. */
+  readonly others: readonly Pick<Consumer, 'fresh' | 'lag'>[];
 }
 
 export interface Disk {
@@ -62,7 +65,7 @@ export interface ConditionWatch {
 }
 
 export function watchConditions(
-  { config, log, programme, database, mail }: Watched,
+  { config, log, programme, database, mail, others }: Watched,
   limits: WatchLimits = watchLimits,
 ): ConditionWatch {
   let disk: Disk | undefined;
@@ -82,14 +85,18 @@ export function watchConditions(
       const { connected } = log;
       const { lag, trouble } = database;
       const away = lasts('log', !connected, now, awayMs);
-      const late = lasts('programme', connected && (!programme.fresh || programme.lag > behind), now, behindMs);
+      const readers = [programme, ...others];
+      const isLate = connected && readers.some((reader) => !reader.fresh || reader.lag > behind);
+      const late = lasts('readers', isLate, now, behindMs);
       const unwritten = lasts('unwritten', trouble !== undefined, now, awayMs);
       const dated = lasts('database', connected && lag > behind, now, behindMs);
       return {
         'log-unreachable': away ? { kind: 'log-unreachable', level: 'urgent' } : undefined,
         'log-slow':
           connected && answers.slowMs ? { kind: 'log-slow', level: 'warning', ms: answers.slowMs } : undefined,
-        'log-behind': late ? { kind: 'log-behind', level: 'warning', lag: programme.lag } : undefined,
+        'log-behind': late
+          ? { kind: 'log-behind', level: 'warning', lag: Math.max(...readers.map((reader) => reader.lag)) }
+          : undefined,
         'database-behind':
           unwritten || dated
             ? { kind: 'database-behind', level: 'warning', lag, ...(trouble === undefined ? {} : { problem: trouble }) }

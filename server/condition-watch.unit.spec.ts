@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diskCondition, roomCondition } from './condition-watch.ts';
+import { diskCondition, roomCondition, watchConditions, watchLimits, type Watched } from './condition-watch.ts';
 
 const GIB = 1024 ** 3;
 
@@ -29,4 +29,21 @@ describe('room', () => {
   ])('of which the log has used %d is %s', (part, level) => {
     expect(roomCondition({ used: part * 4 * GIB, limit: 4 * GIB })?.level).toBe(level);
   });
+});
+
+test('a consumer that reads no more is told to staff, with how far it is behind', () => {
+  const reader = { fresh: true, lag: 0 };
+  const watched = {
+    config: { dataFolder: '/' },
+    log: { connected: true },
+    programme: { fresh: true, lag: 0 },
+    database: { lag: 0, trouble: undefined },
+    mail: { enabled: true, trouble: undefined, waiting: 0 },
+    others: [reader],
+  } as unknown as Watched;
+  const watch = watchConditions(watched, { ...watchLimits, behindMs: 0 });
+  expect(watch.probe()['log-behind']).toBeUndefined();
+  Object.assign(reader, { fresh: false, lag: 3 });
+  expect(watch.probe()['log-behind']).toEqual({ kind: 'log-behind', level: 'warning', lag: 3 });
+  watch.close();
 });

@@ -80,7 +80,7 @@ test('say that claims are refused, once that is many', async () => {
   stream.close();
 
   // And that it is over, in a house whose minutes are short.
-  const quick = startNotices({ log: house.log }, 3000);
+  const quick = startNotices({ log: house.log, onProblem: () => undefined }, 3000);
   const kinds = () => quick.snapshot().notices.map(({ kind }) => kind);
   try {
     const another = await house.screening({ title: 'Wanted for a moment' });

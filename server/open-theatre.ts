@@ -124,7 +124,8 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       const reason = describeDifference(difference, houseWording(config.locale).texts);
       await desk.submit(difference.screeningId, { type: 'suspend', actor: staffActor, reason });
     }
-    const conditions = watchConditions({ config, log, programme, database, mail }, options.watchLimits);
+    const others = [stats, notices, ...(mail.enabled ? [mail] : [])];
+    const conditions = watchConditions({ config, log, programme, database, mail, others }, options.watchLimits);
     closers.push(() => conditions.close());
     notices.watch(conditions.probe);
     await Promise.all([programme.ready, houses.ready]);

@@ -7,7 +7,7 @@ export interface BusiestSeat extends Consumer {
   readonly seatId: string | undefined;
 }
 
-export function startBusiestSeat({ log }: ConsumerContext): BusiestSeat {
+export function startBusiestSeat({ log, onProblem }: ConsumerContext): BusiestSeat {
   const times = new Map<string, number>();
   const follower = follow(log, {
     subjects: [EVERY_LEDGER],
@@ -16,6 +16,7 @@ export function startBusiestSeat({ log }: ConsumerContext): BusiestSeat {
       if (event.type !== 'selection' || event.action !== 'select' || event.seatId === undefined) return;
       times.set(event.seatId, (times.get(event.seatId) ?? 0) + 1);
     },
+    onBehind: (problem) => problem !== undefined && onProblem(problem),
   });
   return {
     name: 'busiest_seat',

@@ -25,7 +25,7 @@ export function writable(doc: PDFKit.PDFDocument, text: string, font: Place['fon
     readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
   };
   const has = (sign: string) => /\s/.test(sign) || inUse.font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0);
-  return [...text.normalize('NFC')].filter(has).join('').replace(IDLE, '').replace(/\s+/g, ' ').trim();
+  return Array.from(text.normalize('NFC')).filter(has).join('').replace(IDLE, '').replace(/\s+/g, ' ').trim();
 }
 
 /** Writes the text and answers its height, in points. */

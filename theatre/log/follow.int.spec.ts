@@ -64,6 +64,42 @@ describe('a follower', () => {
     expect(readers).toBeGreaterThan(1);
   });
 
+  it('whose listener throws stands still there, and says so; whoever reads by the same connection hears all', async () => {
+    const cut: boolean[] = [];
+    const unlisten = log.onStatus((connected) => cut.push(connected));
+    const [told, others, problems]: [number[], number[], string[]] = [[], [], []];
+    const options = { subjects: [presenceOf('a')], from: 1 };
+    const broken = follow(log, {
+      ...options,
+      onMessage: ({ sequence }) => {
+        if (sequence === 2) throw new Error('cannot be divided');
+        told.push(sequence);
+      },
+      onBehind: (problem) => problem !== undefined && problems.push(problem),
+    });
+    const sound = follow(log, { ...options, onMessage: ({ sequence }) => others.push(sequence) });
+    followers.push(broken, sound);
+    await say(4);
+    await expect.poll(() => others).toEqual([1, 2, 3, 4]);
+    await broken.caughtUp;
+    expect([told, broken.fresh, broken.sequence, broken.lag > 0]).toEqual([[1], false, 1, true]);
+    expect(problems).toEqual([
+      expect.stringContaining('message 2 on theatre.screening.a.presence met a fault: cannot be divided'),
+    ]);
+    expect(cut).toEqual([]);
+    unlisten();
+
+    // The next start, mended.
+    const mended = follow(log, {
+      ...options,
+      from: broken.sequence + 1,
+      onMessage: ({ sequence }) => told.push(sequence),
+    });
+    followers.push(mended);
+    await mended.caughtUp;
+    expect(told).toEqual([1, 2, 3, 4]);
+  });
+
   it('tells all from its place on, in order, and then what comes', async () => {
     const [, second = 0] = await say(5);
     const told: number[] = [];

@@ -13,7 +13,7 @@ import { HEARTBEAT_MS, openReader, type Reader } from './reader.ts';
 export type { FollowedMessage, FollowOptions, Follower, Parse, Skipped } from './follower.ts';
 
 /** Of this process, over all followers. */
-export const followCounters = { messages: 0, skipped: 0, resumed: 0 };
+export const followCounters = { messages: 0, skipped: 0, resumed: 0, halted: 0 };
 
 /** Heartbeats come with the server's leisure under load; this many may be missing. */
 const SILENT_MS = 3 * HEARTBEAT_MS;
@@ -39,6 +39,7 @@ class StreamFollower<E> implements Follower {
   /** The attempt to start that is under way; another one makes it void. */
   #attempt: symbol | undefined;
   #stopped = false;
+  #halted = false;
   #fails = 0;
   #refreshed = 0;
   #suspicion: string | undefined;
@@ -91,7 +92,7 @@ class StreamFollower<E> implements Follower {
   }
 
   #begin(waitMs: number): void {
-    if (this.#stopped || this.#attempt) return;
+    if (this.#stopped || this.#halted || this.#attempt) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#start(), waitMs);
   }
@@ -103,7 +104,7 @@ class StreamFollower<E> implements Follower {
   }
 
   async #start(): Promise<void> {
-    if (this.#stopped || this.#attempt || this.#reading || !this.#log.connected) return;
+    if (this.#stopped || this.#halted || this.#attempt || this.#reading || !this.#log.connected) return;
     const attempt = Symbol('attempt');
     this.#attempt = attempt;
     try {
@@ -194,9 +195,17 @@ class StreamFollower<E> implements Follower {
     this.#fails = 0;
     const { sequence, atNs, pending } = delivery;
     if (sequence >= this.#next) {
+      const next = this.#next;
       this.#next = sequence + 1;
       this.#seen = { sequence, atNs };
-      this.#tell(sequence, Number(atNs / 1_000_000n), message);
+      try {
+        this.#tell(sequence, Number(atNs / 1_000_000n), message);
+      } catch (error) {
+        this.#next = next;
+        this.lag = pending + 1;
+        this.#halt(`message ${sequence} on ${message.subject} met a fault: ${messageOf(error)}`);
+        return;
+      }
     }
     // Stopped or dropped by whoever was told.
     if (this.#reading === reading) this.#settle(reading, pending);
@@ -212,6 +221,17 @@ class StreamFollower<E> implements Follower {
       followCounters.skipped++;
       this.#options.onSkipped?.({ sequence, subject, problem: parsed.problem });
     }
+  }
+
+  /**
+   * What was told has thrown, and nobody knows what it has made of the message: nothing more is told before the next start. Thrown
+   * on, it would end the connection, and with it all others that read by it.
+   */
+  #halt(problem: string): void {
+    followCounters.halted++;
+    this.#halted = true;
+    this.#drop(`Nothing more is read here until the next start: ${problem}`);
+    this.#resolveCaughtUp();
   }
 
   #settle(reading: Reading, pending: number): void {

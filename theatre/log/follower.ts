@@ -27,7 +27,7 @@ export interface FollowOptions<E = TheatreEvent> {
   readonly from: number;
   /** No faster than this, so that others in the same process are not kept waiting. Defaults to as fast as it goes. */
   readonly bytesPerSecond?: number;
-  /** In order, each once. */
+  /** In order, each once. Where it throws, nothing more is told until the next start: `onBehind` says so, once. */
   onMessage(message: FollowedMessage<E>): void;
   /** A message that does not parse; it is passed over. Defaults to counting alone. */
   onSkipped?(info: Skipped): void;
@@ -38,7 +38,7 @@ export interface FollowOptions<E = TheatreEvent> {
 }
 
 export interface Follower {
-  /** Resolves when all that was in the log at the start has been told. */
+  /** Resolves when all that was in the log at the start has been told, or nothing more will be. */
   readonly caughtUp: Promise<void>;
   /** Messages in the log that are known of and not yet told. */
   readonly lag: number;

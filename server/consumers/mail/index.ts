@@ -93,6 +93,7 @@ export async function startMail(
       },
       // Said by those who follow the same subjects to decide on them.
       onSkipped: () => undefined,
+      onBehind: (problem) => problem !== undefined && onProblem(problem),
     });
   };
   // Waited for, so that the first order that this server takes is after it.

@@ -35,7 +35,10 @@ const MAIL_SHOWN_MS = 7 * 24 * 3600_000;
 const ORDERS_SHOWN = 20;
 
 /** `minute` is that in which refusals are counted, in milliseconds; shorter in a test. */
-export function startNotices({ log }: Pick<ConsumerContext, 'log'>, minute?: number): StaffNotices {
+export function startNotices(
+  { log, onProblem }: Pick<ConsumerContext, 'log' | 'onProblem'>,
+  minute?: number,
+): StaffNotices {
   const board = new Board();
   const seats = new SeatWatch(board);
   const refusals = new RefusalWatch(board, (id) => seats.titled(id), minute);
@@ -57,6 +60,7 @@ export function startNotices({ log }: Pick<ConsumerContext, 'log'>, minute?: num
     },
     // Said by those who follow the same subjects to decide on them.
     onSkipped: () => undefined,
+    onBehind: (problem) => problem !== undefined && onProblem(problem),
   });
   const mails = new UnitFold<MailState, MailEvent>(log, {
     subject: EVERY_MAIL,
