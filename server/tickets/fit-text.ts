@@ -16,7 +16,8 @@ const SMALLEST = 0.6;
 const STEP = 0.5;
 
 /** Joiners and variation selectors that join and select nothing. */
-const IDLE = /(?<![\p{L}\p{M}])[\u200c\u200d\ufe0e\ufe0f]+|[\u200c\u200d\ufe0e\ufe0f]+(?![\p{L}\p{M}])/gu;
+const IDLE =
+  /(?<![\p{L}\p{M}])[\p{Join_Control}\p{Variation_Selector}]+|[\p{Join_Control}\p{Variation_Selector}]+(?![\p{L}\p{M}])/gu;
 
 /** What of a text the font has signs for, and can be empty: an emoji or a Chinese name would be a row of boxes. */
 export function writable(doc: PDFKit.PDFDocument, text: string, font: Place['font']): string {
