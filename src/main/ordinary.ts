@@ -12,10 +12,13 @@ export function isOrdinary(request: unknown): boolean {
     if (typeof next !== 'object' || next === null) continue;
     const kind: unknown = Object.getPrototypeOf(next);
     if (!Array.isArray(next) && kind !== Object.prototype && kind !== null) return false;
-    const inside: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
-    parts += inside.length;
+    const inside = next as Readonly<Record<string, unknown>>;
+    // Of an object their names come first: to look each up as well takes twice as long.
+    const names = Array.isArray(next) ? undefined : Object.keys(next);
+    const list: readonly unknown[] = names ?? (next as readonly unknown[]);
+    parts += list.length;
     if (parts > MOST_PARTS) return false;
-    for (const part of inside) waiting.push(part);
+    for (const part of list) waiting.push(names ? inside[part as string] : part);
   }
   return true;
 }
