@@ -130,7 +130,7 @@ test('forged payloads are refused in words, and change nothing', async ({ openKi
       ['toggle', { screeningId, seatId: 'C-B5', viewerId: 'somebody-else' }],
       ['toggle', { screeningId, seatId: 'C'.repeat(10_000) }],
       ['toggle', { screeningId: '../../log', seatId: 'C-B5' }],
-      ['book', { screeningId, seatIds: ['C-B5'], total: 0, tenders: [{ kind: 'cash', amount: 4800 }], name: '' }],
+      ['book', { screeningId, seatIds: ['C-B5'], total: 0, tenders: [{ kind: 'cash', amount: 4800 }], name: 'a\nb' }],
       ['openScreening', { screeningId: { toString: 'x' } }],
       ['createScreening', { title: 'x', house: 'nowhere', startsAt: 'now', prices: {} }],
     ];
