@@ -53,6 +53,8 @@ test('a mail of which nobody knows whether it left, until staff have sent it aga
   await smtp.tell({});
   expect((await house.staff(`/api/orders/${order}/mail`)).status).toBe(202);
   await over(house, 'mail-undelivered');
+  // The notice is over when it is asked for; it has to have gone before the next test counts.
+  await expect.poll(() => statusOf(order)).toBe('accepted');
 });
 
 test('a server that says nothing at all keeps no sale waiting', async () => {

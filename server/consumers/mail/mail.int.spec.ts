@@ -61,7 +61,7 @@ describe('a confirmation', () => {
       messageId: '<NEW-1.1@house.example>',
       from: { name: 'Full House', address: 'box@house.example' },
       to: [{ name: 'Anna Adler', address: 'new-1@example.org' }],
-      subject: expect.stringMatching(/^Your order NEW-1: The Tempest, Tue,? 1 Jan/) as string,
+      subject: expect.stringMatching(/^Your order NEW-1: The Tempest, (Tue,? 1|Wed,? 2) Jan/) as string,
     });
     expect(email.text).toContain('To pay at the box office: €50');
     expect(email.html).toContain('href="http://house.example/orders/NEW-1?key=k"');
