@@ -221,3 +221,65 @@ test('a server that starts again finds its phones, and they find what happened',
     removeFolder(data);
   }
 });
+
+test('a page says that it stands still until the box office itself is heard, whatever else answers', async ({
+  theatre,
+  openPhone,
+}) => {
+  const { url } = await theatre.createScreening();
+  const [ada, ben] = [await openPhone(), await openPhone()];
+  await ada.addInitScript(() => {
+    const plain = window.fetch.bind(window);
+    const between = { answers: 'nothing', asked: 0, claims: 0 };
+    Object.assign(window, { between });
+    window.fetch = async (input, init) => {
+      if (between.answers === 'nothing' || input instanceof Request || !String(input).includes('/events'))
+        return plain(input, init);
+      between.asked++;
+      // A Wi-Fi that wants to be signed in to; a proxy that keeps back all that follows an answer's head.
+      return between.answers === 'portal'
+        ? new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } })
+        : new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } });
+    };
+  });
+  await visit(ada, url);
+  await visit(ben, url);
+  const line = ada.locator('#line');
+  await expect(line).toBeEmpty();
+  const between = (answers: string) =>
+    ada.evaluate((value) => {
+      Object.assign((window as unknown as { between: object }).between, { answers: value, asked: 0 });
+      // Not after the pause that grows with each attempt.
+      dispatchEvent(new Event('online'));
+    }, answers);
+  const count = (name: 'asked' | 'claims') =>
+    ada.evaluate((value) => (window as unknown as { between: Record<string, number> }).between[value], name);
+
+  await between('portal');
+  await ada.evaluate(() => dispatchEvent(new Event('offline')));
+  await expect(line).toContainText('What you see is from');
+  await ada.evaluate(() => {
+    const { between: counted } = window as unknown as { between: { claims: number } };
+    new MutationObserver(() => {
+      if (document.body.dataset['stale'] === undefined) counted.claims++;
+    }).observe(document.body, { attributeFilter: ['data-stale'] });
+  });
+  await seat(ben, 'C-B5').tap();
+  await expectSeat(ben, 'C-B5', 'selected');
+  await expect.poll(() => count('asked')).toBeGreaterThanOrEqual(2);
+
+  await between('head');
+  await expect.poll(() => count('asked')).toBe(1);
+  await expectSeat(ada, 'C-B5', 'available');
+  await expect(line).toContainText('What you see is from');
+  expect(await count('claims')).toBe(0);
+
+  // It waits no longer for a greeting than one takes, and asks again.
+  await between('nothing');
+  await ada.evaluate(() => {
+    const wall = Date.now.bind(Date);
+    Date.now = () => wall() + 20_000;
+  });
+  await expectSeat(ada, 'C-B5', 'other_selected');
+  await expect(line).toBeEmpty();
+});

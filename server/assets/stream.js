@@ -3,6 +3,8 @@ import { byId, CHANGED, CONNECTED, now, setClock, words } from './page.js';
 
 /** The server says something at least every 15 seconds. */
 const SILENCE_MS = 40_000;
+/** And at once when it is asked. */
+const GREETING_MS = 10_000;
 /** A reconnection that is this quick is nobody's concern. */
 const PATIENCE_MS = 1_500;
 const AGAIN_MS = 1_000;
@@ -17,7 +19,10 @@ export function followStream(stream) {
   /** @type {Connection | undefined} */
   let connection;
   let open = false;
+  /** When the stream brought something last. */
   let heard = now();
+  /** When it, or an answer's head alone, did. */
+  let alive = heard;
   let seen = '';
   let failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -27,12 +32,17 @@ export function followStream(stream) {
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const response = await plainFetch(input, init);
-    if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) return response;
+    if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      // The page of a Wi-Fi that wants to be signed in to, say. hx-sse would take it for a stream.
+      if (response.ok && asksForStream(init)) throw new TypeError('The answer is no stream.');
+      return response;
+    }
     setClock(response.headers.get('date'));
+    alive = now();
     const listened = response.body.pipeThrough(
       new TransformStream({
         transform(chunk, controller) {
-          heard = now();
+          heard = alive = now();
           controller.enqueue(chunk);
         },
       }),
@@ -67,13 +77,12 @@ export function followStream(stream) {
   const found = () => {
     open = true;
     failures = 0;
-    heard = now();
     clearTimeout(banner);
     untell();
     document.dispatchEvent(new Event(CONNECTED));
   };
 
-  // htmx keeps up a stream that was open once; a first attempt that fails it gives up.
+  // htmx keeps up a stream that was open once; a first attempt that fails, however it does, it gives up.
   let reopening = false;
   const reopen = () => {
     if (reopening) return;
@@ -86,9 +95,11 @@ export function followStream(stream) {
       void htmx()?.ajax('GET', from, { source: stream, timeout: 10_000 });
     }, wait);
   };
-  stream.addEventListener('htmx:error', reopen);
-  stream.addEventListener('htmx:response:error', reopen);
+  stream.addEventListener('htmx:finally:request', () => {
+    if (!connection) reopen();
+  });
   stream.addEventListener('htmx:sse:close', (event) => {
+    connection = undefined;
     if (/** @type {CustomEvent} */ (event).detail?.reason === 'ended') reopen();
   });
 
@@ -97,7 +108,8 @@ export function followStream(stream) {
     if (!open) return;
     lost();
   });
-  stream.addEventListener('htmx:sse:after:connection', found);
+  // The head of an answer comes through many a proxy that keeps back what follows it: the server's greeting is what counts.
+  stream.addEventListener('connected', found);
   stream.addEventListener('htmx:sse:error', () => lost());
   stream.addEventListener('htmx:sse:after:message', (event) => {
     const { id } = /** @type {CustomEvent<{ message: { id: string } }>} */ (event).detail.message;
@@ -123,14 +135,19 @@ export function followStream(stream) {
     if (!document.hidden && !open) lost();
   });
   setInterval(() => {
-    if (open && !document.hidden && now() - heard > SILENCE_MS) {
-      lost(0);
-      hangUp();
-    }
+    // A clock may be set back meanwhile.
+    if (document.hidden || Math.abs(now() - alive) <= (open ? SILENCE_MS : GREETING_MS)) return;
+    if (open) lost(0);
+    hangUp();
   }, 5_000);
 }
 
 /** @typedef {{ ajax(verb: string, path: string, options: { source: Element, timeout: number }): Promise<void> }} Htmx */
+
+/** @param {RequestInit} [init] */
+function asksForStream(init) {
+  return new Headers(init?.headers).get('accept')?.includes('text/event-stream') === true;
+}
 
 /** What the library puts beside the page's own script. */
 function htmx() {
