@@ -31,7 +31,8 @@ async function converse(socket: Socket): Promise<void> {
   /** False: there is no more to say. */
   const at = async (stage: NonNullable<Manners['hangUpAt']>, answer: string, waitMs = manners.answerMs ?? 0) => {
     if (hangsUp(stage)) return false;
-    if (manners.silentAt === stage && ours()) return false;
+    // One that does not even greet says nothing on connections of before either.
+    if ((manners.silentAt === stage || manners.silentAt === 'greeting') && ours()) return false;
     await sleep(ours() ? waitMs : 0);
     if (manners.dripMs === undefined || manners.dripAfter === stage || !ours()) socket.write(answer);
     else
