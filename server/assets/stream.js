@@ -131,8 +131,10 @@ export function followStream(stream) {
   });
   addEventListener('online', () => connection?.delayCanceller?.());
   document.addEventListener('visibilitychange', () => {
-    // Back from the pocket: what is shown is old until the stream is open again.
-    if (!document.hidden && !open) lost();
+    if (document.hidden) return;
+    // Back from the pocket: what is shown is old until the stream is open again, so it is asked for at once.
+    if (!open) lost();
+    setTimeout(() => connection?.delayCanceller?.());
   });
   setInterval(() => {
     // A clock may be set back meanwhile.
