@@ -209,7 +209,7 @@ export async function openTheatre(options: OpenTheatreOptions): Promise<OpenThea
       metrics,
       asOf: () => lostAt,
       waitingFor: () => [
-        ...(log.connected ? [] : (['log'] as const)),
+        ...(log.connected && log.replaced !== true ? [] : (['log'] as const)),
         ...(programme.fresh ? [] : (['programme'] as const)),
         ...(database.lag < FAR_BEHIND ? [] : (['database'] as const)),
       ],

@@ -78,6 +78,10 @@ test('a log that stands still: 503 within three seconds, for what is known and w
   expect(live?.state.counts.booked).toBe(1);
   const order = (await (await anna.get(again.headers.get('location') ?? '')).json()) as { seats: { seatId: string }[] };
   expect(order.seats.map(({ seatId }) => seatId)).toEqual(['C-A2']);
+
+  // Where another log was found in its place, no balancer sends anybody here until this server is started anew.
+  house.log.foundReplaced?.();
+  expect((await fetch(`${house.url}/readyz`)).status).toBe(503);
   // What was refused without being tried did not happen.
   expect(live?.state.rows.flat().filter(({ status }) => status === 'held').length).toBeLessThanOrEqual(1);
   expect((await done(ben.toggle('C-B2'))).status).toBe(204);
