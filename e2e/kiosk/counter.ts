@@ -97,6 +97,8 @@ export async function find(window: Page, text: string, found: string): Promise<v
 
 /** Presses Tab until the field or button with this name has the focus. */
 export async function tabTo(window: Page, name: string): Promise<void> {
+  // Pressed before it is there, more may wait than are counted here.
+  await expect(window.locator(`[name="${name}"]`).first()).toBeVisible();
   const focused = () => window.evaluate(() => document.activeElement?.getAttribute('name') ?? '');
   for (let presses = 0; (await focused()) !== name; presses++) {
     if (presses > 30) throw new Error(`no Tab leads to ${name}`);

@@ -21,6 +21,8 @@ export async function firstManager(window: Page): Promise<void> {
 export async function addCashier(window: Page): Promise<void> {
   await window.keyboard.press('n');
   await window.keyboard.type('Tom Brandt');
+  // Typed ahead of the form, it comes when the list is there; Tab is counted from it.
+  await expect(window.getByLabel('Name', { exact: true })).toHaveValue('Tom Brandt');
   for (const name of ['pin', 'again']) {
     await tabTo(window, name);
     await window.keyboard.type('8024');
