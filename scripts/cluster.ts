@@ -3,10 +3,10 @@
  * nats.conf, a certificate and its key, and `full-house.env` for the servers and kiosks. `--port` and `--route-port` change 4222 and 6222;
  * `--keys <data folder or backup>` takes over the keys of a house that moves. `--status` says how a cluster stands, by NATS_URL.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { copiesOf } from '../theatre/log/cluster-state.ts';
 import { writeCluster } from '../theatre/log/cluster-files.ts';
@@ -82,7 +82,6 @@ async function main(): Promise<void> {
   if (port === routePort) throw new Error('Clients and nodes need a port each: --port and --route-port are the same.');
   const keys = await keyLines(values.keys);
   const into = resolve(folder);
-  await mkdir(dirname(into), { recursive: true });
   const { folders, ca, url } = await writeCluster(
     into,
     hosts.map((host) => ({ host, port, routePort })),

@@ -1,6 +1,7 @@
 /** A .deb of the folder that electron-builder made; electron-builder's own way needs a tool from a release page. */
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { electronLibraries } from './prepare.ts';
 import { root, step } from './steps.ts';
 
 const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
@@ -16,17 +17,6 @@ Terminal=false
 Categories=Office;
 StartupWMClass=Full House
 `;
-
-/** What Chromium and nats-server want of the system; `ldd` names their libraries. */
-const DEPENDS = [
-  'libgtk-3-0 | libgtk-3-0t64',
-  'libnss3',
-  'libasound2 | libasound2t64',
-  'libgbm1',
-  'libatk-bridge2.0-0 | libatk-bridge2.0-0t64',
-  'libdrm2',
-  'libxss1',
-];
 
 export interface DebOptions {
   /** The unpacked app. */
@@ -75,7 +65,7 @@ Architecture: amd64
 Section: misc
 Priority: optional
 Maintainer: The makers of Full House <full-house@example.org>
-Depends: ${DEPENDS.join(', ')}
+Depends: ${electronLibraries.map((names) => [names].flat().join(' | ')).join(', ')}
 Description: ${description}
 `,
     );

@@ -8,8 +8,8 @@ import { isMain, giveUp, onPath, output, step } from './steps.ts';
 /** A package by Debian's name for it; where a release has renamed it, the later name comes second. */
 type Package = string | readonly [string, string];
 
-/** What Electron loads. */
-const electronLibraries: readonly Package[] = [
+/** What Electron loads; `ldd` names it. */
+export const electronLibraries: readonly Package[] = [
   ['libgtk-3-0', 'libgtk-3-0t64'],
   'libnss3',
   ['libasound2', 'libasound2t64'],
